@@ -1,0 +1,57 @@
+"""The vocabulary: frozen data that says what an organisation knows. No algorithm lives here."""
+
+from waystation.engine.model.belief import Belief
+from waystation.engine.model.caps import Caps
+from waystation.engine.model.condition import Chain, Condition, LevelFactor, LevelRef, Observation
+from waystation.engine.model.experience import Fund, Outcome, OutcomeKind
+from waystation.engine.model.group import (
+    AgeBand,
+    BestInterests,
+    EffortLimit,
+    Group,
+    Mobility,
+    Traveller,
+    Urgency,
+    usual_effort_limit,
+)
+from waystation.engine.model.leg import Company, DateRange, Demand, Days, Leg, Mode, Refusal
+from waystation.engine.model.network import Network
+from waystation.engine.model.partner import Partner, PartnerKind
+from waystation.engine.model.place import Place, PlaceKind
+from waystation.engine.model.rates import MissingRateError, Rate, convert
+
+__all__ = [
+    "AgeBand",
+    "Belief",
+    "BestInterests",
+    "Caps",
+    "Chain",
+    "Company",
+    "Condition",
+    "DateRange",
+    "Days",
+    "Demand",
+    "EffortLimit",
+    "Fund",
+    "Group",
+    "Leg",
+    "LevelFactor",
+    "LevelRef",
+    "MissingRateError",
+    "Mobility",
+    "Mode",
+    "Network",
+    "Observation",
+    "Outcome",
+    "OutcomeKind",
+    "Partner",
+    "PartnerKind",
+    "Place",
+    "PlaceKind",
+    "Rate",
+    "Refusal",
+    "Traveller",
+    "Urgency",
+    "convert",
+    "usual_effort_limit",
+]
