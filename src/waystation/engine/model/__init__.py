@@ -2,7 +2,7 @@
 
 from waystation.engine.model.belief import Belief
 from waystation.engine.model.caps import Caps
-from waystation.engine.model.condition import Chain, Condition, LevelFactor, LevelRef, Observation
+from waystation.engine.model.condition import Chain, Condition, LevelFactor, LevelRef, Observation, neighbour_matrix
 from waystation.engine.model.experience import Fund, Outcome, OutcomeKind
 from waystation.engine.model.group import (
     AgeBand,
@@ -53,5 +53,6 @@ __all__ = [
     "Traveller",
     "Urgency",
     "convert",
+    "neighbour_matrix",
     "usual_effort_limit",
 ]

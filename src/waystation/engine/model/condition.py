@@ -28,10 +28,33 @@ class Chain:
         Row-stochastic, ``matrix[i][j]`` is the chance that level i is level j one day later; K x K.
     months
         The months (1 to 12) in which this chain holds; empty for all months that no other chain names.
+    persistence
+        Set when the matrix was made by `Chain.persistent`: then a step shorter than a day has a closed form.
     """
 
     matrix: tuple[tuple[float, ...], ...]
     months: frozenset[int] = frozenset()
+    persistence: float | None = None
+
+    @classmethod
+    def persistent(cls, levels: int, stay: float, months: frozenset[int] = frozenset()) -> "Chain":
+        """Make the chain that keeps its level with chance ``stay`` a day and else moves to a neighbouring level."""
+        return cls(neighbour_matrix(levels, stay), months, stay)
+
+
+def neighbour_matrix(levels: int, stay: float) -> tuple[tuple[float, ...], ...]:
+    """Return the K x K matrix that stays with chance ``stay`` and shares the rest equally among the one or two neighbours."""
+    if levels == 1:
+        return ((1.0,),)
+    rows = []
+    for level in range(levels):
+        neighbours = [other for other in (level - 1, level + 1) if 0 <= other < levels]
+        row = [0.0] * levels
+        row[level] = stay
+        for other in neighbours:
+            row[other] = (1.0 - stay) / len(neighbours)
+        rows.append(tuple(row))
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
