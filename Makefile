@@ -1,0 +1,86 @@
+# Every target sets up what it needs by itself: Python >= 3.11, git and make are enough.
+# What is written goes to out/, .venv/ and .uv/, which git ignores.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+OUT := out
+CACHE := $(OUT)/cache
+# Processes that run tests; 0 runs them in this one.
+JOBS ?= auto
+PYTEST = $(BIN)/python -m pytest
+# The demonstration: a published journey of a family of five, with a hard budget.
+FOLDER ?= examples/family-of-five
+GROUP ?= family
+BUDGET ?= 12000USD
+
+export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-long bench lint format coverage docs mutate pictures hooks clean
+
+help: ## Say what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# One mark for each set of dependency groups: made anew only when the lock file or the project file has changed.
+LOCKED := uv.lock pyproject.toml scripts/uv scripts/sync
+
+.venv/.synced-run: $(LOCKED)
+	@scripts/sync run
+.venv/.synced-test: $(LOCKED)
+	@scripts/sync test test oracle
+.venv/.synced-lint: $(LOCKED)
+	@scripts/sync lint lint test
+.venv/.synced-docs: $(LOCKED)
+	@scripts/sync docs docs
+.venv/.synced-mutate: $(LOCKED)
+	@scripts/sync mutate mutate test
+
+demo: .venv/.synced-run ## Plan a published journey: the decision on the screen, the brief in out/demo/
+	@mkdir -p $(OUT)/demo/ko
+	$(BIN)/waystation plan $(FOLDER) --group $(GROUP) --budget $(BUDGET) --brief $(OUT)/demo
+	@$(BIN)/waystation plan $(FOLDER) --group $(GROUP) --budget $(BUDGET) --language ko --brief $(OUT)/demo/ko > $(OUT)/demo/ko/plan.txt
+	@printf '\nThe brief: %s/demo/brief.html, brief.pdf, map.svg   in Korean: %s/demo/ko/\n' $(OUT) $(OUT)
+
+test: .venv/.synced-test ## Run the tests
+	$(PYTEST) -m "not long" -n $(JOBS)
+
+test-long: .venv/.synced-test ## Run all tests, the slow sweeps too
+	$(PYTEST) -n $(JOBS)
+
+bench: .venv/.synced-test ## Measure the planner against Storm and the command's start-up
+	@mkdir -p $(OUT)
+	$(BIN)/python -m benchmarks
+
+lint: .venv/.synced-lint ## Check style, types, import contracts and the lock file
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --cache-dir $(CACHE)/import-linter
+	scripts/uv lock --check
+
+format: .venv/.synced-lint ## Put the code in the project's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+coverage: .venv/.synced-test ## Measure what the engine's unit tests cover, kernels uncompiled
+	@mkdir -p $(OUT)
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest tests/unit/engine -m "not long" -q
+	$(BIN)/coverage html -q
+	$(BIN)/coverage report
+
+docs: .venv/.synced-docs ## Build the documents into out/docs/
+	$(BIN)/sphinx-build --nitpicky --fail-on-warning --keep-going --quiet -b html -d $(CACHE)/doctrees docs $(OUT)/docs
+	@printf 'The documents: %s/docs/index.html\n' $(OUT)
+
+mutate: .venv/.synced-mutate ## Mutate the engine and report what its unit tests did not notice
+	scripts/mutate $(ONLY)
+
+pictures: .venv/.synced-docs ## Draw the pictures of the real output in docs/pictures/ anew
+	$(BIN)/python scripts/pictures.py
+
+hooks: .venv/.synced-lint ## Run the fast checks before every commit of yours
+	$(BIN)/pre-commit install
+
+clean: ## Remove everything that can be made again
+	rm -rf $(OUT) .venv .uv dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis mutants
+	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
