@@ -1,0 +1,251 @@
+"""From the vocabulary to arrays: one group's journey, restricted to what the group can reach and may do."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waystation.engine.journeys import risk
+from waystation.engine.journeys.durations import slot_chances
+from waystation.engine.journeys.errors import UnusableModelError
+from waystation.engine.journeys.outlook import Outlook, outlook
+from waystation.engine.journeys.plan import ReasonCode, RuledOut
+from waystation.engine.journeys.process import Moves, Process
+from waystation.engine.journeys.suitability import departs_on, journey_days, leg_obstacle, wait_obstacle
+from waystation.engine.model import Condition, Group, Leg, LevelFactor, LevelRef, Network, Place, convert
+from waystation.kernel import Money
+
+MOST_JOINT_LEVELS = 4096
+
+
+@dataclass(frozen=True, eq=False)
+class Built:
+    """A journey's decision process, and what was ruled out on the way to it."""
+
+    process: Process
+    ruled_out: tuple[RuledOut, ...]
+    outlooks: Mapping[str, Outlook]
+
+
+def build(network: Network, group: Group, start: date, days: float | None = None) -> Built:
+    """Build the decision process of a group's journey.
+
+    Parameters
+    ----------
+    start
+        The day on which slot 0 begins.
+    days
+        Days within which the group must arrive; the network's horizon when None. Cut down to whole slots, at least one.
+
+    Raises
+    ------
+    UnusableModelError
+        If chances exceed 1 after their factors, the group's place is unknown, or there are more than 4096 joint levels.
+    MissingRateError
+        If a price cannot be converted to the network's currency.
+    """
+    horizon = network.horizon_days if days is None else days
+    slots = max(1, math.floor(horizon * 24 / network.slot_hours + 1e-9))
+    outlooks = {condition.id: outlook(network, condition, start, slots) for condition in network.conditions}
+    usable, ruled_out = _usable_legs(network, group, journey_days(start, slots, network.slot_hours), outlooks)
+    places = _reachable_places(network, group, usable)
+    legs = [leg for leg in usable if leg.origin in places and places[leg.origin].kind != "destination"]
+    unreached = [RuledOut(leg.id, ReasonCode.UNREACHABLE) for leg in usable if leg.origin not in places]
+    full = [reason for place in places.values() if (reason := wait_obstacle(place, group))]
+    kept = _kept_conditions(network.conditions, legs, places.values(), outlooks)
+    process = _Assembly(network, group, start, slots, tuple(places.values()), legs, kept, outlooks).process()
+    return Built(process, (*ruled_out, *full, *unreached), outlooks)
+
+
+def _usable_legs(
+    network: Network, group: Group, days: Sequence[date], outlooks: Mapping[str, Outlook]
+) -> tuple[list[Leg], list[RuledOut]]:
+    partners = {partner.id: partner for partner in network.partners}
+    possible = {condition: each.levels for condition, each in outlooks.items()}
+    usable, ruled_out = [], []
+    for leg in network.legs:
+        reason = leg_obstacle(leg, group, partners.get(leg.partner or ""), days, possible)
+        if reason is None:
+            usable.append(leg)
+        else:
+            ruled_out.append(reason)
+    return usable, ruled_out
+
+
+def _reachable_places(network: Network, group: Group, legs: Iterable[Leg]) -> dict[str, Place]:
+    """Return the places the group can come to, in breadth-first order: neighbours stay near each other in memory."""
+    by_id = {place.id: place for place in network.places}
+    if group.place not in by_id:
+        message = f"group {group.id} is at {group.place}, which is no place of the network"
+        raise UnusableModelError(message)
+    onward: dict[str, list[str]] = {}
+    for leg in legs:
+        onward.setdefault(leg.origin, []).append(leg.target)
+    found = {group.place: by_id[group.place]}
+    queue = [group.place]
+    for here in queue:
+        if by_id[here].kind == "destination":
+            continue
+        for there in onward.get(here, ()):
+            if there not in found:
+                found[there] = by_id[there]
+                queue.append(there)
+    return found
+
+
+def _kept_conditions(
+    conditions: Iterable[Condition], legs: Iterable[Leg], places: Iterable[Place], outlooks: Mapping[str, Outlook]
+) -> tuple[str, ...]:
+    """Return the conditions that touch the reachable network and can still be at more than one level."""
+    touched: set[str] = set()
+    for leg in legs:
+        factors: list[LevelFactor] = [*leg.intercepted_factors, *leg.turned_back_factors]
+        factors.extend(leg.demand.factors if leg.demand else ())
+        touched.update(factor.at.condition for factor in factors)
+        touched.update(ref.condition for ref in leg.closed_at)
+    for place in places:
+        touched.update(factor.at.condition for factor in place.discovery_factors)
+    return tuple(each.id for each in conditions if each.id in touched and len(outlooks[each.id].levels) > 1)
+
+
+@dataclass(frozen=True, eq=False)
+class _Assembly:
+    """The pieces of a process on their way into arrays."""
+
+    network: Network
+    group: Group
+    start: date
+    slots: int
+    places: tuple[Place, ...]
+    legs: Sequence[Leg]
+    conditions: tuple[str, ...]
+    outlooks: Mapping[str, Outlook]
+
+    def process(self) -> Process:
+        joint = self._joint_levels()
+        return Process(
+            slots=self.slots,
+            slot_hours=self.network.slot_hours,
+            start=self.start,
+            places=tuple(place.id for place in self.places),
+            start_place=0,
+            start_chance=self._start_chance(),
+            destination=np.array([place.kind == "destination" for place in self.places], dtype=np.bool_),
+            may_wait=np.array([self._may_wait(place) for place in self.places], dtype=np.bool_),
+            may_stop=np.array([place.may_stop for place in self.places], dtype=np.bool_),
+            stay_fee=np.array([self._stay_fee(place) for place in self.places], dtype=np.int64),
+            discovered=np.array(
+                [[risk.discovery(place, at, self.network.slot_hours) for at in joint] for place in self.places]
+            ),
+            conditions=self.conditions,
+            levels=tuple(self.outlooks[condition].levels for condition in self.conditions),
+            steps=tuple(self.outlooks[condition].steps for condition in self.conditions),
+            moves=self._moves(joint),
+            currency=self.network.currency,
+        )
+
+    def _joint_levels(self) -> list[dict[str, str]]:
+        """Return the level of every condition at each joint level; a condition with one possible level stays at it."""
+        settled = {condition: each.levels[0] for condition, each in self.outlooks.items() if len(each.levels) == 1}
+        names = [self.outlooks[condition].levels for condition in self.conditions]
+        if math.prod(map(len, names)) > MOST_JOINT_LEVELS:
+            message = f"{math.prod(map(len, names))} joint condition levels; at most {MOST_JOINT_LEVELS} can be planned with"
+            raise UnusableModelError(message)
+        return [settled | dict(zip(self.conditions, combination, strict=True)) for combination in product(*names)]
+
+    def _start_chance(self) -> NDArray[np.float64]:
+        chance = np.ones(1)
+        for condition in self.conditions:
+            chance = np.kron(chance, self.outlooks[condition].start)
+        return chance
+
+    def _may_wait(self, place: Place) -> bool:
+        return place.may_wait and place.kind != "destination" and wait_obstacle(place, self.group) is None
+
+    def _price(self, money: Money) -> int:
+        return convert(money, self.network.currency, self.network.rates, self.network.as_of).minor
+
+    def _stay_fee(self, place: Place) -> int:
+        price = self._price(place.stay_cost) * self.group.size * self.network.slot_hours
+        return -(-price // 24)
+
+    def _party_price(self, group: Money, person: Money) -> int:
+        return self._price(group) + self.group.size * self._price(person)
+
+    def _fee(self, leg: Leg, *, in_company: bool) -> int:
+        fee = self._party_price(leg.cost_group, leg.cost_person)
+        if not in_company or leg.company is None:
+            return fee
+        factor = Decimal(repr(leg.company.price_factor))
+        return int((fee * factor).to_integral_value(rounding=ROUND_CEILING))
+
+    def _moves(self, joint: Sequence[Mapping[str, str]]) -> Moves:
+        index = {place.id: number for number, place in enumerate(self.places)}
+        partners = {partner.id: partner for partner in self.network.partners}
+        dates = [journey_days(self.start, slot + 1, self.network.slot_hours)[-1] for slot in range(self.slots)]
+        offered = [
+            (leg, in_company)
+            for leg in sorted(self.legs, key=lambda leg: index[leg.origin])
+            for in_company in ((False, True) if leg.company is not None else (False,))
+        ]
+        durations = [slot_chances(leg.days, self.network.slot_hours) for leg, _ in offered]
+        C = len(joint)
+        moves = Moves(
+            leg=tuple(leg.id for leg, _ in offered),
+            in_company=tuple(in_company for _, in_company in offered),
+            source=np.array([index[leg.origin] for leg, _ in offered], dtype=np.int32),
+            target=np.array([index[leg.target] for leg, _ in offered], dtype=np.int32),
+            fee=np.array([self._fee(leg, in_company=company) for leg, company in offered], dtype=np.int64),
+            demand=np.array([self._demand(leg) for leg, _ in offered], dtype=np.int64),
+            intercepted=_by_level(
+                [
+                    risk.interception(leg, at, partners.get(leg.partner or ""), self.group.size, in_company=company)
+                    for at in joint
+                ]
+                for leg, company in offered
+            ).reshape(-1, C),
+            turned_back=_by_level([risk.turning_back(leg, at) for at in joint] for leg, _ in offered).reshape(-1, C),
+            asked=_by_level([risk.extra_demand(leg, at) for at in joint] for leg, _ in offered).reshape(-1, C),
+            longer=np.array([_longer(leg) for leg, _ in offered], dtype=np.int32),
+            open_level=np.array([[_is_open(leg, at) for at in joint] for leg, _ in offered], np.bool_).reshape(-1, C),
+            open_slot=np.array(
+                [[departs_on(leg, partners.get(leg.partner or ""), day) for day in dates] for leg, _ in offered],
+                dtype=np.bool_,
+            ).reshape(-1, self.slots),
+            duration_start=np.cumsum([0, *map(len, durations)], dtype=np.int32),
+            duration_slots=np.array([slots for each in durations for slots in each], dtype=np.int32),
+            duration_chance=np.array([chance for each in durations for chance in each.values()], dtype=np.float64),
+        )
+        _check_chances(moves)
+        return moves
+
+    def _demand(self, leg: Leg) -> int:
+        return self._party_price(leg.demand.group, leg.demand.person) if leg.demand is not None else 0
+
+
+def _by_level(rows: Iterable[Sequence[float]]) -> NDArray[np.float64]:
+    return np.array(list(rows), dtype=np.float64)
+
+
+def _longer(leg: Leg) -> int:
+    if leg.demand is None or leg.demand.refusal.longer_slots is None:
+        return -1
+    return leg.demand.refusal.longer_slots
+
+
+def _is_open(leg: Leg, levels: Mapping[str, str]) -> bool:
+    return not any(LevelRef(condition, level) in leg.closed_at for condition, level in levels.items())
+
+
+def _check_chances(moves: Moves) -> None:
+    total = moves.intercepted + moves.turned_back
+    over = np.argwhere((total > 1.0 + 1e-12) & moves.open_level)
+    if len(over):
+        leg = moves.leg[int(over[0, 0])]
+        message = f"leg {leg}: the chances of interception and of being turned back exceed 1 together after all factors"
+        raise UnusableModelError(message)

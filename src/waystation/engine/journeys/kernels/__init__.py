@@ -1,0 +1,1 @@
+"""Compiled kernels: plain arrays in, plain arrays filled. Each is written ``f = njit(_f)`` so that tests can see inside."""

@@ -1,0 +1,83 @@
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Arrays(NamedTuple):
+    """A process as the kernels take it: T slots, N places, M moves in the order of their source, C joint levels.
+
+    Attributes
+    ----------
+    sizes, steps
+        Levels of each condition, ``(K,)``; its matrices slot by slot, flattened one condition after the other, ``(T, .)``.
+    destination, may_wait, may_stop
+        ``(N,)``.
+    stay_fee, stay_price
+        One slot of waiting: in minor units, ``(N,)``, and in money steps.
+    discovered
+        ``(N, C)``.
+    move_start
+        The moves from place i are ``move_start[i] <= m < move_start[i + 1]``.
+    target, fee, price, demand, demand_price, longer
+        ``(M,)``; fee and demand in minor units, price and demand_price in money steps.
+    intercepted, turned_back, asked, open_level
+        ``(M, C)``.
+    open_slot
+        ``(M, T)``.
+    duration_start, duration_slots, duration_chance
+        As in `Moves`.
+    earliest
+        First slot at which the group can be at a place, ``(N,)``; beyond T where it cannot come in time.
+    ring_start
+        Place i has the rows ``ring_start[i] <= row < ring_start[i + 1]``, one for each slot that may be looked ahead, and slot 0.
+    """
+
+    slots: int
+    sizes: NDArray[np.int64]
+    steps: NDArray[np.float64]
+    destination: NDArray[np.bool_]
+    may_wait: NDArray[np.bool_]
+    may_stop: NDArray[np.bool_]
+    stay_fee: NDArray[np.int64]
+    stay_price: NDArray[np.int32]
+    discovered: NDArray[np.float64]
+    move_start: NDArray[np.int32]
+    target: NDArray[np.int32]
+    fee: NDArray[np.int64]
+    price: NDArray[np.int32]
+    demand: NDArray[np.int64]
+    demand_price: NDArray[np.int32]
+    longer: NDArray[np.int32]
+    intercepted: NDArray[np.float64]
+    turned_back: NDArray[np.float64]
+    asked: NDArray[np.float64]
+    open_level: NDArray[np.bool_]
+    open_slot: NDArray[np.bool_]
+    duration_start: NDArray[np.int32]
+    duration_slots: NDArray[np.int32]
+    duration_chance: NDArray[np.float64]
+    earliest: NDArray[np.int32]
+    ring_start: NDArray[np.int32]
+
+
+class Worth(NamedTuple):
+    """What the score counts: arrival, arrival by its slot, harm (0 or below), and each minor unit spent on arriving."""
+
+    arrive: float = 1.0
+    slot: float = 0.0
+    harm: float = 0.0
+    cost: float = 0.0
+
+
+class Values(NamedTuple):
+    """Work arrays for one state's actions, each ``(K, B)``."""
+
+    best: NDArray[np.float64]
+    new: NDArray[np.float64]
+    paid: NDArray[np.float64]
+    refused: NDArray[np.float64]
+    travelled: NDArray[np.float64]
+    longer: NDArray[np.float64]
+    back: NDArray[np.float64]
+    onward: NDArray[np.float64]
