@@ -1,0 +1,67 @@
+"""Numbers and dates as a person reads them: never more exact than they are."""
+
+import math
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+
+from waystation.briefs.language import Language, text
+from waystation.kernel import Money, decimals_of
+
+_ROUNDING = 1e-9
+_LEAST_SHOWN, _MOST_SHOWN = 0.001, 0.999
+
+
+def percent(language: Language, chance: float) -> str:
+    """Return a chance in percent with one decimal; what is nearly never or nearly always is said to be so."""
+    if math.isnan(chance):
+        return text(language, "none")
+    if _ROUNDING < chance < _LEAST_SHOWN:
+        return text(language, "percent.under")
+    if _MOST_SHOWN < chance < 1.0 - _ROUNDING:
+        return text(language, "percent.over")
+    return text(language, "percent", number=_trimmed(chance * 100.0))
+
+
+def percent_at_least(language: Language, chance: float) -> str:
+    """Return a least sufficient chance in percent, rounded up to one decimal so that it does suffice."""
+    return text(language, "percent", number=_trimmed(math.ceil(chance * 1000.0 - _ROUNDING) / 10.0))
+
+
+def money(language: Language, amount: Money) -> str:
+    """Return an exact amount with separators; decimals only where there are any."""
+    whole = amount.major == amount.major.to_integral_value()
+    number = f"{amount.major:,.0f}" if whole else f"{amount.major:,f}"
+    return text(language, "money", amount=number, currency=amount.currency)
+
+
+def mean_money(language: Language, minor: float, currency: str) -> str:
+    """Return a mean amount (minor units, not whole), rounded up to the whole major unit."""
+    if math.isnan(minor):
+        return text(language, "none")
+    major = Decimal(minor).scaleb(-decimals_of(currency)) - Decimal(str(_ROUNDING))
+    whole = max(major.to_integral_value(rounding=ROUND_CEILING), Decimal(0))
+    return text(language, "money", amount=f"{whole:,.0f}", currency=currency)
+
+
+def number(value: float) -> str:
+    """Return a plain number with at most one decimal."""
+    return _trimmed(value)
+
+
+def counted(language: Language, what: str, value: float) -> str:
+    """Return a count with its unit, such as ``days`` or ``hours``: ``1 day``, ``2.5 days``."""
+    if math.isnan(value):
+        return text(language, "none")
+    shown = _trimmed(value)
+    return text(language, f"{what}.one" if shown == "1" else f"{what}.other", number=shown)
+
+
+def calendar(language: Language, on: date, *, year: bool) -> str:
+    """Return a calendar day, with or without its year."""
+    parts = {"day": str(on.day), "month": text(language, f"month.{on.month}")}
+    return text(language, "date.year", year=str(on.year), **parts) if year else text(language, "date", **parts)
+
+
+def _trimmed(value: float) -> str:
+    """Return a number with one decimal, or none when that is zero."""
+    return f"{value:,.1f}".removesuffix(".0")

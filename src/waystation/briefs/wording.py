@@ -1,0 +1,238 @@
+"""Sentences about a plan. The brief and the terminal both say them; `Voice` knows the names and the language."""
+
+import math
+from collections.abc import Iterable
+
+from waystation.briefs.figures import percent_at_least
+from waystation.briefs.voice import Voice
+from waystation.engine.journeys.plan import Choice, Evaluation, Obstacle, ObstacleKind, Plan, ReasonCode, RuledOut
+from waystation.engine.model import PlaceKind
+
+_GATHERED = (ReasonCode.UNREACHABLE, ReasonCode.NO_WAY_ON)
+
+
+def answer(plan: Plan, voice: Voice) -> str:
+    """Return the whole answer in one sentence: the numbers of the chosen plan, or why there is none."""
+    choice = plan.choice
+    if choice is None:
+        reason = obstacle_sentences(plan.obstacle, plan, voice)[0] if plan.obstacle else ""
+        return voice.say("obstacle.answer", group=plan.group, reason=reason).strip()
+    evaluation = choice.evaluation
+    values = {
+        "group": plan.group,
+        "place": destination(plan, voice),
+        "arrive": voice.percent(evaluation.arrive),
+        "harm": voice.percent(evaluation.harm),
+        "neither": voice.percent(evaluation.neither),
+        "cost": voice.mean_money(evaluation.cost_max, plan.currency),
+    }
+    if math.isnan(evaluation.days_expected) or math.isnan(evaluation.days_p90):
+        return voice.say("answer", **values)
+    days, by = voice.days(round(evaluation.days_expected)), voice.day(evaluation.days_p90)
+    return voice.say("answer.dated", days=days, by=by, **values)
+
+
+def chosen(plan: Plan, voice: Voice) -> str:
+    """Return which named choice the plan is, and which caps it keeps; empty when there is no plan."""
+    if plan.chosen is None:
+        return ""
+    name, means = voice.say(f"choice.{plan.chosen}"), voice.say(f"choice.{plan.chosen}.means")
+    return " ".join(filter(None, (voice.say("answer.chosen", choice=name, means=means), caps(plan, voice))))
+
+
+def caps(plan: Plan, voice: Voice) -> str:
+    """Return the caps in force as a sentence; empty when there are none."""
+    in_force = []
+    if plan.caps.budget is not None:
+        in_force.append(voice.say("cap.budget", money=voice.money(plan.caps.budget)))
+    if plan.caps.days is not None:
+        in_force.append(voice.say("cap.days", days=voice.days(plan.caps.days)))
+    if plan.caps.max_harm is not None:
+        in_force.append(voice.say("cap.max_harm", percent=voice.percent(plan.caps.max_harm)))
+    return voice.say("answer.caps", caps=voice.listed(in_force)) if in_force else ""
+
+
+def destination(plan: Plan, voice: Voice) -> str:
+    """Return the destination the plan most likely comes to, or a general word when its stages name none."""
+    ends = [s for s in plan.stages if s.place in voice.places and voice.places[s.place].kind is PlaceKind.DESTINATION]
+    return voice.place(max(ends, key=lambda stage: stage.reach).place) if ends else voice.say("destination.several")
+
+
+def obstacle_sentences(obstacle: Obstacle, plan: Plan, voice: Voice) -> list[str]:
+    """Return why no plan exists, as sentences: first the obstacle, then what else is known of it."""
+    match obstacle.kind:
+        case ObstacleKind.BUDGET:
+            return [_budget_obstacle(obstacle, plan, voice)]
+        case ObstacleKind.DAYS:
+            return [_days_obstacle(obstacle, plan, voice)]
+        case ObstacleKind.MAX_HARM:
+            return [_harm_obstacle(obstacle, plan, voice)]
+        case ObstacleKind.BUDGET_AND_DAYS:
+            return _both_obstacles(obstacle, plan, voice)
+        case ObstacleKind.NO_ROUTE:
+            return [voice.say("obstacle.no_route", place=voice.place(voice.group.place))]
+        case ObstacleKind.GROUP | ObstacleKind.CLOSED:
+            return [voice.say(f"obstacle.{obstacle.kind}")]
+
+
+def changes(obstacle: Obstacle, voice: Voice) -> list[str]:
+    """Return the smallest changes that would make a plan possible, one sentence each."""
+    found = []
+    if obstacle.smallest_budget is not None:
+        found.append(voice.say("change.budget", smallest=voice.money(obstacle.smallest_budget)))
+    if obstacle.smallest_days is not None:
+        found.append(voice.say("change.days", smallest=voice.days(obstacle.smallest_days)))
+    if obstacle.smallest_harm is not None:
+        smallest = percent_at_least(voice.language, obstacle.smallest_harm)
+        found.append(voice.say("change.max_harm", smallest=smallest))
+    if obstacle.kind is ObstacleKind.NO_ROUTE:
+        found.append(voice.say("change.no_route"))
+    if obstacle.blocking:
+        found.append(voice.say("obstacle.blocking"))
+        found.extend(ruled_out(obstacle.blocking, voice))
+    return found
+
+
+def ruled_out(reasons: Iterable[RuledOut], voice: Voice) -> list[str]:
+    """Return what is ruled out and why, a line each; legs out of reach for the same reason share a line."""
+    lines: list[str] = []
+    gathered: dict[ReasonCode, list[str]] = {code: [] for code in _GATHERED}
+    for reason in reasons:
+        if reason.code in gathered:
+            gathered[reason.code].append(reason.id)
+        else:
+            lines.append(_reason(reason, voice))
+    for code, legs in gathered.items():
+        if len(legs) == 1:
+            lines.append(voice.say(f"ruled_out.{code}", leg=voice.leg(legs[0])))
+        elif legs:
+            lines.append(voice.say(f"ruled_out.{code}.several", leg=voice.say("legs", legs=", ".join(legs))))
+    return lines
+
+
+def _reason(reason: RuledOut, voice: Voice) -> str:
+    value, limit = reason.value, reason.limit
+    match reason.code:
+        case ReasonCode.BEDS:
+            return voice.say("ruled_out.beds", place=voice.place(reason.id), value=value, limit=limit)
+        case ReasonCode.NEED:
+            value = voice.listed([voice.word("need", need) for need in value.split("|")])
+        case ReasonCode.NO_DATE:
+            value, limit = voice.iso_date(value), voice.iso_date(limit)
+        case ReasonCode.VETTING:
+            limit = voice.iso_date(limit)
+        case ReasonCode.ALWAYS_CLOSED:
+            value = voice.condition(value)
+            limit = voice.listed([voice.level(level) for level in limit.split("|")], "list.or")
+        case _:
+            pass
+    return voice.say(f"ruled_out.{reason.code}", leg=voice.leg(reason.id), value=value, limit=limit)
+
+
+def budget_rows(plan: Plan, voice: Voice) -> list[tuple[str, str]]:
+    """Return arrival against the hard budget as rows of text: budget, chance of arriving."""
+    return [(voice.money(point.budget), voice.percent(point.arrive)) for point in plan.budget_curve]
+
+
+def choice_row(choice: Choice, plan: Plan, voice: Voice) -> tuple[str, ...]:
+    """Return a named choice as a row: name, arrive, harm, neither, costs (expected, arrived, largest), days, by day."""
+    evaluation = choice.evaluation
+    return (voice.say(f"choice.{choice.name}"), *evaluation_cells(evaluation, plan.currency, voice))
+
+
+def evaluation_cells(evaluation: Evaluation, currency: str, voice: Voice) -> tuple[str, ...]:
+    """Return an evaluation as text: arrive, harm, neither, three costs, expected days, day of nine in ten."""
+    return (
+        voice.percent(evaluation.arrive),
+        voice.percent(evaluation.harm),
+        voice.percent(evaluation.neither),
+        voice.mean_money(evaluation.cost_expected, currency),
+        voice.mean_money(evaluation.cost_expected_arrived, currency),
+        voice.mean_money(evaluation.cost_max, currency),
+        voice.days(evaluation.days_expected),
+        voice.day(evaluation.days_p90),
+    )
+
+
+CHOICE_COLUMNS = ("plan", "arrive", "harm", "neither", "cost_expected", "cost_arrived", "cost_max", "days", "by_day")
+"""Keys ``column.…`` of the headings above the cells of `choice_row`."""
+
+
+def freshness(plan: Plan, voice: Voice) -> list[str]:
+    """Return, for each condition the plan rests on, when it was last seen and what is expected at the start."""
+    return [_fresh(condition, plan, voice) for condition in sorted({*plan.start_levels, *plan.observed_on})]
+
+
+def last_level(condition: str, plan: Plan, voice: Voice) -> str | None:
+    """Return the level seen on the day the plan rests on, in words; None when nothing was seen."""
+    on = plan.observed_on.get(condition)
+    seen = [o.level for o in voice.network.observations if o.condition == condition and o.on == on]
+    return voice.level(seen[-1]) if seen else None
+
+
+def start_chances(condition: str, plan: Plan, voice: Voice) -> str:
+    """Return the chances of a condition's levels on the day of the start, as a list in words."""
+    chances = plan.start_levels.get(condition, {})
+    return voice.say("list.comma").join(
+        voice.say("fresh.chance", level=voice.level(level), percent=voice.percent(chance))
+        for level, chance in chances.items()
+        if chance > 0.0
+    )
+
+
+def certificate(plan: Plan, voice: Voice) -> str:
+    """Return how the answer was checked."""
+    key = "certificate" if plan.choice is not None else "certificate.none"
+    difference = f"{plan.certificate.difference:.1e}" if plan.certificate.difference else "0"
+    values = {"method": plan.certificate.method}
+    return voice.say(key, difference=difference, **values) if plan.choice is not None else voice.say(key, **values)
+
+
+def _fresh(condition: str, plan: Plan, voice: Voice) -> str:
+    on, name = plan.observed_on.get(condition), voice.condition(condition)
+    if on is None:
+        return voice.say("fresh.never", condition=name)
+    values = {
+        "condition": name,
+        "date": voice.date(on),
+        "age": voice.days((plan.as_of - on).days),
+        "as_of": voice.date(plan.as_of),
+    }
+    level = last_level(condition, plan, voice)
+    return voice.say("fresh.no_level", **values) if level is None else voice.say("fresh.seen", level=level, **values)
+
+
+def _budget_obstacle(obstacle: Obstacle, plan: Plan, voice: Voice) -> str:
+    cap = voice.money(plan.caps.budget) if plan.caps.budget is not None else voice.say("none")
+    if obstacle.smallest_budget is None:
+        return voice.say("obstacle.budget.unknown", cap=cap)
+    smallest = voice.money(obstacle.smallest_budget)
+    return voice.say("obstacle.budget", smallest=smallest, cap=cap)
+
+
+def _days_obstacle(obstacle: Obstacle, plan: Plan, voice: Voice) -> str:
+    cap = voice.days(plan.caps.days) if plan.caps.days is not None else voice.say("none")
+    if obstacle.smallest_days is None:
+        return voice.say("obstacle.days.unknown", cap=cap)
+    return voice.say("obstacle.days", smallest=voice.days(obstacle.smallest_days), cap=cap)
+
+
+def _harm_obstacle(obstacle: Obstacle, plan: Plan, voice: Voice) -> str:
+    cap = voice.percent(plan.caps.max_harm) if plan.caps.max_harm is not None else voice.say("none")
+    if obstacle.smallest_harm is None:
+        return voice.say("obstacle.max_harm.unknown", cap=cap)
+    smallest = percent_at_least(voice.language, obstacle.smallest_harm)
+    return voice.say("obstacle.max_harm", smallest=smallest, cap=cap)
+
+
+def _both_obstacles(obstacle: Obstacle, plan: Plan, voice: Voice) -> list[str]:
+    if obstacle.smallest_budget is None and obstacle.smallest_days is None:
+        return [voice.say("obstacle.budget_and_days.both")]
+    sentences = [voice.say("obstacle.budget_and_days")]
+    if obstacle.smallest_budget is not None:
+        days = voice.days(plan.caps.days) if plan.caps.days is not None else voice.say("none")
+        smallest = voice.money(obstacle.smallest_budget)
+        sentences.append(voice.say("obstacle.with_budget", days=days, smallest=smallest))
+    if obstacle.smallest_days is not None:
+        sentences.append(voice.say("obstacle.with_days", smallest=voice.days(obstacle.smallest_days)))
+    return sentences
