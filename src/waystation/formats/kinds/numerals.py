@@ -1,0 +1,49 @@
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_BLANKS = " \u00a0\u2009\u202f"
+_MOST_DIGITS = 40
+_LARGEST_POWER = 18
+_SMALLEST_POWER = -20
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """How a folder writes numbers: with ``.`` or ``,`` before the decimals, as network.toml declares."""
+
+    decimal: str = "."
+
+    @property
+    def other(self) -> str:
+        """The sign that is not the decimal sign: it may separate thousands."""
+        return "," if self.decimal == "." else "."
+
+    def read(self, text: str, *, grouped: bool = True) -> Decimal | None:
+        """Return the number written, exact, or None if it is none or lies beyond 1e18 or has more than 20 decimals.
+
+        Thousands may be separated (where ``grouped``) by blanks, thin blanks, apostrophes or the sign that is not the
+        decimal sign.
+        """
+        text = text.replace("\u2212", "-")
+        if len(text) > _MOST_DIGITS:
+            return None
+        point, comma = re.escape(self.decimal), re.escape(self.other)
+        plain = rf"[+-]?(?:[0-9]+(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?"
+        if not re.fullmatch(plain, text):
+            separated = rf"[+-]?[1-9][0-9]{{0,2}}([{_BLANKS}'’{comma}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:{point}[0-9]*)?"
+            if not grouped or not re.fullmatch(separated, text):
+                return None
+            text = re.sub(rf"[{_BLANKS}'’{comma}]", "", text)
+        value = Decimal(text.replace(self.decimal, "."))
+        if value == 0:
+            return Decimal(0)
+        return value if _SMALLEST_POWER <= value.adjusted() <= _LARGEST_POWER else None
+
+    def show(self, value: Decimal | int) -> str:
+        """Return the normal text of a number: no exponent, no separators, the declared decimal sign."""
+        return f"{value:f}".replace(".", self.decimal) if isinstance(value, Decimal) else str(value)
+
+
+PLAIN = Numerals()
+"""Numbers with a decimal point: those of network.toml and of the format's own table."""

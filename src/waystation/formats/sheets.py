@@ -1,0 +1,126 @@
+import re
+from collections.abc import Sequence
+
+from waystation.formats.faults import Fault
+from waystation.formats.grid import GridCell, GridRow, scan
+from waystation.formats.kinds import CellError, Numerals, did_you_mean
+from waystation.formats.rows import Cell, Row, Sheet
+from waystation.formats.tables import Column, Table
+from waystation.formats.text import LOST
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = "\u200b\u2060\ufeff"
+
+
+def clean(text: str) -> str:
+    """Return a cell's text without the blanks and invisible characters around it."""
+    previous = None
+    while previous != text:
+        previous, text = text, text.strip().strip(_INVISIBLE)
+    return text
+
+
+def read_sheet(table: Table, text: str, numerals: Numerals) -> tuple[Sheet, list[Fault]]:
+    """Read the text of a CSV file as rows of a declared table: what can be read is, and everything else is a fault."""
+    reader = _SheetReader(table, numerals)
+    return reader.read(text), reader.faults
+
+
+class _SheetReader:
+    def __init__(self, table: Table, numerals: Numerals) -> None:
+        self._table = table
+        self._numerals = numerals
+        self._defaults = {column.name: column.default_value for column in table.columns}
+        self.faults: list[Fault] = []
+
+    def read(self, text: str) -> Sheet:
+        records = scan(text, self._table.names, self._complain)
+        whole = not self.faults
+        comments: list[str] = []
+        head: tuple[str, ...] = ()
+        names: list[str] | None = None
+        line = 1
+        rows: list[Row] = []
+        for record in records:
+            if record.comment is not None:
+                comments += _comment_lines(record.comment)
+            elif all(not clean(cell.text) for cell in record.cells):
+                continue
+            elif names is None:
+                names, line = self._header(record), record.cells[0].line
+                head, comments = tuple(comments), []
+            else:
+                rows.append(self._row(record, names, len(rows) + 1, tuple(comments)))
+                comments = []
+        if names is None:
+            right = f"begin it with the header row: {','.join(self._table.names)}"
+            self._complain(1, 1, "the file has no header row", right)
+            return Sheet(self._table, whole=False, tail_comments=tuple(comments))
+        columns = tuple(name for name in self._table.names if name in names)
+        extra = tuple(name for name in names if name.startswith("x_"))
+        missing = any(column.required and column.name not in names for column in self._table.columns)
+        return Sheet(self._table, tuple(rows), columns, extra, line, whole and not missing, head, tuple(comments))
+
+    def _complain(self, line: int, column: int, what: str, right: str) -> None:
+        self.faults.append(Fault(self._table.file, line, column, what, right))
+
+    def _header(self, record: GridRow) -> list[str]:
+        names: list[str] = []
+        for cell in record.cells:
+            name = re.sub(r"[\s-]+", "_", clean(cell.text).casefold())
+            if name in names and name:
+                self._complain(cell.line, cell.column, f"the column {name} stands here twice", "keep one of them")
+                name = ""
+            elif name and name not in self._table.by_name and not re.fullmatch(r"x_[\w.-]+", name):
+                right = f"{did_you_mean(name, self._table.names)} (free columns begin with x_)"
+                self._complain(cell.line, cell.column, f"{self._table.file} has no column {clean(cell.text)!r}", right)
+                name = ""
+            elif not name:
+                name = " "
+            names.append(name)
+        first = record.cells[0]
+        for column in self._table.columns:
+            if column.required and column.name not in names:
+                right = f"add it: {column.meaning[0].lower()}{column.meaning[1:]}"
+                self._complain(first.line, first.column, f"the column {column.name} is missing", right)
+        return names
+
+    def _row(self, record: GridRow, names: Sequence[str], number: int, comments: tuple[str, ...]) -> Row:
+        cells: dict[str, Cell] = {}
+        for index, cell in enumerate(record.cells):
+            text = clean(cell.text)
+            name = names[index] if index < len(names) else " "
+            if name == " " and text:
+                what = "there is a value here, but no column name above it"
+                self._complain(
+                    cell.line, cell.column, what, "remove it, name its column, or quote the cell that holds a separator"
+                )
+            elif name.startswith("x_"):
+                cells[name] = Cell(text, text, cell.line, cell.column)
+            elif name.strip():
+                cells[name] = self._cell(self._table.by_name[name], text, cell)
+        for name in (*self._table.names, *(name for name in names if name.startswith("x_"))):
+            if name not in cells:
+                cells[name] = Cell("", self._defaults.get(name), record.end.line, record.end.column)
+        return Row(self._table.file, number, cells, comments)
+
+    def _cell(self, column: Column, text: str, cell: GridCell) -> Cell:
+        value = self._defaults[column.name]
+        if text:
+            value = None
+            if _CONTROL.search(text):
+                self._complain(cell.line, cell.column, f"{column.name} holds a control character", "type the cell anew")
+            elif LOST in text:
+                what = f"{column.name} holds a character that was lost when the file was saved"
+                self._complain(cell.line, cell.column, what, "type the cell anew")
+            else:
+                try:
+                    value = column.kind.read(text, self._numerals)
+                except CellError as error:
+                    self._complain(cell.line, cell.column, f"{column.name}: {error.what}", error.right)
+        return Cell(text, value, cell.line, cell.column)
+
+
+def _comment_lines(comment: str) -> list[str]:
+    lines = [clean(line) for line in comment.split("\n")]
+    return [line if line.startswith("#") else f"# {line}" for line in lines if line]

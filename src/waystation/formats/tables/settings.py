@@ -1,0 +1,48 @@
+from waystation.formats.kinds import Currency, Day, OneOf, Text, Whole
+from waystation.formats.tables.column import Column, Table
+
+SETTINGS = Table(
+    file="network.toml",
+    row="a key of the network",
+    required=True,
+    columns=(
+        Column("name", Text(), "What people call the network.", '"Mekong routes"', required=True),
+        Column(
+            "slot_hours",
+            Whole(choices=(1, 2, 3, 4, 6, 8, 12, 24)),
+            "Length of a slot, the grain of time in which journeys are planned.",
+            "12",
+            unit="hours",
+            default="12",
+        ),
+        Column(
+            "horizon_days",
+            Whole(1, 1000),
+            "Days within which a journey must have arrived when no deadline is given.",
+            "60",
+            unit="days",
+            default="60",
+        ),
+        Column(
+            "currency",
+            Currency(),
+            "The currency plans are made in; every other price is converted to it by a dated row of rates.csv.",
+            '"USD"',
+            required=True,
+        ),
+        Column(
+            "as_of",
+            Day(),
+            "The day on which the folder was true; nothing in it was seen later.",
+            "2026-11-20",
+            required=True,
+        ),
+        Column(
+            "decimal",
+            OneOf((".", ","), title="sign"),
+            "The decimal sign of the numbers in the CSV files.",
+            '"."',
+            default=".",
+        ),
+    ),
+)
