@@ -23,11 +23,19 @@ class Solution:
 
     Attributes
     ----------
-    score, arrive, harm
-        At the start; ``arrive`` and ``harm`` are nan unless the solution was asked to break ties by them.
+    score
+        What was maximised.
+    arrive, harm
+        Chances.
+    cost
+        Expected minor units spent by journeys that arrive (times their chance).
+    slot
+        Expected slot of arrival (times its chance). What was not asked for is nan.
     """
 
     policy: Policy
     score: float
     arrive: float
     harm: float
+    cost: float
+    slot: float

@@ -134,7 +134,7 @@ class MoneyGrid:
     Attributes
     ----------
     step
-        Minor units in one step, at least 1.
+        Minor units in one step; 0 when money is not in the state.
     steps
         B, the steps the group starts with; states have 0 to B steps left. At most 400.
     """
@@ -144,9 +144,11 @@ class MoneyGrid:
 
     def price(self, minor: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return prices in steps, rounded up; a price beyond the whole budget becomes B + 1."""
+        if self.step == 0:
+            return np.zeros(len(minor), dtype=np.int32)
         rounded = -(-minor // self.step)
         return np.minimum(rounded, self.steps + 1).astype(np.int32)
 
 
-NO_MONEY = MoneyGrid(step=1, steps=0)
+NO_MONEY = MoneyGrid(step=0, steps=0)
 """Money is not in the state."""

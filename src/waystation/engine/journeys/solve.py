@@ -22,8 +22,6 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
     source = np.asarray(moves.source)
     N, T = len(process.places), process.slots
     steps = [np.asarray(step).reshape(T, -1) for step in process.steps]
-    free = grid.steps == 0
-    zero_places, zero_moves = np.zeros(N, dtype=np.int32), np.zeros(len(moves), dtype=np.int32)
     return Arrays(
         slots=T,
         sizes=np.array([len(names) for names in process.levels], dtype=np.int64),
@@ -32,14 +30,14 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
         may_wait=process.may_wait,
         may_stop=process.may_stop,
         stay_fee=process.stay_fee,
-        stay_price=zero_places if free else grid.price(process.stay_fee),
+        stay_price=grid.price(process.stay_fee),
         discovered=np.ascontiguousarray(process.discovered),
         move_start=np.searchsorted(source, np.arange(N + 1)).astype(np.int32),
         target=moves.target,
         fee=moves.fee,
-        price=zero_moves if free else grid.price(moves.fee),
+        price=grid.price(moves.fee),
         demand=moves.demand,
-        demand_price=zero_moves if free else grid.price(moves.demand),
+        demand_price=grid.price(moves.demand),
         longer=moves.longer,
         intercepted=np.ascontiguousarray(moves.intercepted),
         turned_back=np.ascontiguousarray(moves.turned_back),
@@ -82,48 +80,43 @@ def _ring_start(process: Process) -> NDArray[np.int32]:
     return np.concatenate([[0], np.cumsum(depth + 1)]).astype(np.int32)
 
 
-def solve(
-    process: Process,
-    grid: MoneyGrid = NO_MONEY,
-    worth: Worth = ARRIVAL,
-    *,
-    spent: NDArray[np.float64] | None = None,
-    components: int = _ALL_COMPONENTS,
-    arrays: Arrays | None = None,
-) -> Solution:
-    """Return a policy that maximises the expected score; ties go to arrival, least harm, least cost, soonest arrival.
+class Solver:
+    """Solves one process for one worth after another; its arrays are laid out once."""
 
-    Parameters
-    ----------
-    worth
-        What the score counts; the likeliest arrival by default.
-    spent
-        Minor units spent before each state, ``(T, N, C, B + 1)``, needed where cost has a worth: the cost of arriving is no
-        sum over states, so what was spent before is taken as given.
-    components
-        5 breaks all ties; 2 keeps score and arrival only (needed where cost has a worth); 1 the score alone.
-    arrays
-        `prepare` of the same process and grid, when it is solved several times.
+    def __init__(self, process: Process, grid: MoneyGrid = NO_MONEY) -> None:
+        self.process, self.grid = process, grid
+        self._arrays = prepare(process, grid)
 
-    Notes
-    -----
-    O(T (M D + N C) C B) time for D durations a leg, O(T N C B) memory for the policy.
-    """
-    arrays = prepare(process, grid) if arrays is None else arrays
-    N, C, B = len(process.places), process.joint_levels, grid.steps + 1
-    actions = np.full((process.slots, N, C, B), -1, dtype=np.int16)
-    first = np.zeros((components, N, C, B))
-    sweep(arrays, worth, components, np.zeros((0, 0, 0, 0)) if spent is None else spent, actions, first)
-    at_start = process.start_chance @ first[:, process.start_place, :, -1].T
-    known = dict(zip(("score", "arrive", "harm"), at_start.tolist(), strict=False))
-    return Solution(Policy(actions, grid), known["score"], known.get("arrive", np.nan), known.get("harm", np.nan))
+    def solve(self, worth: Worth = ARRIVAL, spent: NDArray[np.float64] | None = None) -> Solution:
+        """Return a policy that maximises the expected score; ties go to arrival, least harm, least cost, soonest arrival.
 
+        Parameters
+        ----------
+        worth
+            What the score counts; the likeliest arrival by default.
+        spent
+            Minor units spent before each state, ``(T, N, C, B + 1)`` or with an axis of length 1 where it does not matter;
+            needed where cost has a worth: the cost of arriving is no sum over states, so what was spent before is given.
 
-def arrival_by_budget(process: Process, grid: MoneyGrid) -> NDArray[np.float64]:
-    """Return the likeliest arrival with 0 to B money steps, ``(B + 1,)``, rising: the whole curve from one sweep."""
-    N, C, B = len(process.places), process.joint_levels, grid.steps + 1
-    actions = np.full((process.slots, N, C, B), -1, dtype=np.int16)
-    first = np.zeros((1, N, C, B))
-    sweep(prepare(process, grid), ARRIVAL, 1, np.zeros((0, 0, 0, 0)), actions, first)
-    curve: NDArray[np.float64] = process.start_chance @ first[0, process.start_place]
-    return np.maximum.accumulate(curve)
+        Notes
+        -----
+        O(T (M D + N C) C B) time for D durations a leg, O(T N C B) memory for the policy.
+        """
+        actions, first = self._sweep(worth, _ALL_COMPONENTS, np.zeros((1, 1, 1, 1)) if spent is None else spent)
+        at_start = first[:, self.process.start_place, :, -1] @ self.process.start_chance
+        return Solution(Policy(actions, self.grid), *at_start.tolist())
+
+    def arrival_by_budget(self) -> NDArray[np.float64]:
+        """Return the likeliest arrival with 0 to B money steps, ``(B + 1,)``, rising: the whole curve from one sweep."""
+        _, first = self._sweep(ARRIVAL, 1, np.zeros((1, 1, 1, 1)))
+        curve: NDArray[np.float64] = self.process.start_chance @ first[0, self.process.start_place]
+        return np.maximum.accumulate(curve)
+
+    def _sweep(
+        self, worth: Worth, components: int, spent: NDArray[np.float64]
+    ) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
+        N, C, B = len(self.process.places), self.process.joint_levels, self.grid.steps + 1
+        actions = np.full((self.process.slots, N, C, B), -1, dtype=np.int16)
+        first = np.zeros((components, N, C, B))
+        sweep(self._arrays, worth, components, np.ascontiguousarray(spent), actions, first)
+        return actions, first

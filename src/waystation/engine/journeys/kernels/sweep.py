@@ -233,7 +233,8 @@ def _sweep(
     The value of a place d slots ahead, seen from now, stands in row ``ring_start[i] + d`` of a ring; passing to the slot
     before carries each row one step through the chain, so no power of it is ever formed.
 
-    ``spent[t, i, c, b]`` is what was spent before a state is reached, minor units; looked at only where cost has a worth.
+    ``spent[t, i, c, b]`` is what was spent before a state is reached, minor units; an axis may have length 1. It is looked at
+    only where cost has a worth.
     """
     N, C = p.discovered.shape
     K, B = components, first.shape[3]
@@ -256,7 +257,9 @@ def _sweep(
             carry_back(p, t, ring, scratch)
         for i in range(N):
             for c in range(C):
-                before = spent[t, i, c] if w.cost != 0.0 and t < p.slots else unspent
+                before = unspent
+                if w.cost != 0.0 and t < p.slots:
+                    before = spent[t % len(spent), i % spent.shape[1], c % spent.shape[2]]
                 decide(p, w, ring, t, i, c, before, v, actions)
                 if t < p.slots:
                     policy[t, i, c] = actions

@@ -1,0 +1,35 @@
+import numpy as np
+from numpy.typing import NDArray
+
+from waystation.engine.journeys.process import MoneyGrid, Process
+
+MOST_STEPS = 400
+_MOST_CANDIDATES = 20_000
+
+
+def choose_grid(process: Process, budget: int, most: int = MOST_STEPS) -> MoneyGrid:
+    """Choose the money steps for a budget of ``budget`` minor units, at most ``most`` of them.
+
+    The greatest common divisor of all prices loses nothing and is taken where it is coarse enough. Otherwise, among steps
+    that give between half of ``most`` and ``most``, the one that rounding up loses least with (the budget's remainder
+    included; of equals the smallest).
+    """
+    prices = _prices(process)
+    if budget == 0 or not len(prices):
+        return MoneyGrid(step=max(1, budget), steps=min(1, budget))
+    divisor = int(np.gcd.reduce(prices))
+    if budget // divisor <= most:
+        return MoneyGrid(step=divisor, steps=budget // divisor)
+    coarsest = -(-budget // most)
+    stride = max(1, coarsest // _MOST_CANDIDATES)
+    candidates = np.arange(coarsest, 2 * coarsest, stride, dtype=np.int64)
+    lost = (-prices[:, None] % candidates).sum(axis=0) + budget % candidates
+    step = int(candidates[np.argmin(lost)])
+    return MoneyGrid(step=step, steps=budget // step)
+
+
+def _prices(process: Process) -> NDArray[np.int64]:
+    """Return every different price above 0 that a journey can meet."""
+    met = process.moves.demand[process.moves.asked.max(axis=1, initial=0.0) > 0.0]
+    prices = np.unique(np.concatenate([process.stay_fee[process.may_wait], process.moves.fee, met]))
+    return prices[prices > 0]
