@@ -11,14 +11,13 @@ extensions = [
     "myst_parser",
     "numpydoc",
     "sphinx.ext.autodoc",
-    "sphinx.ext.autosummary",
     "sphinx.ext.mathjax",
 ]
 
-source_suffix = {".md": "markdown"}
+source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 exclude_patterns = ["guide/*/*.md"]
 root_doc = "index"
-default_role = "any"
+default_role = "py:obj"
 
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist", "dollarmath", "amsmath"]
 myst_heading_anchors = 3
@@ -31,9 +30,12 @@ html_show_sphinx = False
 autodoc_typehints = "none"  # the signature shows them; the docstring says what they mean
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
-autosummary_generate = True
+autosummary_generate = False
 numpydoc_show_class_members = False
 numpydoc_xref_param_type = False
 
 nitpicky = True
-nitpick_ignore: list[tuple[str, str]] = []
+nitpick_ignore = [
+    ("py:obj", "BEDS"),  # a member of an enumeration, named in a docstring of its own module
+    ("py:obj", "Leg.not_for"),  # an attribute described in the class's own docstring
+]
