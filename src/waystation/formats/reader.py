@@ -43,7 +43,7 @@ def read_folder(path: Path) -> Reading:
     faults: list[Fault] = []
     names = _names(path, faults)
     settings = _settings(path, names, faults)
-    sheets = {table.file: Sheet(table) for table in CSV_TABLES}
+    sheets = {table.file: Sheet(table, whole=not table.required) for table in CSV_TABLES}
     for table in CSV_TABLES:
         if table.file in names:
             read = read_text(path / table.file)

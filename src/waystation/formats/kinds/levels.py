@@ -93,7 +93,7 @@ class LevelFactors:
     """Factors on odds, each while a condition stands at a level."""
 
     title: str = "level factors"
-    span: str = "`condition.level=factor`, separated by `|`; factors above 0, to 1000000"
+    span: str = "`condition.level=factor`, separated by `|`; factors above 0, to 1000"
 
     def read(self, text: str, numerals: Numerals) -> tuple[tuple[LevelRef, Decimal], ...]:
         """Read ``river.high=3|patrols.many=2``."""
@@ -108,8 +108,10 @@ class LevelFactors:
                 f"{quoted(part)} is not a level factor", "write condition.level=factor, such as river.high=3"
             )
         factor = read_number(number, numerals, grouped=False)
-        if not 0 < factor <= 1_000_000:
-            raise CellError(f"the factor {quoted(number)} is out of range", "give a factor above 0; 1 changes nothing")
+        if not 0 < factor <= 1000:
+            raise CellError(
+                f"the factor {quoted(number)} is out of range", "give a factor above 0, to 1000; 1 changes nothing"
+            )
         return read_level(level), factor
 
     def show(self, value: tuple[tuple[LevelRef, Decimal], ...], numerals: Numerals) -> str:

@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _BLANKS = " \u00a0\u2009\u202f"
-_MOST_DIGITS = 40
+_LONGEST = 40
+_MOST_DIGITS = 24
 _LARGEST_POWER = 18
 _SMALLEST_POWER = -20
 
@@ -20,13 +21,13 @@ class Numerals:
         return "," if self.decimal == "." else "."
 
     def read(self, text: str, *, grouped: bool = True) -> Decimal | None:
-        """Return the number written, exact, or None if it is none or lies beyond 1e18 or has more than 20 decimals.
+        """Return the number written, exact, or None if it is none or has more than 24 digits or 18 before the decimals.
 
         Thousands may be separated (where ``grouped``) by blanks, thin blanks, apostrophes or the sign that is not the
         decimal sign.
         """
         text = text.replace("\u2212", "-")
-        if len(text) > _MOST_DIGITS:
+        if len(text) > _LONGEST:
             return None
         point, comma = re.escape(self.decimal), re.escape(self.other)
         plain = rf"[+-]?(?:[0-9]+(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?"
@@ -38,7 +39,8 @@ class Numerals:
         value = Decimal(text.replace(self.decimal, "."))
         if value == 0:
             return Decimal(0)
-        return value if _SMALLEST_POWER <= value.adjusted() <= _LARGEST_POWER else None
+        fits = len(value.as_tuple().digits) <= _MOST_DIGITS and _SMALLEST_POWER <= value.adjusted() <= _LARGEST_POWER
+        return value if fits else None
 
     def show(self, value: Decimal | int) -> str:
         """Return the normal text of a number: no exponent, no separators, the declared decimal sign."""

@@ -26,6 +26,9 @@ def read_number(text: str, numerals: Numerals, *, grouped: bool = True) -> Decim
     )
 
 
+_LARGEST_AMOUNT = 10**12
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A decimal number between two bounds, both included unless ``above`` leaves the lower one out."""
@@ -128,13 +131,13 @@ class Amount:
     """An amount of money in the major unit, 0 or more; its row or the network says the currency."""
 
     title: str = "money"
-    span: str = "0 or more, no more decimals than the currency has"
+    span: str = f"0 to {_LARGEST_AMOUNT}, no more decimals than the currency has"
 
     def read(self, text: str, numerals: Numerals) -> Decimal:
         """Read an amount; how many decimals are allowed is known only with its currency."""
         value = read_number(text, numerals)
-        if value < 0:
-            raise CellError(f"{quoted(text)} is out of range", "give an amount of 0 or more")
+        if not 0 <= value <= _LARGEST_AMOUNT:
+            raise CellError(f"{quoted(text)} is out of range", f"give an amount from 0 to {_LARGEST_AMOUNT}")
         return value
 
     def show(self, value: Decimal, numerals: Numerals) -> str:

@@ -20,6 +20,8 @@ class Column:
         The text that a blank cell stands for, empty if there is no fixed one.
     blank
         In words, what a blank cell means where there is no fixed default.
+    past
+        Whether a date says when something happened: then it is not after as_of.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Column:
     required: bool = False
     default: str = ""
     blank: str = ""
+    past: bool = False
 
     @property
     def default_value(self) -> Any:

@@ -18,13 +18,16 @@ GROUPS = Table(
             "urgent",
             default="normal",
         ),
-        Column("asked_on", Day(), "The day they asked; not after as_of.", "2026-10-02", blank="not recorded"),
+        Column(
+            "asked_on", Day(), "The day they asked; not after as_of.", "2026-10-02", blank="not recorded", past=True
+        ),
         Column(
             "consent_on",
             Day(),
             "The day they agreed to be planned for; not after as_of.",
             "2026-10-05",
             blank="not asked yet",
+            past=True,
         ),
         Column("note", Text(), "Anything else; not used in planning.", "Asked by a relative"),
     ),

@@ -65,7 +65,7 @@ OBSERVATIONS = Table(
     row="what was seen of a condition on a day",
     columns=(
         Column("condition", Code("conditions.csv"), "The condition.", "river", required=True),
-        Column("date", Day(), "The day it was seen; not after as_of.", "2026-11-18", required=True),
+        Column("date", Day(), "The day it was seen; not after as_of.", "2026-11-18", required=True, past=True),
         Column("level", Code(), "The level seen, one of the condition's.", "high", required=True),
         Column("source", Text(), "Who or what reported it, as a code or a publication.", "G2"),
         Column(
@@ -83,7 +83,7 @@ OUTCOMES = Table(
     row="one passage of one group over one leg, as it ended",
     columns=(
         Column("leg", Code("legs.csv"), "The leg.", "L7", required=True),
-        Column("date", Day(), "The day it ended; not after as_of.", "2025-03-02", required=True),
+        Column("date", Day(), "The day it ended; not after as_of.", "2025-03-02", required=True, past=True),
         Column("party_size", Whole(1, 1000), "People in the group.", "4", unit="people", required=True),
         Column("outcome", OneOf.of(OutcomeKind), "How it ended.", "passed", required=True),
         Column(
@@ -117,7 +117,11 @@ RATES = Table(
         Column("base", Currency(), "The currency of which one unit is priced.", "USD", required=True),
         Column("quote", Currency(), "The currency it is priced in; another one.", "THB", required=True),
         Column(
-            "rate", Number(0, above=True), "Units of quote for one unit of base, in major units.", "33.5", required=True
+            "rate",
+            Number(0, 1_000_000_000, above=True),
+            "Units of quote for one unit of base, in major units.",
+            "33.5",
+            required=True,
         ),
     ),
 )

@@ -20,7 +20,7 @@ from waystation.formats.kinds import (
 )
 from waystation.formats.tables.column import Column, Table
 
-_FACTOR = Number(0, 1_000_000, above=True, title="factor")
+_FACTOR = Number(0, 1000, above=True, title="factor")
 _WEIGHT = Number(0, 1_000_000, above=True)
 _NETWORKS_CURRENCY = "the network's currency"
 _WEIGHT_MEANING = "How many missions' worth of evidence stand behind"

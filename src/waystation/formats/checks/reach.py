@@ -1,0 +1,61 @@
+from collections.abc import Iterable, Iterator
+
+from waystation.engine.model import PlaceKind
+from waystation.formats.faults import Fault
+from waystation.formats.rows import FolderTables
+from waystation.kernel import closest
+
+_Ways = dict[str, set[str]]
+
+
+def reach_faults(tables: FolderTables) -> Iterator[Fault]:
+    """Complain of destinations nobody can reach, and of groups that can reach none, by any path of legs."""
+    places = tables.by_id("places.csv")
+    if not (tables["places.csv"].whole and tables["legs.csv"].whole and places and tables.rows("legs.csv")):
+        return
+    destinations = {name for name, row in places.items() if row["kind"] is PlaceKind.DESTINATION}
+    if not destinations:
+        if all(row.has("kind") for row in places.values()):
+            right = "give the places where a journey has arrived the kind destination"
+            yield tables["places.csv"].fault("no place is a destination", right)
+        return
+    onward = _ways(tables, places)
+    starts = {name for name, row in places.items() if row["kind"] is PlaceKind.ORIGIN}
+    starts |= {row["place"] for row in tables.rows("groups.csv") if row.has("place")} & places.keys()
+    # A network with neither origins nor groups is planned for later: any other place may turn out to be the start.
+    reached = _reached(starts or places.keys() - destinations, onward)
+    for name in sorted(destinations - reached):
+        right = "add legs that lead there from an origin or a group's place, or remove it"
+        yield places[name].fault("id", f"nobody can reach the destination {name}", right)
+    backward: _Ways = {}
+    for origin, targets in onward.items():
+        for target in targets:
+            backward.setdefault(target, set()).add(origin)
+    arriving = _reached(destinations, backward)
+    for row in tables.rows("groups.csv"):
+        if row.has("place") and row["place"] in places.keys() - arriving:
+            right = f"add legs that lead on from {row['place']}, or correct the place"
+            yield row.fault("place", f"no legs lead from {row['place']} to any destination", right)
+
+
+def _ways(tables: FolderTables, places: Iterable[str]) -> _Ways:
+    """Return where the legs lead; a misspelt place counts as the one that was meant, as it is complained of already."""
+    known = frozenset(places)
+    ways: _Ways = {}
+    for row in tables.rows("legs.csv"):
+        ends = [
+            row[end] if row[end] in known or row[end] is None else closest(row[end], known) for end in ("from", "to")
+        ]
+        if ends[0] is not None and ends[1] is not None:
+            ways.setdefault(ends[0], set()).add(ends[1])
+    return ways
+
+
+def _reached(starts: Iterable[str], ways: _Ways) -> set[str]:
+    reached = set(starts)
+    waiting = list(reached)
+    while waiting:
+        for place in ways.get(waiting.pop(), set()) - reached:
+            reached.add(place)
+            waiting.append(place)
+    return reached
