@@ -1,1 +1,1 @@
-"""A group's journey as a Markov decision process: build, solve, evaluate, choose, explain."""
+"""A group's journey as a Markov decision process: build, solve, follow, choose, explain."""

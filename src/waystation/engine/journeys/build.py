@@ -154,12 +154,14 @@ class _Assembly:
         settled = {condition: each.levels[0] for condition, each in self.outlooks.items() if len(each.levels) == 1}
         names = [self.outlooks[condition].levels for condition in self.conditions]
         if math.prod(map(len, names)) > MOST_JOINT_LEVELS:
-            message = f"{math.prod(map(len, names))} joint condition levels; at most {MOST_JOINT_LEVELS} can be planned with"
+            message = (
+                f"{math.prod(map(len, names))} joint condition levels; at most {MOST_JOINT_LEVELS} can be planned with"
+            )
             raise UnusableModelError(message)
         return [settled | dict(zip(self.conditions, combination, strict=True)) for combination in product(*names)]
 
     def _start_chance(self) -> NDArray[np.float64]:
-        chance = np.ones(1)
+        chance: NDArray[np.float64] = np.ones(1)
         for condition in self.conditions:
             chance = np.kron(chance, self.outlooks[condition].start)
         return chance

@@ -60,7 +60,8 @@ def long_run(chain: Chain) -> Matrix:
         lazy = lazy @ lazy
         lazy /= lazy.sum(axis=1, keepdims=True)
     share: Matrix = lazy.mean(axis=0)
-    return share / share.sum()
+    share /= share.sum()
+    return share
 
 
 def newest_observation(condition: str, observations: Iterable[Observation], start: date) -> Observation | None:

@@ -147,4 +147,5 @@ def _spent(solver: Solver, solution: Solution) -> NDArray[np.float64]:
         weight += np.bincount(tokens.place, tokens.chance, N)
         total += np.bincount(tokens.place, tokens.cost, N)
     usual = np.divide(total, weight, out=np.zeros(N), where=weight > 0.0)
-    return np.where(np.isnan(spent), usual[None, :, None, None], spent)
+    filled: NDArray[np.float64] = np.where(np.isnan(spent), usual[None, :, None, None], spent)
+    return filled

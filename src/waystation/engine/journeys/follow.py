@@ -29,7 +29,7 @@ class Tokens:
     chance
         Of being here at this slot.
     fresh
-        The part of it that has just come, by a leg or by being turned back, rather than waited.
+        The part of it that has just come by a leg, rather than waited, been turned back or refused a demand.
     cost
         Chance times minor units spent.
     spent
@@ -144,7 +144,13 @@ class _Walk:
         zero = np.zeros(len(start), dtype=np.int64)
         self.buckets[0].append(
             Tokens(
-                zero + self.process.start_place, start, zero + self.policy.grid.steps, chance, chance, 0.0 * chance, zero
+                zero + self.process.start_place,
+                start,
+                zero + self.policy.grid.steps,
+                chance,
+                chance,
+                0.0 * chance,
+                zero,
             )
         )
         visits = tuple(visit for slot in range(self.process.slots + 1) if (visit := self._pass(slot)) is not None)
@@ -235,7 +241,7 @@ class _Walk:
         self._travel(slot, demanded.take(longer), move[longer], moves.longer[move[longer]].astype(np.int64), ahead)
         back = met & ~pays & (moves.longer[move] < 0)
         returned = demanded.take(back)
-        self._move_on(slot, returned, returned.place, np.ones(len(returned.place), dtype=np.int64), ahead)
+        self._move_on(slot, returned, returned.place, np.ones(len(returned.place), dtype=np.int64), ahead, fresh=False)
 
     def _travel(self, slot: int, tokens: Tokens, move: Ints, extra: Ints, ahead: Floats) -> None:
         """Intercepted, turned back or arrived, after each possible duration."""
@@ -250,7 +256,7 @@ class _Walk:
         entry = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count) + moves.duration_start[move][which]
         slots = moves.duration_slots[entry].astype(np.int64) + extra[which]
         spread = tokens.take(which).weigh(moves.duration_chance[entry])
-        self._move_on(slot, spread.weigh(turned[which]), moves.source[move][which], slots, ahead)
+        self._move_on(slot, spread.weigh(turned[which]), moves.source[move][which], slots, ahead, fresh=False)
         self._move_on(slot, spread.weigh((1.0 - caught - turned)[which]), moves.target[move][which], slots, ahead)
 
     def _move_on(

@@ -63,19 +63,21 @@ def safest_within(solver: Solver, max_harm: float) -> Capped:
 
 
 def _fill(solver: Solver, above: Solution, below: Solution, max_harm: float) -> Solution:
-    """Follow ``below`` in as few states as keep the harm within the cap, and ``above`` in the rest."""
+    """Follow ``below`` in as few states as keep the harm within the cap, the latest first, and ``above`` in the rest.
+
+    So the plan reads as a deadline: until a day the one, from then on the other.
+    """
     best = below
-    apart = np.argwhere(above.policy.actions != below.policy.actions)
-    for order in (apart, apart[::-1]):
-        few, many = 0, len(order)
-        while many - few > 1:
-            half = (few + many) // 2
-            mixed = _mix(solver, above.policy, below.policy, order[:half])
-            if mixed.harm <= max_harm + _SLACK:
-                many = half
-                best = max(best, mixed, key=lambda each: each.arrive)
-            else:
-                few = half
+    apart = np.argwhere(above.policy.actions != below.policy.actions)[::-1]
+    few, many = 0, len(apart)
+    while many - few > 1:
+        half = (few + many) // 2
+        mixed = _mix(solver, above.policy, below.policy, apart[:half])
+        if mixed.harm <= max_harm + _SLACK:
+            many = half
+            best = max(best, mixed, key=lambda each: each.arrive)
+        else:
+            few = half
     return best
 
 

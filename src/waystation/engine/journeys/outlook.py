@@ -48,7 +48,7 @@ def outlook(network: Network, condition: Condition, start: date, slots: int) -> 
 
 def _possible(at_start: NDArray[np.bool_], steps: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Close a set of levels under every step of the journey, so that the rows of the levels kept still sum to 1."""
-    leads_to = (steps > 0.0).any(axis=0)
+    leads_to: NDArray[np.bool_] = np.max(steps, axis=0) > 0.0
     possible = at_start
     while True:
         grown = possible | leads_to[possible].any(axis=0)

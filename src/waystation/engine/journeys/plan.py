@@ -116,7 +116,10 @@ class Decision:
     action
         Take ``leg`` (with ``in_company`` of staff, and ``when_asked`` for more money), wait a slot and decide anew, or stop.
     chance
-        Chance that the journey takes this decision at least at one of the slots it holds for.
+        For a leg, how often the journey is expected to set out on it so (above 1 only if it may be turned back and try again);
+        for waiting and stopping, the chance that a group that has just come there does so.
+    depends_on_money
+        Whether the plan decides otherwise at the same level and day when more or less money is left.
     """
 
     when: Mapping[str, tuple[str, ...]]
@@ -137,7 +140,7 @@ class Stage:
     Attributes
     ----------
     reach
-        Chance that the journey comes to this place.
+        Chance that the journey comes to this place (where ways lead in a circle: how often, at most 1).
     first_day, likely_day, last_day
         Earliest, median and latest day of coming there, given that the journey does.
     spent_max

@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,7 +107,10 @@ class Process:
 
     def joint_step(self, slot: int) -> NDArray[np.float64]:
         """Return the joint chain from a slot to the next as one matrix, ``(C, C)``."""
-        return reduce(np.kron, (step[slot] for step in self.steps), np.ones((1, 1)))
+        joint: NDArray[np.float64] = np.ones((1, 1))
+        for step in self.steps:
+            joint = np.kron(joint, step[slot])
+        return joint
 
     def level_names(self, joint: int) -> dict[str, str]:
         """Return the level of each condition at a joint level."""

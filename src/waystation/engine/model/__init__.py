@@ -14,7 +14,7 @@ from waystation.engine.model.group import (
     Urgency,
     usual_effort_limit,
 )
-from waystation.engine.model.leg import Company, DateRange, Demand, Days, Leg, Mode, Refusal
+from waystation.engine.model.leg import Company, DateRange, Days, Demand, Leg, Mode, Refusal
 from waystation.engine.model.network import Network
 from waystation.engine.model.partner import Partner, PartnerKind
 from waystation.engine.model.place import Place, PlaceKind

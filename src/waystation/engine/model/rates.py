@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from waystation.kernel import BadInputError, Money, decimals_of
 
@@ -20,10 +20,11 @@ class Rate:
     rate: Decimal
 
 
-def convert(money: Money, to: str, rates: Iterable[Rate], as_of: date) -> Money:
-    """Convert at the newest rate on or before ``as_of``, rounded up to the minor unit so that no price looks lower.
+def convert(money: Money, to: str, rates: Iterable[Rate], as_of: date, *, is_budget: bool = False) -> Money:
+    """Convert at the newest rate on or before ``as_of``, rounded so that nobody runs short.
 
-    A rate given the other way round serves too. No chain of rates is followed.
+    A price is rounded up to the minor unit, a budget down. A rate given the other way round serves too. No chain of rates is
+    followed.
 
     Raises
     ------
@@ -38,5 +39,5 @@ def convert(money: Money, to: str, rates: Iterable[Rate], as_of: date) -> Money:
         raise MissingRateError(message)
     newest = max(usable, key=lambda r: (r.on, r.base == money.currency))
     major = money.major * newest.rate if newest.base == money.currency else money.major / newest.rate
-    minor = major.scaleb(decimals_of(to)).to_integral_value(rounding=ROUND_CEILING)
+    minor = major.scaleb(decimals_of(to)).to_integral_value(rounding=ROUND_FLOOR if is_budget else ROUND_CEILING)
     return Money(int(minor), to)

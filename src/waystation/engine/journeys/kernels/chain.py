@@ -5,6 +5,25 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
+def _carry_one(source: Floats, result: Floats, steps: Floats, offset: int, size: int, right: int) -> None:
+    """Carry values through one condition's matrix; joint levels that differ only in it lie ``right`` apart."""
+    C, B = source.shape
+    for c in range(C):
+        level = (c // right) % size
+        base = c - level * right
+        row = offset + level * size
+        for b in range(B):
+            result[c, b] = steps[row] * source[base, b]
+        for other in range(1, size):
+            chance = steps[row + other]
+            if chance != 0.0:
+                for b in range(B):
+                    result[c, b] += chance * source[base + other * right, b]
+
+
+carry_one = njit(cache=True, error_model="numpy")(_carry_one)
+
+
 def _carry(source: Floats, result: Floats, scratch: Floats, steps: Floats, sizes: NDArray[np.int64]) -> None:
     """Carry values one slot back through the joint chain, one condition after the other, never forming the joint matrix.
 
@@ -19,35 +38,17 @@ def _carry(source: Floats, result: Floats, scratch: Floats, steps: Floats, sizes
     sizes
         Number of levels of each condition, ``(K,)``.
     """
-    C, B = source.shape
-    K = len(sizes)
-    if K == 0:
-        for c in range(C):
-            for b in range(B):
-                result[c, b] = source[c, b]
+    last = len(sizes) - 1
+    if last < 0:
+        result[:] = source
         return
-    right = C
-    offset = 0
-    for k in range(K):
+    right, offset = len(source), 0
+    for k in range(last + 1):
         size = sizes[k]
         right //= size
-        left = C // (size * right)
-        for outer in range(left):
-            for inner in range(right):
-                base = outer * size * right + inner
-                for a in range(size):
-                    to = base + a * right
-                    target = result[to] if k == K - 1 else scratch[k % 2, to]
-                    for z in range(size):
-                        chance = steps[offset + a * size + z]
-                        at = base + z * right
-                        values = source[at] if k == 0 else scratch[(k + 1) % 2, at]
-                        if z == 0:
-                            for b in range(B):
-                                target[b] = chance * values[b]
-                        elif chance != 0.0:
-                            for b in range(B):
-                                target[b] += chance * values[b]
+        before = source if k == 0 else scratch[(k + 1) % 2]
+        after = result if k == last else scratch[k % 2]
+        carry_one(before, after, steps, offset, size, right)
         offset += size * size
 
 

@@ -66,7 +66,9 @@ def _blend(ring: Floats, row: int, c: int, longer: int, slots: Ints, chances: Fl
 blend = njit(cache=True, error_model="numpy")(_blend)
 
 
-def _travel(back: Floats, onward: Floats, intercepted: float, turned_back: float, harm_worth: float, out: Floats) -> None:
+def _travel(
+    back: Floats, onward: Floats, intercepted: float, turned_back: float, harm_worth: float, out: Floats
+) -> None:
     """Combine being turned back, arriving and being intercepted into the value of travelling a leg."""
     K, B = out.shape
     passed = 1.0 - intercepted - turned_back
@@ -225,9 +227,7 @@ def _carry_back(p: Arrays, t: int, ring: Floats, scratch: Floats) -> None:
 carry_back = njit(cache=True, error_model="numpy")(_carry_back)
 
 
-def _sweep(
-    p: Arrays, w: Worth, components: int, spent: Floats, policy: NDArray[np.int16], first: Floats
-) -> None:
+def _sweep(p: Arrays, w: Worth, components: int, spent: Floats, policy: NDArray[np.int16], first: Floats) -> None:
     """Fill the policy ``(T, N, C, B + 1)`` and the values at slot 0, ``first`` ``(K, N, C, B + 1)``.
 
     The value of a place d slots ahead, seen from now, stands in row ``ring_start[i] + d`` of a ring; passing to the slot

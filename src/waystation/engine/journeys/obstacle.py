@@ -1,0 +1,102 @@
+"""When no plan exists: which cap or fact is the obstacle, and the smallest change that would make one exist."""
+
+import heapq
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from waystation.engine.journeys.build import Built, build
+from waystation.engine.journeys.money import choose_grid
+from waystation.engine.journeys.plan import Obstacle, ObstacleKind, ReasonCode
+from waystation.engine.journeys.process import Process
+from waystation.engine.journeys.solve import Solver
+from waystation.engine.journeys.support import least_spent
+from waystation.engine.model import Group, Network
+from waystation.kernel import Money
+
+_EXTRA_DAYS = 120
+_GROUP_CODES = {
+    ReasonCode.PARTY_TOO_LARGE,
+    ReasonCode.WALKING,
+    ReasonCode.CLIMB,
+    ReasonCode.NIGHT,
+    ReasonCode.NEED,
+    ReasonCode.BEDS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked when no plan was found. ``budget`` in minor units of the network's currency, None for no cap."""
+
+    network: Network
+    group: Group
+    start: date
+    days: float
+    budget: int | None
+
+
+def find_obstacle(question: Question, built: Built) -> Obstacle:
+    """Name the obstacle of a question to which no plan is an answer, the cap on harm left aside."""
+    least = least_spent(built.process)
+    if np.isfinite(least).any():
+        return Obstacle(ObstacleKind.BUDGET, smallest_budget=_smallest_budget(built.process, least))
+    longer = build(question.network, question.group, question.start, question.days + _EXTRA_DAYS)
+    least = least_spent(longer.process)
+    if not np.isfinite(least).any():
+        return _blocked(question, built)
+    affordable = np.flatnonzero(
+        np.isfinite(least) & (least <= (math.inf if question.budget is None else question.budget))
+    )
+    if len(affordable):
+        return Obstacle(ObstacleKind.DAYS, smallest_days=longer.process.day(int(affordable[0])))
+    first = int(np.flatnonzero(np.isfinite(least))[0])
+    return Obstacle(
+        ObstacleKind.BUDGET_AND_DAYS,
+        smallest_budget=Money(int(least[first]), question.network.currency),
+        smallest_days=longer.process.day(first),
+    )
+
+
+def _smallest_budget(process: Process, least: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> Money:
+    """Return the least budget with which the planner finds a plan: the cheapest branch, or a little more for the rounding."""
+    budget = int(least.min())
+    while True:
+        grid = choose_grid(process, budget)
+        if Solver(process, grid).arrival_by_budget()[-1] > 0.0:
+            return Money(budget, process.currency)
+        budget += max(1, grid.step)
+
+
+def _blocked(question: Question, built: Built) -> Obstacle:
+    """Say what stands on the way that is least blocked, or that the network has no way at all."""
+    reasons = {reason.id: reason for reason in built.ruled_out if reason.code is not ReasonCode.UNREACHABLE}
+    way = _least_blocked(question.network, question.group.place, reasons.keys())
+    if way is None:
+        return Obstacle(ObstacleKind.NO_ROUTE)
+    blocking = tuple(reasons[leg] for leg in way if leg in reasons)
+    for_group = bool(blocking) and all(reason.code in _GROUP_CODES for reason in blocking)
+    kind = ObstacleKind.GROUP if for_group else ObstacleKind.CLOSED
+    return Obstacle(kind, blocking=blocking)
+
+
+def _least_blocked(network: Network, origin: str, blocked: Iterable[str]) -> list[str] | None:
+    """Return the legs of a way to a destination that passes the fewest blocked legs, then the fewest legs; None if none."""
+    barred = set(blocked)
+    destinations = {place.id for place in network.places if place.kind == "destination"}
+    queue: list[tuple[int, int, str, list[str]]] = [(0, 0, origin, [])]
+    settled: set[str] = set()
+    while queue:
+        bars, length, here, way = heapq.heappop(queue)
+        if here in destinations:
+            return way
+        if here in settled:
+            continue
+        settled.add(here)
+        for leg in network.legs:
+            if leg.origin == here and leg.target not in settled:
+                heapq.heappush(queue, (bars + (leg.id in barred), length + 1, leg.target, [*way, leg.id]))
+    return None

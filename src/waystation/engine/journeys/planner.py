@@ -1,0 +1,155 @@
+"""The main job: one group's journey, from what is known of the network to a plan or the reason why there is none."""
+
+import dataclasses
+from datetime import date
+
+import numpy as np
+
+from waystation.engine.journeys.build import Built, build
+from waystation.engine.journeys.choices import Candidate, Chosen, choose
+from waystation.engine.journeys.eligibility import require_eligible
+from waystation.engine.journeys.errors import CertificateError, UnusableModelError
+from waystation.engine.journeys.money import choose_grid
+from waystation.engine.journeys.obstacle import Question, find_obstacle
+from waystation.engine.journeys.plan import (
+    BudgetPoint,
+    Certificate,
+    Choice,
+    ChoiceName,
+    Obstacle,
+    ObstacleKind,
+    Plan,
+)
+from waystation.engine.journeys.process import NO_MONEY, Process
+from waystation.engine.journeys.solve import Solver
+from waystation.engine.journeys.stages import stages
+from waystation.engine.model import Caps, Group, Network, convert
+from waystation.kernel import Money
+
+MOST_DIFFERENCE = 1e-9
+_METHOD = "backward induction over slots; every plan followed forward slot by slot, exact money carried along"
+_FLAT = 1e-3
+_FINER = 16
+
+
+def plan_journey(
+    network: Network,
+    group: Group,
+    caps: Caps,
+    start: date,
+    prefer: ChoiceName = ChoiceName.SAFEST,
+    give: float = 0.05,
+) -> Plan:
+    """Plan a group's journey exactly.
+
+    Parameters
+    ----------
+    caps
+        Hard budget (converted to the network's currency, rounded down), days, and cap on the chance of harm.
+    prefer
+        Which of the named choices to describe stage by stage.
+    give
+        Part of the safest plan's arrival that the other choices may give up, in [0, 1].
+
+    Returns
+    -------
+    Plan
+        With ``choices`` and ``stages``, or with ``obstacle`` when no plan exists.
+
+    Raises
+    ------
+    GroupRefusedError
+        If a rule forbids planning for the group: no consent, a child procedure missing.
+    UnusableModelError
+        If the network cannot be made into a decision process.
+    CertificateError
+        If the forward pass does not confirm an answer within 1e-9. No answer is returned.
+    """
+    require_eligible(group)
+    if not 0.0 <= give <= 1.0:
+        message = f"give is a part of the arrival and lies between 0 and 1, not at {give}"
+        raise UnusableModelError(message)
+    built = build(network, group, start, caps.days)
+    process = built.process
+    caps = dataclasses.replace(
+        caps,
+        days=process.day(process.slots),
+        budget=None
+        if caps.budget is None
+        else convert(caps.budget, network.currency, network.rates, network.as_of, is_budget=True),
+    )
+    chosen, money_step = _choose(process, caps, give)
+    winner = chosen.by_name.get(prefer)
+    return Plan(
+        group=group.id,
+        network=network.name,
+        as_of=network.as_of,
+        start=start,
+        caps=caps,
+        currency=network.currency,
+        budget_curve=_curve(process, caps.budget, chosen.by_name.get(ChoiceName.SAFEST)),
+        choices=tuple(Choice(name, candidate.evaluation) for name, candidate in chosen.by_name.items()),
+        chosen=prefer if winner is not None else None,
+        stages=stages(process, winner.course) if winner is not None else (),
+        ruled_out=built.ruled_out,
+        certificate=_certify(chosen),
+        obstacle=None if winner is not None else _obstacle(network, group, start, caps, built, chosen),
+        money_step=money_step,
+        start_levels={
+            condition: dict(zip(each.levels, each.start.tolist(), strict=True))
+            for condition, each in built.outlooks.items()
+        },
+        observed_on={
+            condition: each.observed_on for condition, each in built.outlooks.items() if each.observed_on is not None
+        },
+    )
+
+
+def _choose(process: Process, caps: Caps, give: float) -> tuple[Chosen, int | None]:
+    """Find the named choices, with money in the state only if the plans made without it could pass the budget."""
+    free = choose(process, NO_MONEY, give, caps.max_harm)
+    if caps.budget is None or not free.by_name:
+        return free, None
+    budget = caps.budget.minor
+    if all(candidate.evaluation.cost_max <= budget for candidate in free.by_name.values()):
+        return free, None
+    grid = choose_grid(process, budget)
+    chosen = choose(process, grid, give, caps.max_harm)
+    if not chosen.by_name:
+        # Rounding prices up may hide the one way that can just be paid.
+        grid = choose_grid(process, budget, grid.steps * _FINER)
+        chosen = choose(process, grid, give, caps.max_harm)
+    return chosen, grid.step
+
+
+def _curve(process: Process, budget: Money | None, safest: Candidate | None) -> tuple[BudgetPoint, ...]:
+    """Return the likeliest arrival against the hard budget, up to the budget, or to where more money hardly helps."""
+    if budget is None:
+        if safest is None or safest.evaluation.cost_max == 0:
+            return ()
+        rough = choose_grid(process, safest.evaluation.cost_max)
+        curve = Solver(process, rough).arrival_by_budget()
+        enough = int(np.argmax(curve >= (1.0 - _FLAT) * curve[-1]))
+        top = max(1, enough) * rough.step
+    else:
+        top = budget.minor
+    grid = choose_grid(process, top)
+    curve = Solver(process, grid).arrival_by_budget()
+    kept = [step for step in range(len(curve)) if step in {0, len(curve) - 1} or curve[step] > curve[step - 1]]
+    return tuple(BudgetPoint(Money(step * grid.step, process.currency), float(curve[step])) for step in kept)
+
+
+def _certify(chosen: Chosen) -> Certificate:
+    difference = max((candidate.difference for candidate in chosen.by_name.values()), default=0.0)
+    if not difference <= MOST_DIFFERENCE:
+        message = f"the forward pass differs from the backward solution by {difference:.3g}; no answer is given"
+        raise CertificateError(message)
+    return Certificate(difference, _METHOD)
+
+
+def _obstacle(network: Network, group: Group, start: date, caps: Caps, built: Built, chosen: Chosen) -> Obstacle:
+    if chosen.least_harm is not None:
+        return Obstacle(ObstacleKind.MAX_HARM, smallest_harm=chosen.least_harm)
+    budget = caps.budget.minor if caps.budget is not None else None
+    days = built.process.day(built.process.slots)
+    return find_obstacle(Question(network, group, start, days, budget), built)

@@ -1,0 +1,241 @@
+"""From a policy in thousands of states to a page: where the journey may pass, and what to do there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waystation.engine.journeys.follow import Course, Tokens
+from waystation.engine.journeys.plan import ActionKind, Decision, Stage, WhenAsked
+from waystation.engine.journeys.process import FIRST_MOVE, NO_ACTION, WAIT, Process
+from waystation.kernel import Money
+
+_NEGLIGIBLE = 1e-3
+"""What is rarer than this share of the visits to a place is left out of the page (never out of the numbers)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What to do from one slot to another (both included) while the conditions stand at one joint level."""
+
+    action: tuple[ActionKind, int]
+    first_slot: int
+    last_slot: int
+    chance: float
+    pays: frozenset[bool]
+    by_money: bool
+
+
+_Course = tuple[_Step, ...]
+
+
+def stages(process: Process, course: Course) -> tuple[Stage, ...]:
+    """Describe a course place by place, in the order in which places are likely to be reached."""
+    main = _main_line(process, course)
+    arrivals = {ending.slot: ending.tokens for ending in course.arrivals}
+    found = []
+    for place in range(len(process.places)):
+        comings = _comings(course, arrivals, place)
+        reach = sum(chance for _, chance, _ in comings)
+        if reach <= 0.0:
+            continue
+        slots = np.array([slot for slot, _, _ in comings])
+        shares = np.cumsum([chance for _, chance, _ in comings]) / reach
+        found.append(
+            Stage(
+                place=process.places[place],
+                reach=min(1.0, reach),
+                first_day=process.day(float(slots[0])),
+                likely_day=process.day(float(slots[np.searchsorted(shares, 0.5 - 1e-12)])),
+                last_day=process.day(float(slots[-1])),
+                spent_max=Money(max(spent for _, _, spent in comings), process.currency),
+                decisions=_decisions(process, course, place),
+                on_main_line=place in main,
+            )
+        )
+    return tuple(sorted(found, key=lambda stage: (stage.likely_day, stage.first_day, -stage.reach)))
+
+
+def _comings(course: Course, arrivals: Mapping[int, Tokens], place: int) -> list[tuple[int, float, int]]:
+    """Return for each slot at which the group can come to a place: the slot, the chance, the most spent so far."""
+    at_slots = {visit.slot: visit.tokens for visit in course.visits}
+    comings = []
+    for slot in sorted(at_slots.keys() | arrivals.keys()):
+        chance, spent = 0.0, 0
+        for tokens in (at_slots.get(slot), arrivals.get(slot)):
+            if tokens is None:
+                continue
+            here = (tokens.place == place) & (tokens.fresh > 0.0)
+            chance += float(tokens.fresh[here].sum())
+            spent = max(spent, int(tokens.spent[here].max(initial=0)))
+        if chance > 0.0:
+            comings.append((slot, chance, spent))
+    return comings
+
+
+def _main_line(process: Process, course: Course) -> set[int]:
+    """Return the places on the likeliest course: from each place the move most often set out on."""
+    often = np.zeros(len(process.moves))
+    for visit in course.visits:
+        moving = visit.action >= FIRST_MOVE
+        np.add.at(often, (visit.action[moving] - FIRST_MOVE) // 2, visit.tokens.chance[moving])
+    here, line = process.start_place, {process.start_place}
+    while True:
+        out = np.flatnonzero((process.moves.source == here) & (often > 0.0))
+        if not len(out):
+            return line
+        here = int(process.moves.target[out[np.argmax(often[out])]])
+        if here in line:
+            return line
+        line.add(here)
+
+
+def _decisions(process: Process, course: Course, place: int) -> tuple[Decision, ...]:
+    steps = {level: found for level in range(process.joint_levels) if (found := _steps(course, process, place, level))}
+    if not steps:
+        return ()
+    total = sum(step.chance for each in steps.values() for step in each)
+    steps = {level: kept for level, each in steps.items() if (kept := _tidy(each, _NEGLIGIBLE * total))}
+    rules = _rules(process, steps, tuple(range(len(process.conditions))))
+    decisions = [
+        decision for when, levels in rules for decision in _worded(process, when, [steps[level] for level in levels])
+    ]
+    return tuple(sorted(decisions, key=lambda decision: (decision.from_day, -decision.chance)))
+
+
+def _kind(action: int) -> tuple[ActionKind, int]:
+    if action >= FIRST_MOVE:
+        return ActionKind.LEG, (action - FIRST_MOVE) // 2
+    return (ActionKind.WAIT if action == WAIT else ActionKind.STOP), -1
+
+
+def _steps(course: Course, process: Process, place: int, level: int) -> _Course:
+    """Return what is done at a place and level, slot after slot, alike slots put together."""
+    found: list[_Step] = []
+    for visit in course.visits:
+        here = np.flatnonzero((visit.tokens.place == place) & (visit.tokens.level == level))
+        here = here[visit.action[here] != NO_ACTION]
+        if not len(here):
+            continue
+        actions, chances = visit.action[here], visit.tokens.chance[here]
+        kinds = [_kind(int(action)) for action in actions]
+        main = kinds[int(np.argmax(chances))]
+        alike = np.array([kind == main for kind in kinds])
+        counted = chances if main[0] is ActionKind.LEG else visit.tokens.fresh[here]
+        step = _Step(
+            main,
+            visit.slot,
+            visit.slot,
+            float(counted[alike].sum()),
+            _payments(process, main, actions[alike], level),
+            not bool(alike.all()),
+        )
+        if found and found[-1].action == main and found[-1].last_slot >= visit.slot - 2:
+            step = _join(found.pop(), step)
+        found.append(step)
+    return tuple(found)
+
+
+def _payments(
+    process: Process, kind: tuple[ActionKind, int], actions: NDArray[np.int16], level: int
+) -> frozenset[bool]:
+    if kind[0] is not ActionKind.LEG or process.moves.asked[kind[1], level] == 0.0:
+        return frozenset()
+    return frozenset((actions % 2 == 1).tolist())
+
+
+def _join(first: _Step, second: _Step) -> _Step:
+    return _Step(
+        first.action,
+        min(first.first_slot, second.first_slot),
+        max(first.last_slot, second.last_slot),
+        first.chance + second.chance,
+        first.pays | second.pays,
+        first.by_money or second.by_money,
+    )
+
+
+def _tidy(steps: _Course, least: float) -> _Course:
+    """Leave out what is rarer than ``least`` and put together what then lies side by side."""
+    tidy: list[_Step] = []
+    for step in steps:
+        if step.chance < least and step.action[0] is not ActionKind.WAIT:
+            continue
+        if tidy and tidy[-1].action == step.action:
+            tidy[-1] = _join(tidy[-1], step)
+        else:
+            tidy.append(step)
+    if all(step.chance == 0.0 for step in tidy):
+        return ()
+    return tuple(tidy)
+
+
+_When = dict[str, tuple[str, ...]]
+
+
+def _rules(process: Process, steps: Mapping[int, _Course], open_: Sequence[int]) -> list[tuple[_When, list[int]]]:
+    """Divide the joint levels into as few rules as one condition after another can tell apart."""
+    signatures = {level: tuple(step.action for step in each) for level, each in steps.items()}
+    if len(set(signatures.values())) <= 1 or not open_:
+        return [({}, list(steps))]
+    return min((_split(process, steps, condition, open_) for condition in open_), key=len)
+
+
+def _split(
+    process: Process, steps: Mapping[int, _Course], condition: int, open_: Sequence[int]
+) -> list[tuple[_When, list[int]]]:
+    """Divide by one condition, then each part by the others; levels that lead to the same rules are put together."""
+    sizes = [len(names) for names in process.levels]
+    position = {level: int(np.unravel_index(level, sizes)[condition]) for level in steps}
+    rest = [other for other in open_ if other != condition]
+    merged: dict[tuple[object, ...], tuple[list[str], list[list[int]], list[_When]]] = {}
+    for index, name in enumerate(process.levels[condition]):
+        part = {level: each for level, each in steps.items() if position[level] == index}
+        if not part:
+            continue
+        rules = _rules(process, part, rest)
+        key = tuple((tuple(sorted(when.items())), tuple(s.action for s in steps[levels[0]])) for when, levels in rules)
+        names, members, whens = merged.setdefault(key, ([], [[] for _ in rules], [when for when, _ in rules]))
+        names.append(name)
+        for member, (_, levels) in zip(members, rules, strict=True):
+            member.extend(levels)
+    seen = sum(len(names) for names, _, _ in merged.values())
+    result: list[tuple[_When, list[int]]] = []
+    for names, members, whens in merged.values():
+        here: _When = {process.conditions[condition]: tuple(names)} if len(names) < seen else {}
+        result.extend((here | when, levels) for when, levels in zip(whens, members, strict=True))
+    return result
+
+
+def _worded(process: Process, when: _When, courses: Iterable[_Course]) -> list[Decision]:
+    """Turn the courses of the levels of one rule, which take the same actions, into decisions."""
+    decisions = []
+    for steps in zip(*courses, strict=True):
+        step = steps[0]
+        for other in steps[1:]:
+            step = _join(step, other)
+        kind, move = step.action
+        is_leg = kind is ActionKind.LEG
+        decisions.append(
+            Decision(
+                when=when,
+                from_day=process.day(step.first_slot),
+                until_day=process.day(step.last_slot),
+                action=kind,
+                chance=step.chance,
+                leg=process.moves.leg[move] if is_leg else None,
+                in_company=is_leg and process.moves.in_company[move],
+                when_asked=_answer(step.pays),
+                depends_on_money=step.by_money,
+            )
+        )
+    return decisions
+
+
+def _answer(pays: frozenset[bool]) -> WhenAsked | None:
+    if not pays:
+        return None
+    if len(pays) == 2:
+        return WhenAsked.DEPENDS
+    return WhenAsked.PAY if True in pays else WhenAsked.REFUSE
