@@ -85,14 +85,13 @@ class _Scanner:
         end = self._here("")
         self._next_line()
         if is_comment and cells[0].text.lstrip().startswith("#"):
-            words = [cell.text.strip() for cell in cells]
-            return GridRow((), end, ", ".join(word for word in words if word))
+            return GridRow((), end, ", ".join(cell.text for cell in cells if cell.text.strip()))
         return GridRow(tuple(cells), end)
 
     def _comment_line(self) -> GridRow:
         stop = self._text.find("\n", self._at)
         stop = len(self._text) if stop < 0 else stop
-        comment = self._text[self._at : stop].strip().rstrip(self._delimiter).rstrip()
+        comment = self._text[self._at : stop]
         self._at = stop
         end = self._here("")
         self._next_line()

@@ -12,11 +12,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _INVISIBLE = "\u200b\u2060\ufeff"
 
 
-def clean(text: str) -> str:
-    """Return a cell's text without the blanks and invisible characters around it."""
+_COMMENT_ENDS = ",;"
+
+
+def clean(text: str, others: str = "") -> str:
+    """Return a cell's text without the blanks and invisible characters (and others) around it."""
     previous = None
     while previous != text:
-        previous, text = text, text.strip().strip(_INVISIBLE)
+        previous, text = text, text.strip().strip(_INVISIBLE + others)
     return text
 
 
@@ -122,5 +125,5 @@ class _SheetReader:
 
 
 def _comment_lines(comment: str) -> list[str]:
-    lines = [clean(line) for line in comment.split("\n")]
+    lines = [clean(line, _COMMENT_ENDS) for line in comment.split("\n")]
     return [line if line.startswith("#") else f"# {line}" for line in lines if line]

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _BLANKS = " \u00a0\u2009\u202f"
-_LONGEST = 40
+_LONGEST = 64
 _MOST_DIGITS = 24
 _LARGEST_POWER = 18
 _SMALLEST_POWER = -20

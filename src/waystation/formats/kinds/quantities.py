@@ -27,6 +27,7 @@ def read_number(text: str, numerals: Numerals, *, grouped: bool = True) -> Decim
 
 
 _LARGEST_AMOUNT = 10**12
+_SMALLEST_POWER = -18
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ class Chance:
         percent = text.endswith("%")
         value = read_number(text.removesuffix("%").rstrip(), numerals)
         value = value.scaleb(-2) if percent else value
+        if value != 0 and value.adjusted() < _SMALLEST_POWER:
+            raise CellError(f"{quoted(text)} is too small to be told from 0", "write 0")
         if not 0 <= value <= 1 or (self.above_zero and value == 0):
             hint = f"give a chance from {self.span}, such as {numerals.show(Decimal('0.02'))} or 2 %"
             raise CellError(f"{quoted(text)} is out of range", hint)
