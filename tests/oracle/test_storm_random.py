@@ -1,12 +1,12 @@
-"""Two hundred random networks, one question, three programs: the planner, the reference recursion and Storm."""
+"""Two hundred and twenty random networks, one question, three programs: the planner, the reference recursion and Storm."""
 
-from functools import cache
+from dataclasses import dataclass
 
 import pytest
 
 from waystation.engine.journeys.build import build
 from waystation.engine.journeys.follow import follow
-from waystation.engine.journeys.process import NO_MONEY, MoneyGrid
+from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 from waystation.engine.journeys.solve import Solver
 
 from . import reference
@@ -17,44 +17,47 @@ from .storm import Storm
 SEEDS = range(220)
 EXACT = 1e-9
 
-
-def grid_for(case: Case, seed: int) -> MoneyGrid:
-    """Return a coarse or a fine money grid, so that rounding up to steps is tried too."""
-    steps = 12 if seed % 2 else 30
-    return MoneyGrid(step=-(-case.budget.minor // steps), steps=steps)
+pytestmark = pytest.mark.oracle
 
 
-@cache
-def unfolded_case(seed: int, grid: MoneyGrid) -> Unfolded:
-    case = random_case(seed)
+@dataclass(frozen=True)
+class Question:
+    """One random case: as arrays, and unfolded without and with money in the state."""
+
+    case: Case
+    process: Process
+    unfolded: dict[MoneyGrid, Unfolded]
+    grid: MoneyGrid
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def question(request: pytest.FixtureRequest) -> Question:
+    """A random case; a coarse money grid for every other one, so that rounding up to steps is tried too."""
+    case = random_case(request.param)
+    steps = 12 if request.param % 2 else 30
+    grid = MoneyGrid(step=-(-case.budget.minor // steps), steps=steps)
+    process = build(case.network, case.group, case.start, case.days).process
+    return Question(case, process, {each: unfold(case, each) for each in (NO_MONEY, grid)}, grid)
+
+
+def unfold(case: Case, grid: MoneyGrid) -> Unfolded:
     money = None if grid == NO_MONEY else reference.Money(grid.step, grid.steps)
     return reference.unfold(reference.Journey(case.network, case.group, case.start, case.days, money))
 
 
-def both_grids(seed: int) -> tuple[MoneyGrid, MoneyGrid]:
-    return NO_MONEY, grid_for(random_case(seed), seed)
-
-
-@pytest.mark.oracle
-@pytest.mark.parametrize("seed", SEEDS)
-def test_storm_agrees_with_the_reference(seed: int, storm: Storm) -> None:
-    for grid in both_grids(seed):
-        unfolded = unfolded_case(seed, grid)
+def test_storm_agrees_with_the_reference(question: Question, storm: Storm) -> None:
+    for unfolded in question.unfolded.values():
         assert storm.ask(to_drn(unfolded)) == [pytest.approx(best_arrival(unfolded), abs=EXACT)]
 
 
-@pytest.mark.oracle
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_planner_agrees_with_the_reference(seed: int) -> None:
-    case = random_case(seed)
-    process = build(case.network, case.group, case.start, case.days).process
-    for grid in both_grids(seed):
-        expected, policy = lexicographic(unfolded_case(seed, grid))
-        assert_same(evaluate(unfolded_case(seed, grid), policy), expected)
-        solution = Solver(process, grid).solve()
+def test_the_planner_agrees_with_the_reference(question: Question) -> None:
+    for grid, unfolded in question.unfolded.items():
+        expected, policy = lexicographic(unfolded)
+        assert_same(evaluate(unfolded, policy), expected)
+        solution = Solver(question.process, grid).solve()
         assert solution.arrive == pytest.approx(expected.arrive, abs=EXACT)
         assert solution.harm == pytest.approx(expected.harm, abs=EXACT)
-        found = follow(process, solution.policy).evaluation
+        found = follow(question.process, solution.policy).evaluation
         assert found.arrive == pytest.approx(expected.arrive, abs=EXACT)
         assert found.harm == pytest.approx(expected.harm, abs=EXACT)
         assert found.neither == pytest.approx(1.0 - expected.arrive - expected.harm, abs=EXACT)
@@ -62,17 +65,13 @@ def test_the_planner_agrees_with_the_reference(seed: int) -> None:
             assert found.cost_expected_arrived == pytest.approx(expected.cost_of_arrivals, rel=EXACT)
 
 
-@pytest.mark.oracle
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_whole_curve_of_arrival_against_budget_agrees(seed: int) -> None:
-    case = random_case(seed)
-    process = build(case.network, case.group, case.start, case.days).process
-    grid = grid_for(case, seed)
-    curve = Solver(process, grid).arrival_by_budget()
+def test_the_whole_curve_of_arrival_against_budget_agrees(question: Question) -> None:
+    grid = question.grid
+    curve = Solver(question.process, grid).arrival_by_budget()
     assert len(curve) == grid.steps + 1
-    for steps in {grid.steps, grid.steps // 2, grid.steps // 4}:
-        money = reference.Money(grid.step, steps)
-        unfolded = reference.unfold(reference.Journey(case.network, case.group, case.start, case.days, money))
+    assert curve[-1] == pytest.approx(best_arrival(question.unfolded[grid]), abs=EXACT)
+    for steps in (grid.steps // 2, grid.steps // 3):
+        unfolded = unfold(question.case, MoneyGrid(grid.step, steps))
         assert curve[steps] == pytest.approx(best_arrival(unfolded), abs=EXACT)
 
 
