@@ -42,14 +42,11 @@ class Number:
     @property
     def span(self) -> str:
         """The range in words."""
-        parts = []
-        if self.low is not None:
-            parts.append(f"above {self.low}" if self.above else f"{self.low} or more")
-        if self.high is not None:
-            parts.append(f"{self.high} or less")
-        return (
-            ", ".join(parts).replace(" or more, ", " to ").replace(" or less", "") if len(parts) > 1 else "".join(parts)
-        )
+        if self.low is None:
+            return "" if self.high is None else f"{self.high} or less"
+        if self.high is None:
+            return f"above {self.low}" if self.above else f"{self.low} or more"
+        return f"above {self.low}, to {self.high}" if self.above else f"{self.low} to {self.high}"
 
     def read(self, text: str, numerals: Numerals) -> Decimal:
         """Read a number within the range."""
@@ -60,12 +57,8 @@ class Number:
         low, high = self.low, self.high
         too_low = low is not None and (value <= low if self.above else value < low)
         if too_low or (high is not None and value > high):
-            raise CellError(f"{quoted(text)} is out of range", f"give a number {self._asked}")
+            raise CellError(f"{quoted(text)} is out of range", f"give a number: {self.span}")
         return value
-
-    @property
-    def _asked(self) -> str:
-        return f"from {self.span}" if self.low is not None and self.high is not None and not self.above else self.span
 
     def show(self, value: Decimal, numerals: Numerals) -> str:
         """Write it without separators."""
@@ -90,9 +83,9 @@ class Whole:
         """Read a whole number; ``3.0`` is one too, as spreadsheets write it."""
         value = read_number(text, numerals)
         if value != value.to_integral_value():
-            raise CellError(f"{quoted(text)} is not a whole number", f"give a whole number, {self.span}")
+            raise CellError(f"{quoted(text)} is not a whole number", f"give a whole number: {self.span}")
         if not (value in self.choices if self.choices else self.low <= value <= self.high):
-            raise CellError(f"{quoted(text)} is out of range", f"give a whole number, {self.span}")
+            raise CellError(f"{quoted(text)} is out of range", f"give a whole number: {self.span}")
         return int(value)
 
     def show(self, value: int, numerals: Numerals) -> str:

@@ -39,6 +39,13 @@ class Column:
         """The value of a blank cell, None if there is no fixed default."""
         return self.kind.read(self.default, PLAIN) if self.default else None
 
+    @property
+    def when_blank(self) -> str:
+        """What a blank cell means, in words."""
+        if self.required:
+            return "required"
+        return f"`{self.default}`" if self.default else self.blank or "nothing said"
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -56,6 +63,8 @@ class Table:
         Whether its rows are named by their column ``id``; else by their number, counted from 1.
     ids_repeat
         Whether rows may share an id (the rows of one condition).
+    notes
+        The rules that no single column holds, a paragraph each.
     """
 
     file: str
@@ -64,6 +73,7 @@ class Table:
     required: bool = False
     has_ids: bool = False
     ids_repeat: bool = False
+    notes: tuple[str, ...] = ()
     by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

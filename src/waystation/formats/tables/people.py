@@ -8,6 +8,10 @@ GROUPS = Table(
     file="groups.csv",
     row="people who ask to travel together",
     has_ids=True,
+    notes=(
+        "Each group has at least one traveller, and a path of legs from its place to a destination.",
+        "No mission starts without consent.",
+    ),
     columns=(
         Column("id", Code(), "A code, never a name.", "F1", required=True),
         Column("place", Code("places.csv"), "Where they are.", "CHN", required=True),
@@ -37,6 +41,13 @@ TRAVELLERS = Table(
     file="travellers.csv",
     row="a person of a group, known by a code only",
     has_ids=True,
+    notes=(
+        (
+            "A group can take a leg that every one of its travellers can take. No name, date of birth or paper "
+            "number belongs here."
+        ),
+        "Spreadsheets like to turn the bands 5-11 and 12-17 into dates: give the column the format text.",
+    ),
     columns=(
         Column("id", Code(), "A code, never a name.", "F1a", required=True),
         Column("group", Code("groups.csv"), "The group the person travels with.", "F1", required=True),

@@ -22,6 +22,22 @@ CONDITIONS = Table(
     row="something outside that changes by itself, or one season of it",
     has_ids=True,
     ids_repeat=True,
+    notes=(
+        (
+            "The rows of one condition have the same levels and share the months out: no month in two rows, none "
+            "left over. At most one of them leaves months blank and holds in all months that no other row names."
+        ),
+        (
+            "With persistence s a level stays with chance s a day; the rest goes to the neighbouring levels in "
+            "equal parts (an end level has one neighbour, which gets it all). One slot stays with chance "
+            "s^(slot_hours / 24). A matrix of transitions is replaced by its principal root for slots shorter "
+            "than a day; a matrix without a valid root is a fault."
+        ),
+        (
+            "All conditions move by themselves, whatever a group does, and their levels are known when a decision"
+            " is taken."
+        ),
+    ),
     columns=(
         Column(
             "id",
@@ -63,6 +79,12 @@ CONDITIONS = Table(
 OBSERVATIONS = Table(
     file="observations.csv",
     row="what was seen of a condition on a day",
+    notes=(
+        (
+            "Plans carry the last observation of each condition forward by its chain. A condition without one "
+            "starts from its long-run share of each level in the month of the start."
+        ),
+    ),
     columns=(
         Column("condition", Code("conditions.csv"), "The condition.", "river", required=True),
         Column("date", Day(), "The day it was seen; not after as_of.", "2026-11-18", required=True, past=True),
@@ -112,6 +134,13 @@ BUDGET = Table(
 RATES = Table(
     file="rates.csv",
     row="the rate of two currencies on a day",
+    notes=(
+        (
+            "Nothing is converted without a rate: every currency used in the folder, other than the network's, "
+            "has a row with both currencies dated on or before as_of. The newest such row counts, in either "
+            "direction; no chain of rates is followed. Converted prices are rounded up to the minor unit."
+        ),
+    ),
     columns=(
         Column("date", Day(), "The day of the rate.", "2026-11-01", required=True),
         Column("base", Currency(), "The currency of which one unit is priced.", "USD", required=True),
@@ -129,6 +158,7 @@ RATES = Table(
 SOURCES = Table(
     file="sources.csv",
     row="where one value of the folder comes from",
+    notes=("One value may have several rows. An assumption needs its reason.",),
     columns=(
         Column("file", Text(), "The file the value stands in.", "legs.csv", required=True),
         Column(

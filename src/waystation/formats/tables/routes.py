@@ -30,6 +30,18 @@ PLACES = Table(
     row="a place, at the level of a country or region",
     required=True,
     has_ids=True,
+    notes=(
+        "Write places at the level of a country or region, with whole degrees: the folder may be lost.",
+        (
+            "At least one place is a destination, and a path of legs leads to each destination from an origin or "
+            "a group."
+        ),
+        (
+            "The price of waiting one slot is party * stay_cost * slot_hours / 24, rounded up to the minor unit. "
+            "Discovery: the level factors act on the odds of the daily chance r, and one slot has the chance 1 - "
+            "(1 - r)^(slot_hours / 24)."
+        ),
+    ),
     columns=(
         Column("id", Code(), "Its code.", "LAO", required=True),
         Column("kind", OneOf.of(PlaceKind), "What it is on a journey.", "safe_house", required=True),
@@ -95,6 +107,30 @@ LEGS = Table(
     row="a way from place to place with a partner",
     required=True,
     has_ids=True,
+    notes=(
+        (
+            "The fee, cost_group + party * cost_person, is spent on departure and is lost whatever happens. Each "
+            "amount is converted to the network's currency and rounded up; with staff going along the sum is "
+            "multiplied by company_price_factor and rounded up again."
+        ),
+        (
+            "The duration is triangular between days_low and days_high with its peak at days_likely, cut into "
+            "slots, at least one; three equal numbers are a fixed duration, rounded up to whole slots. days_low "
+            "<= days_likely <= days_high."
+        ),
+        (
+            "Factors multiply odds, p / (1 - p). On interception act, in this order: the levels at departure, the"
+            " partner's risk_factor, extra_person_factor for each person beyond customary_party, and "
+            "company_risk_factor. On being turned back and on the extra demand only their own level factors act. "
+            "After all factors, at every joint level at which the leg is open and for every group of the folder "
+            "that fits, intercepted + turned_back is 1 at most."
+        ),
+        (
+            "An extra demand is made at the hand-over. Who refuses is back where the leg began one slot later "
+            "(`back`), or goes a way that takes N slots more at the leg's own risks (`longer:N`). A chance needs "
+            "an amount, an amount a chance."
+        ),
+    ),
     columns=(
         Column("id", Code(), "Its code.", "L7", required=True),
         Column("from", Code("places.csv"), "Where it begins.", "VNM", required=True),

@@ -5,6 +5,18 @@ SETTINGS = Table(
     file="network.toml",
     row="a key of the network",
     required=True,
+    notes=(
+        (
+            'The table `[sources]` says where each source was published: `ID = "title, publisher, date, '
+            'address"`. The rows of sources.csv point to these ids. An id is 1 to 64 characters without blanks; '
+            "`assumed` is taken."
+        ),
+        (
+            "Slot 0 begins on the day of the start; slot t begins floor(t * slot_hours / 24) days later, and the "
+            "month of that day says which row of a condition leads from slot t to slot t + 1."
+        ),
+        "Numbers in network.toml itself always have a decimal point, as TOML asks. Free keys begin with `x_`.",
+    ),
     columns=(
         Column("name", Text(), "What people call the network.", '"Mekong routes"', required=True),
         Column(
