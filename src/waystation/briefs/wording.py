@@ -1,13 +1,23 @@
 """Sentences about a plan. The brief and the terminal both say them; `Voice` knows the names and the language."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from waystation.briefs.figures import percent_at_least
 from waystation.briefs.voice import Voice
-from waystation.engine.journeys.plan import Choice, Evaluation, Obstacle, ObstacleKind, Plan, ReasonCode, RuledOut
+from waystation.engine.journeys.plan import (
+    BudgetPoint,
+    Choice,
+    Evaluation,
+    Obstacle,
+    ObstacleKind,
+    Plan,
+    ReasonCode,
+    RuledOut,
+)
 from waystation.engine.model import PlaceKind
 
+_ROUNDING = 1e-12
 _GATHERED = (ReasonCode.UNREACHABLE, ReasonCode.NO_WAY_ON)
 
 
@@ -130,8 +140,24 @@ def _reason(reason: RuledOut, voice: Voice) -> str:
 
 
 def budget_rows(plan: Plan, voice: Voice) -> list[tuple[str, str]]:
-    """Return arrival against the hard budget as rows of text: budget, chance of arriving."""
-    return [(voice.money(point.budget), voice.percent(point.arrive)) for point in plan.budget_curve]
+    """Return arrival against the hard budget as a few rows of text: budget, chance of arriving."""
+    return [(voice.money(point.budget), voice.percent(point.arrive)) for point in salient_points(plan.budget_curve)]
+
+
+def salient_points(curve: Sequence[BudgetPoint], rows: int = 8) -> list[BudgetPoint]:
+    """Return the points of a rising curve that tell its shape: its ends, and where it passes equal steps of arrival.
+
+    Budgets too small for any plan are told by the largest of them alone, budgets beyond saturation by the least of them.
+    """
+    if not curve:
+        return []
+    highest = curve[-1].arrive
+    hopeless = [point for point in curve if point.arrive <= 0.0][-1:]
+    rising = [point for point in curve if point.arrive > 0.0]
+    wanted = [highest * step / (rows - 2) for step in range(1, rows - 1)]
+    passed = [next(point for point in rising if point.arrive >= want - _ROUNDING) for want in wanted] if rising else []
+    kept = hopeless + rising[:1] + passed
+    return list({point.budget.minor: point for point in kept}.values())
 
 
 def choice_row(choice: Choice, plan: Plan, voice: Voice) -> tuple[str, ...]:

@@ -1,0 +1,76 @@
+"""Where labels go on a map: beside their dots, off each other, off the lines and on the sheet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from waystation.briefs.drawing import width_of
+
+Spot = tuple[float, float]
+
+_GAP = 8.0
+_EDGE = 4.0
+_ON_TEXT, _OFF_SHEET, _ON_DOT, _ON_LINE = 40.0, 60.0, 25.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a label stands: its left edge, its upper edge, its size."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def baseline(self) -> float:
+        """Height at which the letters stand."""
+        return self.top + 0.8 * self.height
+
+    def holds(self, spot: Spot, slack: float = 0.0) -> bool:
+        """Tell whether a spot lies in the box, or within ``slack`` of it."""
+        in_width = self.left - slack <= spot[0] <= self.left + self.width + slack
+        return in_width and self.top - slack <= spot[1] <= self.top + self.height + slack
+
+    def meets(self, other: "Box") -> bool:
+        """Tell whether two boxes overlap."""
+        beside = self.left + self.width <= other.left or other.left + other.width <= self.left
+        above = self.top + self.height <= other.top or other.top + other.height <= self.top
+        return not (beside or above)
+
+
+def place_labels(
+    texts: Mapping[Spot, str], size: float, sheet: tuple[float, float], marks: Sequence[Spot]
+) -> dict[Spot, Box]:
+    """Return a box for each label, chosen one after the other in the order given, each as free as it can be.
+
+    ``marks`` are spots along the lines that labels should keep off.
+    """
+    placed: dict[Spot, Box] = {}
+    for spot, text in texts.items():
+        boxes = list(_around(spot, width_of(text, size), size * 1.15))
+        placed[spot] = min(boxes, key=lambda box: _trouble(box, spot, placed.values(), texts, sheet, marks))
+    return placed
+
+
+def _around(spot: Spot, width: float, height: float) -> Iterable[Box]:
+    """Yield the boxes around a dot, the best liked first: right, left, above, below, then the corners and further out."""
+    x, y = spot
+    for gap in (_GAP, 2.2 * _GAP):
+        right, left, middle = x + gap, x - gap - width, x - width / 2
+        above, below, level = y - gap - height, y + gap, y - height / 2
+        for edge, top in (
+            (right, level), (left, level), (middle, above), (middle, below),
+            (right, above), (right, below), (left, above), (left, below),
+        ):  # fmt: skip
+            yield Box(edge, top, width, height)
+
+
+def _trouble(
+    box: Box, own: Spot, others: Iterable[Box], dots: Iterable[Spot], sheet: tuple[float, float], marks: Sequence[Spot]
+) -> float:
+    trouble = _ON_TEXT * sum(box.meets(other) for other in others)
+    trouble += _ON_DOT * sum(box.holds(dot, 5.0) for dot in dots if dot != own)
+    trouble += _ON_LINE * sum(box.holds(mark, 2.0) for mark in marks)
+    inside = Box(_EDGE, _EDGE, sheet[0] - 2 * _EDGE, sheet[1] - 2 * _EDGE)
+    corners = ((box.left, box.top), (box.left + box.width, box.top + box.height))
+    return trouble + _OFF_SHEET * sum(not inside.holds(corner) for corner in corners)

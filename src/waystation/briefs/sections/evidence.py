@@ -1,0 +1,116 @@
+"""What the plan rests on: its numbers, how fresh they are, what else was weighed, and where it all comes from."""
+
+from waystation.briefs import curve, wording
+from waystation.briefs.blocks import Block, Facts, Paragraph, Points, Section, Table
+from waystation.briefs.voice import Voice
+from waystation.engine.journeys.plan import Choice, Plan
+
+_MEASURES = wording.CHOICE_COLUMNS[1:]
+
+
+def numbers(plan: Plan, choice: Choice, voice: Voice) -> Section:
+    """Return the numbers of the chosen plan."""
+    arrive, harm, neither, cost, cost_arrived, cost_max, days, by = wording.evaluation_cells(
+        choice.evaluation, plan.currency, voice
+    )
+    cap = voice.say("number.cap.none") if plan.caps.budget is None else voice.money(plan.caps.budget)
+    values = {
+        "arrive": arrive,
+        "harm": harm,
+        "neither": neither,
+        "cost_expected": cost,
+        "cost_arrived": cost_arrived,
+        "cost_max": cost_max,
+        "cap": cap,
+        "days": days,
+        "by": by,
+    }
+    items = tuple((voice.say(f"number.{name}"), value) for name, value in values.items())
+    return Section("numbers", voice.say("section.numbers"), (Facts(items),))
+
+
+def oldest(plan: Plan, voice: Voice) -> str:
+    """Return how old the oldest observation is that the plan rests on, and what was never observed."""
+    sentences = []
+    seen = {condition: on for condition, on in plan.observed_on.items() if on <= plan.as_of}
+    if seen:
+        condition = min(seen, key=lambda each: (seen[each], each))
+        age = voice.days((plan.as_of - seen[condition]).days)
+        sentences.append(voice.say("brief.oldest", condition=voice.condition(condition), age=age))
+    unseen = [voice.condition(condition) for condition in plan.start_levels if condition not in plan.observed_on]
+    if unseen:
+        sentences.append(voice.say("brief.unobserved", conditions=voice.listed(unseen)))
+    return " ".join(sentences) or voice.say("brief.no_conditions")
+
+
+def ask_first(plan: Plan, voice: Voice) -> list[Section]:
+    """Return the conditions to ask about, with the last observation of each; nothing when none matters."""
+    conditions = sorted({*plan.start_levels, *plan.observed_on})
+    if not conditions:
+        return []
+    columns = ("condition", "level", "seen", "age", "start")
+    as_of = voice.date(plan.as_of)
+    head = tuple(voice.say(f"fresh.column.{name}", **({"as_of": as_of} if name == "age" else {})) for name in columns)
+    table = Table(head, tuple(_fresh_row(condition, plan, voice) for condition in conditions), frozenset({3}))
+    return [Section("fresh", voice.say("section.fresh"), (Paragraph(voice.say("fresh.lead")), table))]
+
+
+def grounds(plan: Plan, voice: Voice) -> list[Section]:
+    """Return arrival against budget, the other plans, what was ruled out, the sources and the check."""
+    sections = []
+    if plan.choice is None:
+        sections += ask_first(plan, voice)
+    if plan.budget_curve:
+        sections.append(_curve(plan, voice))
+    if plan.choices:
+        sections.append(_choices(plan, voice))
+    ruled_out = wording.ruled_out(plan.ruled_out, voice)
+    sections.append(_listed("ruled_out", ruled_out, voice))
+    sections.append(_listed("sources", [f"{key}: {where}" for key, where in voice.network.sources.items()], voice))
+    check = Paragraph(wording.certificate(plan, voice))
+    sections.append(Section("check", voice.say("section.check"), (check,)))
+    return sections
+
+
+def _fresh_row(condition: str, plan: Plan, voice: Voice) -> tuple[str, ...]:
+    on = plan.observed_on.get(condition)
+    return (
+        voice.condition(condition),
+        wording.last_level(condition, plan, voice) or voice.say("none"),
+        voice.date(on) if on else voice.say("fresh.unseen"),
+        voice.days((plan.as_of - on).days) if on else voice.say("none"),
+        wording.start_chances(condition, plan, voice) or voice.say("none"),
+    )
+
+
+def _curve(plan: Plan, voice: Voice) -> Section:
+    head = (voice.say("column.budget"), voice.say("column.arrive"))
+    table = Table(head, tuple(wording.budget_rows(plan, voice)), frozenset({0, 1}))
+    blocks: list[Block] = [Paragraph(voice.say("curve.note")), table]
+    if len(plan.budget_curve) > 1:
+        blocks.append(curve.picture(plan, voice))
+    return Section("curve", voice.say("section.curve"), tuple(blocks))
+
+
+def _choices(plan: Plan, voice: Voice) -> Section:
+    """Return the named choices side by side: a column for each, a row for each measure."""
+    names = [voice.say(f"choice.{choice.name}") for choice in plan.choices]
+    columns = [wording.evaluation_cells(choice.evaluation, plan.currency, voice) for choice in plan.choices]
+    marked = next((index for index, choice in enumerate(plan.choices) if choice.name == plan.chosen), None)
+    if marked is not None:
+        names[marked] = voice.say("choices.mark", choice=names[marked])
+    rows = tuple(
+        (voice.say(f"column.{measure}"), *(cells[row] for cells in columns)) for row, measure in enumerate(_MEASURES)
+    )
+    table = Table(
+        head=("", *names),
+        rows=rows,
+        numeric=frozenset(range(1, len(names) + 1)),
+        marked=None if marked is None else marked + 1,
+    )
+    return Section("choices", voice.say("section.choices"), (Paragraph(voice.say("choices.lead")), table))
+
+
+def _listed(name: str, lines: list[str], voice: Voice) -> Section:
+    body: Block = Points(tuple(("", line) for line in lines)) if lines else Paragraph(voice.say(f"{name}.none"))
+    return Section(name, voice.say(f"section.{name}"), (body,))
