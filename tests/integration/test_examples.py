@@ -39,7 +39,15 @@ PUBLIC_NAMES = {
         "Northeast China",
         "Southwest China",
     ),
-    *("Northern Vietnam", "Northern Laos", "Northern Thailand", "Central Thailand", "Southeast Asia", "United Nations"),
+    *(
+        "Northern Vietnam",
+        "Northern Laos",
+        "Western Laos",
+        "Northern Thailand",
+        "Central Thailand",
+        "Southeast Asia",
+        "United Nations",
+    ),
 }
 
 
