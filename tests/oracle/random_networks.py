@@ -213,7 +213,9 @@ class _Maker:
             walk_hours=self.between(0.0, 6.0, 1),
             not_for=frozenset({"oxygen"}) if self.maybe(0.2) else frozenset(),
             runs_on=self.dates(),
-            weekdays=frozenset(int(d) for d in self.rng.choice(7, 5, replace=False)) if self.maybe(0.2) else frozenset(),
+            weekdays=frozenset(int(d) for d in self.rng.choice(7, 5, replace=False))
+            if self.maybe(0.2)
+            else frozenset(),
             company=Company(self.between(0.3, 0.9, 2), self.between(1.1, 1.6, 2)) if self.maybe(0.4) else None,
         )
 

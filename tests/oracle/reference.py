@@ -74,7 +74,8 @@ class Journey:
         self.network, self.group, self.start, self.money = network, group, start, money
         self.slot = Fraction(network.slot_hours, 24)
         horizon = Fraction(network.horizon_days) if days is None else numbers.written(days)
-        self.slots = floor(horizon / self.slot + Fraction(1, 10**9))  # days such as 2.6666666666666665 mean 8 slots of 8 hours
+        rounding = Fraction(1, 10**9)  # 2.6666666666666665 days mean 8 slots of 8 hours
+        self.slots = floor(horizon / self.slot + rounding)
         self.places = {place.id: place for place in network.places}
         self.partners = {partner.id: partner for partner in network.partners}
         self.conditions = network.conditions

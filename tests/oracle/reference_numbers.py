@@ -55,7 +55,9 @@ def by_odds(chance: float, factors: Iterable[float]) -> float:
     return odds / (1.0 + odds)
 
 
-def at_levels(chance: float, factors: Sequence[LevelFactor], levels: dict[str, str], more: Sequence[float] = ()) -> float:
+def at_levels(
+    chance: float, factors: Sequence[LevelFactor], levels: dict[str, str], more: Sequence[float] = ()
+) -> float:
     """Return a chance while the conditions stand at given levels (by condition)."""
     active = [factor.factor for factor in factors if levels.get(factor.at.condition) == factor.at.level]
     return by_odds(chance, [*active, *more])
@@ -128,6 +130,7 @@ def in_minor(amount: Money, network: Network) -> int:
     pair = {amount.currency, network.currency}
     usable = [rate for rate in network.rates if {rate.base, rate.quote} == pair and rate.on <= network.as_of]
     newest = max(usable, key=lambda rate: rate.on)
-    rate = Fraction(newest.rate) if newest.base == amount.currency else 1 / Fraction(newest.rate)
-    major = Fraction(amount.minor, 10 ** decimals_of(amount.currency)) * rate
-    return ceil(major * 10 ** decimals_of(network.currency))
+    dated = Fraction(newest.rate)
+    rate = dated if newest.base == amount.currency else 1 / dated
+    minor = amount.minor * rate * Fraction(10) ** (decimals_of(network.currency) - decimals_of(amount.currency))
+    return ceil(minor)

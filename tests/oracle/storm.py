@@ -32,16 +32,16 @@ class Storm:
     def __enter__(self) -> "Storm":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
         self._process.stdout.close()
         self._process.wait(timeout=30)
 
-    def ask(
-        self, model: Iterable[str], *properties: str, form: Literal["drn", "prism"] = "drn"
-    ) -> list[float]:
+    def ask(self, model: Iterable[str], *properties: str, form: Literal["drn", "prism"] = "drn") -> list[float]:
         """Return the value of each property at the initial state of a model given as text."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None

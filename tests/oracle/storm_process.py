@@ -1,7 +1,7 @@
 """Answers questions with Storm, one line of JSON in, one line out. Run as a program of its own: Storm is GPL and heavy.
 
-A question is ``{"format": "drn" | "prism", "path": ..., "properties": [...]}``; the answer ``{"values": [...]}`` holds the value of each
-property at the initial state, or is ``{"error": ...}``.
+A question is ``{"format": "drn" | "prism", "path": ..., "properties": [...]}``; the answer ``{"values": [...]}`` holds
+the value of each property at the initial state, or is ``{"error": ...}``.
 """
 
 import json
