@@ -11,7 +11,7 @@ PYTEST = $(BIN)/python -m pytest
 # The demonstration: a published journey of a family of five, with a hard budget.
 FOLDER ?= examples/family-of-five
 GROUP ?= family
-BUDGET ?= 12000USD
+BUDGET ?= 120000USD
 
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
 
@@ -75,8 +75,8 @@ docs: .venv/.synced-docs ## Build the documents into out/docs/
 mutate: .venv/.synced-mutate ## Mutate the engine and report what its unit tests did not notice
 	scripts/mutate $(ONLY)
 
-pictures: .venv/.synced-docs ## Draw the pictures of the real output in docs/pictures/ anew
-	$(BIN)/python scripts/pictures.py
+pictures: .venv/.synced-run ## Draw the pictures of the real output in docs/pictures/ anew
+	$(BIN)/python scripts/pictures.py $(FOLDER) $(GROUP) $(BUDGET)
 
 hooks: .venv/.synced-lint ## Run the fast checks before every commit of yours
 	$(BIN)/pre-commit install
