@@ -129,7 +129,7 @@ def _confirm(process: Process, solution: Solution) -> Candidate:
 
 
 def _spent(solver: Solver, solution: Solution) -> NDArray[np.float64]:
-    """Return the money spent before each state is reached, ``(T, N, C, B + 1)`` or broadcast to it, in minor units.
+    """Return the money spent before each state is reached, ``(T + 1, N, C, B + 1)`` or broadcast to it, in minor units.
 
     With money in the state it is known from the steps left. Without, it is the mean under the last plan, and where that plan
     never comes, the mean at the place.
@@ -139,13 +139,10 @@ def _spent(solver: Solver, solution: Solution) -> NDArray[np.float64]:
         spent_by_left = (grid.steps - np.arange(grid.steps + 1)) * float(grid.step)
         return spent_by_left.reshape(1, 1, 1, -1)
     N = len(process.places)
-    spent = np.full((process.slots, N, process.joint_levels, 1), np.nan)
-    weight, total = np.zeros(N), np.zeros(N)
-    for visit in follow(process, solution.policy).visits:
-        tokens = visit.tokens
-        spent[visit.slot, tokens.place, tokens.level, 0] = tokens.cost / tokens.chance
-        weight += np.bincount(tokens.place, tokens.chance, N)
-        total += np.bincount(tokens.place, tokens.cost, N)
+    spent = np.full((process.slots + 1, N, process.joint_levels, 1), np.nan)
+    visits = follow(process, solution.policy).visits
+    spent[visits.slot, visits.place, visits.level, 0] = visits.cost / visits.chance
+    weight, total = np.bincount(visits.place, visits.chance, N), np.bincount(visits.place, visits.cost, N)
     usual = np.divide(total, weight, out=np.zeros(N), where=weight > 0.0)
     filled: NDArray[np.float64] = np.where(np.isnan(spent), usual[None, :, None, None], spent)
     return filled

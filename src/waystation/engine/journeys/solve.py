@@ -22,10 +22,17 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
     source = np.asarray(moves.source)
     N, T = len(process.places), process.slots
     steps = [np.asarray(step).reshape(T, -1) for step in process.steps]
+    earliest = earliest_slots(process)
+    matters = conditions_that_matter(process)
+    own_levels, own_level, joint_level = _own_levels(process, matters)
     return Arrays(
         slots=T,
         sizes=np.array([len(names) for names in process.levels], dtype=np.int64),
         steps=np.ascontiguousarray(np.concatenate(steps, axis=1)) if steps else np.zeros((T, 0)),
+        matters=matters,
+        own_levels=own_levels,
+        own_level=own_level,
+        joint_level=joint_level,
         destination=process.destination,
         may_wait=process.may_wait,
         may_stop=process.may_stop,
@@ -33,6 +40,7 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
         stay_price=grid.price(process.stay_fee),
         discovered=np.ascontiguousarray(process.discovered),
         move_start=np.searchsorted(source, np.arange(N + 1)).astype(np.int32),
+        same_way=np.zeros(len(moves), dtype=np.bool_),
         target=moves.target,
         fee=moves.fee,
         price=grid.price(moves.fee),
@@ -47,36 +55,95 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
         duration_start=moves.duration_start,
         duration_slots=moves.duration_slots,
         duration_chance=moves.duration_chance,
-        earliest=earliest_slots(process),
+        earliest=earliest,
+        looked_at_from=_looked_at_from(process, earliest),
+        most_left=(grid.steps - least_prices(process, grid)).astype(np.int32),
         ring_start=_ring_start(process),
     )
+
+
+def least_to_reach(process: Process, weight: NDArray[np.integer], most: int) -> NDArray[np.int32]:
+    """Return the least sum of move weights from the start to each place, ``(N,)``; ``most`` where that is not less."""
+    moves = process.moves
+    least = np.full(len(process.places), most, dtype=np.int32)
+    least[process.start_place] = 0
+    queue = deque([process.start_place])
+    while queue:
+        here = queue.popleft()
+        for m in np.flatnonzero(moves.source == here):
+            there, total = int(moves.target[m]), int(least[here] + weight[m])
+            if total < least[there]:
+                least[there] = total
+                queue.append(there)
+    return least
 
 
 def earliest_slots(process: Process) -> NDArray[np.int32]:
     """Return the first slot at which the group can be at each place, ``(N,)``; T + 1 where it cannot come in time."""
     moves = process.moves
     shortest = moves.duration_slots[moves.duration_start[:-1]] if len(moves) else np.zeros(0, dtype=np.int32)
-    earliest = np.full(len(process.places), process.slots + 1, dtype=np.int32)
-    earliest[process.start_place] = 0
-    queue = deque([process.start_place])
-    while queue:
-        here = queue.popleft()
-        for m in np.flatnonzero(moves.source == here):
-            there, arrival = moves.target[m], earliest[here] + shortest[m]
-            if arrival < earliest[there]:
-                earliest[there] = arrival
-                queue.append(int(there))
-    return earliest
+    return least_to_reach(process, shortest, process.slots + 1)
+
+
+def least_prices(process: Process, grid: MoneyGrid) -> NDArray[np.int32]:
+    """Return the least money steps spent on coming to each place, ``(N,)``, at most the whole budget."""
+    return least_to_reach(process, grid.price(process.moves.fee), grid.steps)
+
+
+def conditions_that_matter(process: Process) -> NDArray[np.bool_]:
+    """Return which conditions change anything at a place or on some way from it, ``(N, K)``."""
+    moves = process.moves
+    N, sizes = len(process.places), [len(names) for names in process.levels]
+    matters = np.zeros((N, len(sizes)), dtype=np.bool_)
+    by_move = [moves.intercepted, moves.turned_back, moves.asked, moves.open_level]
+    for k in range(len(sizes)):
+        matters[:, k] = _varies(process.discovered, sizes, k) & process.may_wait
+        changed = np.any([_varies(chances, sizes, k) for chances in by_move], axis=0)
+        np.logical_or.at(matters[:, k], moves.source, changed)
+    while True:
+        before = matters.copy()
+        np.logical_or.at(matters, moves.source, before[moves.target])
+        if (matters == before).all():
+            return matters
+
+
+def _varies(values: NDArray[np.generic], sizes: list[int], axis: int) -> NDArray[np.bool_]:
+    """Whether each row of values by joint level changes with one condition."""
+    table = np.moveaxis(values.reshape(len(values), *sizes), axis + 1, 1)
+    different: NDArray[np.bool_] = (table != table[:, :1]).reshape(len(values), -1).any(axis=1)
+    return different
+
+
+def _own_levels(
+    process: Process, matters: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Number the joint levels that a place can tell apart: ``(N,)``, ``(N, C)`` and back ``(N, C)``."""
+    sizes, C, N = [len(names) for names in process.levels], process.joint_levels, len(process.places)
+    index = np.stack(np.unravel_index(np.arange(C), sizes)) if sizes else np.zeros((0, C), dtype=np.int64)
+    own_level, joint_level = np.zeros((N, C), dtype=np.int64), np.zeros((N, C), dtype=np.int64)
+    for place in range(N):
+        for k in np.flatnonzero(matters[place]):
+            own_level[place] = own_level[place] * sizes[k] + index[k]
+        joint_level[place, own_level[place][::-1]] = np.arange(C)[::-1]
+    return own_level.max(axis=1, initial=0) + 1, own_level, joint_level
+
+
+def _looked_at_from(process: Process, earliest: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the first slot from which a decision can look ahead to each place: from there or from where a move leads to it."""
+    first = earliest.copy()
+    np.minimum.at(first, process.moves.target, earliest[process.moves.source])
+    return first
 
 
 def _ring_start(process: Process) -> NDArray[np.int32]:
     """Return where each place's rows begin: as many slots ahead as a wait or a leg from or to the place looks."""
     moves = process.moves
-    depth = np.ones(len(process.places), dtype=np.int64)
+    depth = np.where(process.destination, 0, 1)
     for m in range(len(moves)):
         longest = int(moves.duration_slots[moves.duration_start[m + 1] - 1]) + max(0, int(moves.longer[m]))
-        for place in (moves.source[m], moves.target[m]):
-            depth[place] = max(depth[place], longest)
+        depth[moves.target[m]] = max(depth[moves.target[m]], longest)
+        if moves.turned_back[m].any():
+            depth[moves.source[m]] = max(depth[moves.source[m]], longest)
     return np.concatenate([[0], np.cumsum(depth + 1)]).astype(np.int32)
 
 
@@ -103,20 +170,25 @@ class Solver:
         O(T (M D + N C) C B) time for D durations a leg, O(T N C B) memory for the policy.
         """
         actions, first = self._sweep(worth, _ALL_COMPONENTS, np.zeros((1, 1, 1, 1)) if spent is None else spent)
-        at_start = first[:, self.process.start_place, :, -1] @ self.process.start_chance
-        return Solution(Policy(actions, self.grid), *at_start.tolist())
+        return Solution(Policy(actions, self.grid), *self._at_start(first)[:, -1].tolist())
 
     def arrival_by_budget(self) -> NDArray[np.float64]:
         """Return the likeliest arrival with 0 to B money steps, ``(B + 1,)``, rising: the whole curve from one sweep."""
         _, first = self._sweep(ARRIVAL, 1, np.zeros((1, 1, 1, 1)))
-        curve: NDArray[np.float64] = self.process.start_chance @ first[0, self.process.start_place]
-        return np.maximum.accumulate(curve)
+        return np.maximum.accumulate(self._at_start(first)[0])
+
+    def _at_start(self, first: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the values at the start, ``(K, B + 1)``, mean over the start levels."""
+        start = self.process.start_place
+        by_level = first[start, self._arrays.own_level[start]]
+        mean: NDArray[np.float64] = np.tensordot(self.process.start_chance, by_level, axes=1)
+        return mean
 
     def _sweep(
         self, worth: Worth, components: int, spent: NDArray[np.float64]
     ) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
         N, C, B = len(self.process.places), self.process.joint_levels, self.grid.steps + 1
         actions = np.full((self.process.slots, N, C, B), -1, dtype=np.int16)
-        first = np.zeros((components, N, C, B))
+        first = np.zeros((N, C, components, B))
         sweep(self._arrays, worth, components, np.ascontiguousarray(spent), actions, first)
         return actions, first

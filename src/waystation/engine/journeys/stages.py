@@ -1,17 +1,17 @@
 """From a policy in thousands of states to a page: where the journey may pass, and what to do there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.follow import Course, Tokens
+from waystation.engine.journeys.follow import Course, Visits
 from waystation.engine.journeys.plan import ActionKind, Decision, Stage, WhenAsked
 from waystation.engine.journeys.process import FIRST_MOVE, NO_ACTION, WAIT, Process
 from waystation.kernel import Money
 
-_NEGLIGIBLE = 1e-3
+_NEGLIGIBLE = 1e-2
 """What is rarer than this share of the visits to a place is left out of the page (never out of the numbers)."""
 
 
@@ -32,54 +32,40 @@ _Course = tuple[_Step, ...]
 
 def stages(process: Process, course: Course) -> tuple[Stage, ...]:
     """Describe a course place by place, in the order in which places are likely to be reached."""
-    main = _main_line(process, course)
-    arrivals = {ending.slot: ending.tokens for ending in course.arrivals}
+    main = _main_line(process, course.visits)
     found = []
     for place in range(len(process.places)):
-        comings = _comings(course, arrivals, place)
-        reach = sum(chance for _, chance, _ in comings)
+        visits = _select(course.visits, course.visits.place == place)
+        coming = np.bincount(visits.slot, visits.fresh, process.slots + 1)
+        reach = float(coming.sum())
         if reach <= 0.0:
             continue
-        slots = np.array([slot for slot, _, _ in comings])
-        shares = np.cumsum([chance for _, chance, _ in comings]) / reach
+        slots = np.flatnonzero(coming)
+        median = int(np.searchsorted(np.cumsum(coming), (0.5 - 1e-12) * reach))
         found.append(
             Stage(
                 place=process.places[place],
                 reach=min(1.0, reach),
-                first_day=process.day(float(slots[0])),
-                likely_day=process.day(float(slots[np.searchsorted(shares, 0.5 - 1e-12)])),
-                last_day=process.day(float(slots[-1])),
-                spent_max=Money(max(spent for _, _, spent in comings), process.currency),
-                decisions=_decisions(process, course, place),
+                first_day=process.day(int(slots[0])),
+                likely_day=process.day(median),
+                last_day=process.day(int(slots[-1])),
+                spent_max=Money(int(visits.spent[visits.fresh > 0.0].max()), process.currency),
+                decisions=_decisions(process, visits),
                 on_main_line=place in main,
             )
         )
     return tuple(sorted(found, key=lambda stage: (stage.likely_day, stage.first_day, -stage.reach)))
 
 
-def _comings(course: Course, arrivals: Mapping[int, Tokens], place: int) -> list[tuple[int, float, int]]:
-    """Return for each slot at which the group can come to a place: the slot, the chance, the most spent so far."""
-    at_slots = {visit.slot: visit.tokens for visit in course.visits}
-    comings = []
-    for slot in sorted(at_slots.keys() | arrivals.keys()):
-        chance, spent = 0.0, 0
-        for tokens in (at_slots.get(slot), arrivals.get(slot)):
-            if tokens is None:
-                continue
-            here = (tokens.place == place) & (tokens.fresh > 0.0)
-            chance += float(tokens.fresh[here].sum())
-            spent = max(spent, int(tokens.spent[here].max(initial=0)))
-        if chance > 0.0:
-            comings.append((slot, chance, spent))
-    return comings
+def _select(visits: Visits, which: NDArray[np.bool_]) -> Visits:
+    return Visits(**{each.name: getattr(visits, each.name)[which] for each in fields(Visits)})
 
 
-def _main_line(process: Process, course: Course) -> set[int]:
+def _main_line(process: Process, visits: Visits) -> set[int]:
     """Return the places on the likeliest course: from each place the move most often set out on."""
-    often = np.zeros(len(process.moves))
-    for visit in course.visits:
-        moving = visit.action >= FIRST_MOVE
-        np.add.at(often, (visit.action[moving] - FIRST_MOVE) // 2, visit.tokens.chance[moving])
+    moving = visits.action >= FIRST_MOVE
+    moves = (visits.action[moving] - FIRST_MOVE) // 2
+    often = np.bincount(moves, visits.chance[moving], len(process.moves))
     here, line = process.start_place, {process.start_place}
     while True:
         out = np.flatnonzero((process.moves.source == here) & (often > 0.0))
@@ -91,15 +77,17 @@ def _main_line(process: Process, course: Course) -> set[int]:
         line.add(here)
 
 
-def _decisions(process: Process, course: Course, place: int) -> tuple[Decision, ...]:
-    steps = {level: found for level in range(process.joint_levels) if (found := _steps(course, process, place, level))}
-    if not steps:
-        return ()
+def _decisions(process: Process, visits: Visits) -> tuple[Decision, ...]:
+    deciding = _select(visits, visits.action != NO_ACTION)
+    levels = (int(level) for level in np.unique(deciding.level))
+    steps = {level: _steps(process, _select(deciding, deciding.level == level), level) for level in levels}
     total = sum(step.chance for each in steps.values() for step in each)
     steps = {level: kept for level, each in steps.items() if (kept := _tidy(each, _NEGLIGIBLE * total))}
+    if not steps:
+        return ()
     rules = _rules(process, steps, tuple(range(len(process.conditions))))
     decisions = [
-        decision for when, levels in rules for decision in _worded(process, when, [steps[level] for level in levels])
+        decision for when, members in rules for decision in _worded(process, when, [steps[level] for level in members])
     ]
     return tuple(sorted(decisions, key=lambda decision: (decision.from_day, -decision.chance)))
 
@@ -110,35 +98,33 @@ def _kind(action: int) -> tuple[ActionKind, int]:
     return (ActionKind.WAIT if action == WAIT else ActionKind.STOP), -1
 
 
-def _steps(course: Course, process: Process, place: int, level: int) -> _Course:
-    """Return what is done at a place and level, slot after slot, alike slots put together."""
+def _steps(process: Process, visits: Visits, level: int) -> _Course:
+    """Return what is done at one place and level, slot after slot, alike slots put together."""
     found: list[_Step] = []
-    for visit in course.visits:
-        here = np.flatnonzero((visit.tokens.place == place) & (visit.tokens.level == level))
-        here = here[visit.action[here] != NO_ACTION]
-        if not len(here):
-            continue
-        actions, chances = visit.action[here], visit.tokens.chance[here]
+    starts = np.flatnonzero(np.diff(visits.slot, prepend=-1))
+    for here in np.split(np.arange(len(visits.slot)), starts[1:]):
+        actions, chances = visits.action[here], visits.chance[here]
         kinds = [_kind(int(action)) for action in actions]
         main = kinds[int(np.argmax(chances))]
         alike = np.array([kind == main for kind in kinds])
-        counted = chances if main[0] is ActionKind.LEG else visit.tokens.fresh[here]
+        counted = chances if main[0] is ActionKind.LEG else visits.fresh[here]
+        slot = int(visits.slot[here[0]])
         step = _Step(
             main,
-            visit.slot,
-            visit.slot,
+            slot,
+            slot,
             float(counted[alike].sum()),
             _payments(process, main, actions[alike], level),
-            not bool(alike.all()),
+            float(chances[~alike].sum()) > _NEGLIGIBLE * float(chances.sum()),
         )
-        if found and found[-1].action == main and found[-1].last_slot >= visit.slot - 2:
+        if found and found[-1].action == main and found[-1].last_slot >= slot - 2:
             step = _join(found.pop(), step)
         found.append(step)
     return tuple(found)
 
 
 def _payments(
-    process: Process, kind: tuple[ActionKind, int], actions: NDArray[np.int16], level: int
+    process: Process, kind: tuple[ActionKind, int], actions: NDArray[np.int64], level: int
 ) -> frozenset[bool]:
     if kind[0] is not ActionKind.LEG or process.moves.asked[kind[1], level] == 0.0:
         return frozenset()

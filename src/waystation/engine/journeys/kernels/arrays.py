@@ -7,10 +7,17 @@ from numpy.typing import NDArray
 class Arrays(NamedTuple):
     """A process as the kernels take it: T slots, N places, M moves in the order of their source, C joint levels.
 
+    The value of a place depends only on the conditions that matter there or on some way from there. Its joint levels are
+    therefore told apart by those conditions alone: its C_i *own levels*, C_i <= C. Where a move leads, no more matter.
+
     Attributes
     ----------
     sizes, steps
         Levels of each condition, ``(K,)``; its matrices slot by slot, flattened one condition after the other, ``(T, .)``.
+    matters
+        Whether a condition matters at a place, ``(N, K)``.
+    own_levels, own_level, joint_level
+        C_i, ``(N,)``; the own level of each joint level, ``(N, C)``; a joint level of each own level, ``(N, C)``.
     destination, may_wait, may_stop
         ``(N,)``.
     stay_fee, stay_price
@@ -19,6 +26,8 @@ class Arrays(NamedTuple):
         ``(N, C)``.
     move_start
         The moves from place i are ``move_start[i] <= m < move_start[i + 1]``.
+    same_way
+        Whether a move goes the way of the move before it, with the same durations, ``(M,)``.
     target, fee, price, demand, demand_price, longer
         ``(M,)``; fee and demand in minor units, price and demand_price in money steps.
     intercepted, turned_back, asked, open_level
@@ -29,13 +38,21 @@ class Arrays(NamedTuple):
         As in `Moves`.
     earliest
         First slot at which the group can be at a place, ``(N,)``; beyond T where it cannot come in time.
+    looked_at_from
+        First slot from which anything can look ahead to a place, ``(N,)``.
+    most_left
+        Most money steps that can be left at a place, ``(N,)``.
     ring_start
-        Place i has the rows ``ring_start[i] <= row < ring_start[i + 1]``, one for each slot that may be looked ahead, and slot 0.
+        Place i has the rows ``ring_start[i] <= row < ring_start[i + 1]``: one for each slot that may be looked ahead, from 0.
     """
 
     slots: int
     sizes: NDArray[np.int64]
     steps: NDArray[np.float64]
+    matters: NDArray[np.bool_]
+    own_levels: NDArray[np.int64]
+    own_level: NDArray[np.int64]
+    joint_level: NDArray[np.int64]
     destination: NDArray[np.bool_]
     may_wait: NDArray[np.bool_]
     may_stop: NDArray[np.bool_]
@@ -43,6 +60,7 @@ class Arrays(NamedTuple):
     stay_price: NDArray[np.int32]
     discovered: NDArray[np.float64]
     move_start: NDArray[np.int32]
+    same_way: NDArray[np.bool_]
     target: NDArray[np.int32]
     fee: NDArray[np.int64]
     price: NDArray[np.int32]
@@ -58,6 +76,8 @@ class Arrays(NamedTuple):
     duration_slots: NDArray[np.int32]
     duration_chance: NDArray[np.float64]
     earliest: NDArray[np.int32]
+    looked_at_from: NDArray[np.int32]
+    most_left: NDArray[np.int32]
     ring_start: NDArray[np.int32]
 
 
@@ -68,16 +88,3 @@ class Worth(NamedTuple):
     slot: float = 0.0
     harm: float = 0.0
     cost: float = 0.0
-
-
-class Values(NamedTuple):
-    """Work arrays for one state's actions, each ``(K, B)``."""
-
-    best: NDArray[np.float64]
-    new: NDArray[np.float64]
-    paid: NDArray[np.float64]
-    refused: NDArray[np.float64]
-    travelled: NDArray[np.float64]
-    longer: NDArray[np.float64]
-    back: NDArray[np.float64]
-    onward: NDArray[np.float64]

@@ -5,50 +5,70 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def _carry_one(source: Floats, result: Floats, steps: Floats, offset: int, size: int, right: int) -> None:
-    """Carry values through one condition's matrix; joint levels that differ only in it lie ``right`` apart."""
-    C, B = source.shape
-    for c in range(C):
+def _carry_one(
+    source: Floats, result: Floats, steps: Floats, offset: int, size: int, right: int, levels: int, most: int
+) -> None:
+    """Carry values through one condition's matrix; levels that differ only in it lie ``right`` apart."""
+    K = source.shape[1]
+    for c in range(levels):
         level = (c // right) % size
         base = c - level * right
         row = offset + level * size
-        for b in range(B):
-            result[c, b] = steps[row] * source[base, b]
-        for other in range(1, size):
-            chance = steps[row + other]
-            if chance != 0.0:
-                for b in range(B):
-                    result[c, b] += chance * source[base + other * right, b]
+        for k in range(K):
+            for b in range(most + 1):
+                result[c, k, b] = steps[row] * source[base, k, b]
+            for other in range(1, size):
+                chance = steps[row + other]
+                if chance != 0.0:
+                    at = base + other * right
+                    for b in range(most + 1):
+                        result[c, k, b] += chance * source[at, k, b]
 
 
 carry_one = njit(cache=True, error_model="numpy")(_carry_one)
 
 
-def _carry(source: Floats, result: Floats, scratch: Floats, steps: Floats, sizes: NDArray[np.int64]) -> None:
-    """Carry values one slot back through the joint chain, one condition after the other, never forming the joint matrix.
+def _carry(
+    source: Floats,
+    result: Floats,
+    scratch: Floats,
+    steps: Floats,
+    sizes: NDArray[np.int64],
+    matters: NDArray[np.bool_],
+    levels: int,
+    most: int,
+) -> None:
+    """Carry a place's values one slot back through the chain, one condition after the other.
 
     Parameters
     ----------
     source, result
-        Values by joint level and money, ``(C, B)``; ``result[c] = sum over c' of M(c, c') source[c']``.
+        Values by own level, component and money, ``(C, K, B)``; ``result[c] = sum over c' of M(c, c') source[c']``.
     scratch
-        Two work arrays, ``(2, C, B)``.
+        Two work arrays, ``(2, C, K, B)``.
     steps
         The conditions' matrices of this slot, flattened row by row one after the other.
-    sizes
-        Number of levels of each condition, ``(K,)``.
+    sizes, matters
+        Number of levels of each condition, and whether it matters at this place.
+    levels, most
+        Number of own levels, and the most money steps that can be left.
     """
-    last = len(sizes) - 1
+    last = -1
+    for k in range(len(sizes)):
+        if matters[k]:
+            last = k
     if last < 0:
-        result[:] = source
+        result[0, :, : most + 1] = source[0, :, : most + 1]
         return
-    right, offset = len(source), 0
+    right, offset, carried = levels, 0, 0
     for k in range(last + 1):
         size = sizes[k]
-        right //= size
-        before = source if k == 0 else scratch[(k + 1) % 2]
-        after = result if k == last else scratch[k % 2]
-        carry_one(before, after, steps, offset, size, right)
+        if matters[k]:
+            right //= size
+            before = source if carried == 0 else scratch[(carried + 1) % 2]
+            after = result if k == last else scratch[carried % 2]
+            carry_one(before, after, steps, offset, size, right, levels, most)
+            carried += 1
         offset += size * size
 
 

@@ -1,0 +1,71 @@
+import sys
+from importlib import import_module
+
+import click
+
+from waystation import __version__
+from waystation.kernel import BadInputError, BrokenPromiseError, RuleRefusedError
+
+COMMANDS = {
+    "new": "Write an empty network folder with explanations.",
+    "check": "Report every fault of a network folder.",
+    "plan": "Plan a group's journey, and write the brief.",
+    "export": "Write a journey for the model checkers Storm and PRISM.",
+}
+"""Each command is the object of the same name in the module of the same name, imported when it is called."""
+
+BROKEN_PROMISE = 70
+
+
+class Commands(click.Group):
+    """The commands, imported one at a time so that each starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command; None if there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"waystation.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="waystation")
+def cli() -> None:
+    """Plan journeys of people at risk to safety.
+
+    \b
+    Exit status: 0 done, 1 no plan exists, 2 bad input (every fault is named),
+    3 refused by a rule.
+
+    Example: waystation plan examples/family-of-five --group family
+    """
+
+
+def main() -> None:
+    """Run the command and end the process with its exit status."""
+    try:
+        cli(prog_name="waystation")
+    except BadInputError as error:
+        _fail(str(error), 2)
+    except RuleRefusedError as error:
+        _fail(str(error), 3)
+    except BrokenPromiseError as error:
+        _fail(f"the program failed its own check; please report it: {error}", BROKEN_PROMISE)
+
+
+def _fail(message: str, status: int) -> None:
+    click.echo(f"waystation: {message}", err=True)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()
