@@ -96,7 +96,10 @@ class _SheetReader:
             if name == " " and text:
                 what = "there is a value here, but no column name above it"
                 self._complain(
-                    cell.line, cell.column, what, "remove it, name its column, or quote the cell that holds a separator"
+                    cell.line,
+                    cell.column,
+                    what,
+                    "remove it, or put quotation marks around the cell whose text was cut here",
                 )
             elif name.startswith("x_"):
                 cells[name] = Cell(text, text, cell.line, cell.column)

@@ -39,14 +39,15 @@ def normal_form(tables: FolderTables) -> dict[str, bytes]:
     order with the free ones behind; UTF-8, lines end with LF; commas separate cells, semicolons where the folder declares
     a decimal comma.
     """
-    files = {SETTINGS.file: _settings_text(tables.settings)}
+    files = {SETTINGS.file: settings_text(tables.settings)}
     for sheet in tables:
         if sheet.columns:
-            files[sheet.table.file] = _sheet_text(sheet, tables.settings.numerals)
+            files[sheet.table.file] = sheet_text(sheet, tables.settings.numerals)
     return {name: text.encode() for name, text in files.items()}
 
 
-def _sheet_text(sheet: Sheet, numerals: Numerals) -> str:
+def sheet_text(sheet: Sheet, numerals: Numerals) -> str:
+    """Return the normal text of a CSV file."""
     delimiter = "," if numerals.decimal == "." else ";"
     lines = [*sheet.head_comments, delimiter.join((*sheet.columns, *sheet.extra))]
     declared = [sheet.table.by_name[name] for name in sheet.columns]
@@ -72,7 +73,8 @@ def _escaped(text: str, delimiter: str) -> str:
     return text
 
 
-def _settings_text(settings: Settings) -> str:
+def settings_text(settings: Settings) -> str:
+    """Return the normal text of network.toml."""
     lines: list[str] = []
     for column in SETTINGS.columns:
         cell = settings.cells[column.name]

@@ -6,6 +6,8 @@ from waystation.formats.kinds import Amount
 from waystation.formats.rows import FolderTables, Row
 from waystation.kernel import BadInputError, Money, decimals_of
 
+_RATE = ("date", "base", "quote", "rate")
+
 
 def money_faults(tables: FolderTables) -> Iterator[Fault]:
     """Complain of amounts finer than their currency, and of currencies without a rate to the network's."""
@@ -35,7 +37,7 @@ def _too_fine(row: Row, amounts: list[str], currency: str | None) -> Iterator[Fa
 
 def _without_rate(row: Row, tables: FolderTables) -> Iterator[Fault]:
     network, as_of = tables.settings["currency"], tables.settings["as_of"]
-    if not row.has("currency") or network is None or as_of is None or not tables["rates.csv"].whole:
+    if not row.has("currency") or network is None or as_of is None or _unreadable_rate(row["currency"], tables):
         return
     try:
         convert(Money(0, row["currency"]), network, _rates(tables), as_of)
@@ -44,9 +46,16 @@ def _without_rate(row: Row, tables: FolderTables) -> Iterator[Fault]:
         yield row.fault("currency", what, f"add a row to rates.csv with base {row['currency']} and quote {network}")
 
 
+def _unreadable_rate(currency: str, tables: FolderTables) -> bool:
+    """Tell whether a rate of the currency may be there and could not be read: then it is not missing."""
+    unreadable = [row for row in tables.rows("rates.csv") if not all(row.has(name) for name in _RATE)]
+    named = {row[name] for row in unreadable for name in ("base", "quote")}
+    return not tables["rates.csv"].whole or not named.isdisjoint({currency, None})
+
+
 def _rates(tables: FolderTables) -> Iterator[Rate]:
     for row in tables.rows("rates.csv"):
-        if all(row.has(name) for name in ("date", "base", "quote", "rate")):
+        if all(row.has(name) for name in _RATE):
             yield Rate(row["date"], row["base"], row["quote"], row["rate"])
 
 

@@ -13,25 +13,22 @@ def reach_faults(tables: FolderTables) -> Iterator[Fault]:
     places = tables.by_id("places.csv")
     if not (tables["places.csv"].whole and tables["legs.csv"].whole and places and tables.rows("legs.csv")):
         return
-    destinations = {name for name, row in places.items() if row["kind"] is PlaceKind.DESTINATION}
-    if not destinations:
-        if all(row.has("kind") for row in places.values()):
-            right = "give the places where a journey has arrived the kind destination"
-            yield tables["places.csv"].fault("no place is a destination", right)
+    by_kind = {kind: {name for name, row in places.items() if row["kind"] is kind} for kind in (None, *PlaceKind)}
+    # A place of unreadable kind is complained of already; it may well be where journeys begin or end.
+    destinations, unsure = by_kind[PlaceKind.DESTINATION], by_kind[None]
+    if not destinations | unsure:
+        right = "give the places where a journey has arrived the kind destination"
+        yield tables["places.csv"].fault("no place is a destination", right)
         return
     onward = _ways(tables, places)
-    starts = {name for name, row in places.items() if row["kind"] is PlaceKind.ORIGIN}
+    starts = by_kind[PlaceKind.ORIGIN] | unsure
     starts |= {row["place"] for row in tables.rows("groups.csv") if row.has("place")} & places.keys()
     # A network with neither origins nor groups is planned for later: any other place may turn out to be the start.
     reached = _reached(starts or places.keys() - destinations, onward)
     for name in sorted(destinations - reached):
         right = "add legs that lead there from an origin or a group's place, or remove it"
         yield places[name].fault("id", f"nobody can reach the destination {name}", right)
-    backward: _Ways = {}
-    for origin, targets in onward.items():
-        for target in targets:
-            backward.setdefault(target, set()).add(origin)
-    arriving = _reached(destinations, backward)
+    arriving = _reached(destinations | unsure, _turned(onward))
     for row in tables.rows("groups.csv"):
         if row.has("place") and row["place"] in places.keys() - arriving:
             right = f"add legs that lead on from {row['place']}, or correct the place"
@@ -43,12 +40,19 @@ def _ways(tables: FolderTables, places: Iterable[str]) -> _Ways:
     known = frozenset(places)
     ways: _Ways = {}
     for row in tables.rows("legs.csv"):
-        ends = [
-            row[end] if row[end] in known or row[end] is None else closest(row[end], known) for end in ("from", "to")
-        ]
-        if ends[0] is not None and ends[1] is not None:
-            ways.setdefault(ends[0], set()).add(ends[1])
+        texts = [row.cells[end].text for end in ("from", "to")]
+        origin, target = (text if text in known else closest(text, known) for text in texts)
+        if origin is not None and target is not None:
+            ways.setdefault(origin, set()).add(target)
     return ways
+
+
+def _turned(ways: _Ways) -> _Ways:
+    turned: _Ways = {}
+    for origin, targets in ways.items():
+        for target in targets:
+            turned.setdefault(target, set()).add(origin)
+    return turned
 
 
 def _reached(starts: Iterable[str], ways: _Ways) -> set[str]:

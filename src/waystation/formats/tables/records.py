@@ -61,7 +61,7 @@ CONDITIONS = Table(
             "transitions",
             Matrix(),
             "Chances of going from each level (a row) to each level (a number) in one day. Either this or persistence.",
-            "0.9 0.1 0|0.2 0.7 0.1|0 0.5 0.5",
+            "0.8 0.15 0.05|0.1 0.8 0.1|0.05 0.15 0.8",
             unit="per day",
             blank="persistence is given",
         ),
