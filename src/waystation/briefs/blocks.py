@@ -33,27 +33,29 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list; each point has a lead of a word or two (which may be empty) and what it says."""
+    """A list; each point has a lead of a word or two (which may be empty) and what it says; ``quiet`` for small print."""
 
     items: tuple[tuple[str, str], ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """The stages of a plan in words; ``branch`` is the word that marks those off the main line."""
+    """The stages of a plan in words; ``branch`` marks those off the main line, ``rare`` stands above rare cases."""
 
     items: tuple[StageText, ...]
     branch: str
+    rare: str
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG for the screen and for paper, what it shows in words, and how wide it is on paper."""
+    """A drawing as SVG for the screen and for paper, what it shows in words, and how high it is on paper."""
 
     screen: str
     paper: str
     alternative: str
-    width_mm: int
+    height_mm: int
 
 
 Block = Paragraph | Facts | Table | Points | Stages | Picture

@@ -49,12 +49,12 @@ def brief_content(plan: Plan, network: Network, group: Group, language: Language
     voice = Voice(language, network, group, plan.start)
     picture = route.map_picture(plan, voice)
     if plan.choice is None:
-        sections = [_change(plan, voice), *route.map_section(picture, voice)]
+        sections = [_change(plan, voice), *route.map_section(picture, plan, voice)]
         remarks: tuple[str, ...] = (wording.caps(plan, voice),)
     else:
         sections = [
             evidence.numbers(plan, plan.choice, voice),
-            *route.map_section(picture, voice),
+            *route.map_section(picture, plan, voice),
             *evidence.ask_first(plan, voice),
             route.stages(plan, voice),
             route.calls(plan, voice),

@@ -1,7 +1,7 @@
 """The course of a plan in sentences: what to do at each place, and on what it depends."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waystation.briefs import prices
 from waystation.briefs.voice import Voice
@@ -9,9 +9,47 @@ from waystation.engine.journeys.plan import ActionKind, Decision, Stage, WhenAsk
 from waystation.engine.model import PlaceKind
 
 _ALWAYS = 0.9995
+_RARE = 0.01
+_FLEETING_DAYS = 1.0
 _SAME_DAY = 1e-9
+_IN_ONE_BREATH = 2
 
 Levels = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class CaseText:
+    """What to do at a place in one case.
+
+    Attributes
+    ----------
+    lead
+        When the case holds; empty when it always does.
+    steps
+        What to do, one after the other; more than two are dated one by one and read best below each other.
+    chance
+        How often it is needed; empty when always.
+    rare
+        Whether fewer than one journey in a hundred comes to it.
+    """
+
+    lead: str
+    steps: tuple[str, ...]
+    chance: str
+    rare: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the case reads well as one sentence."""
+        return len(self.steps) <= _IN_ONE_BREATH
+
+    @property
+    def sentence(self) -> str:
+        """The case in one sentence."""
+        separator = ", " if self.is_short else "; "
+        told = separator.join(self.steps)
+        whole = f"{self.lead}: {told}." if self.lead else f"{told}."
+        return " ".join(filter(None, (whole, self.chance)))
 
 
 @dataclass(frozen=True)
@@ -24,24 +62,38 @@ class StageText:
         The place, with its kind and country.
     facts
         How likely it is reached, when, and what can have been spent by then.
-    sentences
-        What to do there, the likeliest case first.
+    cases
+        What to do there, the likeliest case first, rare ones last.
+    notes
+        What holds in every case: extra demands, and that something depends on the money left.
     on_main_line
         Whether it lies on the likeliest course.
     """
 
     heading: str
     facts: tuple[str, ...]
-    sentences: tuple[str, ...]
+    cases: tuple[CaseText, ...]
+    notes: tuple[str, ...]
     on_main_line: bool
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Cases and notes, a sentence each."""
+        return (*(case.sentence for case in self.cases), *self.notes)
 
 
 def stage_text(stage: Stage, voice: Voice) -> StageText:
     """Return a stage in words."""
+    notes = demand_sentences(stage.decisions, voice)
+    if any(decision.depends_on_money for decision in stage.decisions):
+        notes.append(voice.say("decision.money"))
     return StageText(
-        heading=_heading(stage, voice), facts=stage_facts(stage, voice), sentences=stage_sentences(stage, voice),
+        heading=_heading(stage, voice),
+        facts=stage_facts(stage, voice),
+        cases=_case_texts(stage, voice),
+        notes=tuple(notes),
         on_main_line=stage.on_main_line,
-    )  # fmt: skip
+    )
 
 
 def stage_facts(stage: Stage, voice: Voice) -> tuple[str, ...]:
@@ -53,17 +105,6 @@ def stage_facts(stage: Stage, voice: Voice) -> tuple[str, ...]:
         when = voice.say("stage.when", first=first, likely=likely, last=last)
     reach = voice.say("stage.reach", reach=voice.percent(stage.reach))
     return (reach, when, voice.say("stage.spent", money=voice.money(stage.spent_max)))
-
-
-def stage_sentences(stage: Stage, voice: Voice) -> tuple[str, ...]:
-    """Return what to do at a stage: a sentence for each case, likeliest first, then extra demands."""
-    if not stage.decisions:
-        place = voice.places.get(stage.place)
-        arrived = place is not None and place.kind is PlaceKind.DESTINATION
-        return (voice.say("stage.arrived" if arrived else "stage.nothing"),)
-    cases = _cases(stage.decisions)
-    sentences = [_case_sentence(case, cases, stage, voice) for case in cases]
-    return (*sentences, *demand_sentences(stage.decisions, voice))
 
 
 def demand_sentences(decisions: Iterable[Decision], voice: Voice) -> list[str]:
@@ -89,67 +130,126 @@ def _demand_sentence(leg_id: str, answers: set[WhenAsked], voice: Voice) -> str:
     return voice.say("asked.refuse.longer", leg=leg_id, days=voice.days(longer * voice.network.slot_hours / 24))
 
 
+def _case_texts(stage: Stage, voice: Voice) -> tuple[CaseText, ...]:
+    if not stage.decisions:
+        place = voice.places.get(stage.place)
+        arrived = place is not None and place.kind is PlaceKind.DESTINATION
+        return (CaseText("", (voice.say("stage.arrived" if arrived else "stage.nothing"),), "", rare=False),)
+    cases = _cases(stage.decisions)
+    told: set[str] = set()
+    return tuple(_case_text(case, cases, stage, voice, told) for case in cases)
+
+
 def _cases(decisions: Iterable[Decision]) -> list[tuple[Decision, ...]]:
-    """Gather the decisions for the same levels, in order of time; those at the same time stay apart."""
+    """Gather the decisions for the same levels, each in order of time, the likeliest case first."""
     cases: list[list[Decision]] = []
     for decision in sorted(decisions, key=lambda decision: (decision.from_day, decision.until_day)):
         for case in cases:
-            follows = case[-1].until_day < decision.from_day + _SAME_DAY
-            if dict(case[-1].when) == dict(decision.when) and follows:
+            if dict(case[-1].when) == dict(decision.when):
                 case.append(decision)
                 break
         else:
             cases.append([decision])
-    return sorted((tuple(case) for case in cases), key=lambda case: -max(decision.chance for decision in case))
+    settled = [_settled(case) for case in cases]
+    return sorted(settled, key=lambda case: -_chance(case))
 
 
-def _case_sentence(case: tuple[Decision, ...], cases: list[tuple[Decision, ...]], stage: Stage, voice: Voice) -> str:
-    actions = voice.say("list.comma").join(_actions(case, voice))
+def _chance(case: Iterable[Decision]) -> float:
+    return max(decision.chance for decision in case)
+
+
+def _settled(case: list[Decision]) -> tuple[Decision, ...]:
+    """Leave out turns that are both short and rare, and put together what is then the same."""
+    kept: list[Decision] = []
+    for decision in case:
+        fleeting = decision.until_day - decision.from_day < _FLEETING_DAYS and decision.chance < _RARE
+        if kept and (_same_action(kept[-1], decision) or fleeting):
+            kept[-1] = _stretched(kept[-1], decision)
+        else:
+            kept.append(decision)
+    return tuple(kept)
+
+
+def _same_action(one: Decision, other: Decision) -> bool:
+    return (one.action, one.leg, one.in_company) == (other.action, other.leg, other.in_company)
+
+
+def _stretched(decision: Decision, over: Decision) -> Decision:
+    if not _same_action(decision, over):
+        return decision
+    until, chance = max(decision.until_day, over.until_day), max(decision.chance, over.chance)
+    return replace(decision, until_day=until, chance=chance)
+
+
+def _case_text(
+    case: tuple[Decision, ...], cases: list[tuple[Decision, ...]], stage: Stage, voice: Voice, told: set[str]
+) -> CaseText:
     conditions = _conditions(case[0].when, voice)
     window = _window(case, voice) if _needs_window(case, cases) else ""
     if conditions and window:
-        sentence = voice.say("decision.if.window", conditions=conditions, window=window, actions=actions)
+        lead = voice.say("decision.if.window", conditions=conditions, window=window)
     elif conditions:
-        sentence = voice.say("decision.if", conditions=conditions, actions=actions)
-    elif window:
-        sentence = voice.say("decision.window", window=window, actions=actions)
+        lead = voice.say("decision.if", conditions=conditions)
     else:
-        sentence = voice.say("decision.only", actions=actions)
-    chance = max(decision.chance for decision in case)
-    if chance < stage.reach * _ALWAYS:
+        lead = window
+    chance = _chance(case)
+    rare = chance < _RARE and len(cases) > 1
+    if rare or chance >= stage.reach * _ALWAYS:
+        needed = ""
+    else:
         key = "decision.chance" if len(case) == 1 else "decision.chance.least"
-        sentence = f"{sentence} {voice.say(key, chance=voice.percent(chance))}"
-    return sentence[0].upper() + sentence[1:]
+        needed = voice.say(key, chance=voice.percent(chance))
+    steps = _steps(case, voice, told)
+    if lead:
+        return CaseText(voice.capitalised(lead), steps, needed, rare)
+    return CaseText("", (voice.capitalised(steps[0]), *steps[1:]), needed, rare)
 
 
-def _actions(case: tuple[Decision, ...], voice: Voice) -> list[str]:
-    *earlier, last = case
-    spoken = [_action(decision, voice, then=True) for decision in earlier] + [_action(last, voice, then=False)]
-    return [spoken[0], *(voice.say("then", action=action) for action in spoken[1:])]
+def _steps(case: tuple[Decision, ...], voice: Voice, told: set[str]) -> tuple[str, ...]:
+    """Return the steps of a case. ``told`` holds the legs whose way was described at this place already."""
+    steps = []
+    followers: list[Decision | None] = [*case[1:], None]
+    for number, (decision, following) in enumerate(zip(case, followers, strict=True)):
+        if len(case) > _IN_ONE_BREATH and following is not None:
+            action = _action(decision, None, voice, told, ".plain")
+            step = voice.say("step.until", until=_until(decision, following, voice), action=action)
+        elif following is not None:
+            step = _action(decision, following, voice, told, ".and")
+        else:
+            step = _action(decision, None, voice, told, "")
+            step = voice.say("then", action=step) if number else step
+        steps.append(step)
+    return tuple(steps)
 
 
-def _action(decision: Decision, voice: Voice, *, then: bool) -> str:
-    """Return one action; ``then`` when another follows it, so that the day until which it holds is said."""
-    key = {ActionKind.LEG: "action.leg", ActionKind.WAIT: "action.wait", ActionKind.STOP: "action.stop"}[
-        decision.action
-    ]
-    if decision.action is ActionKind.LEG and decision.in_company:
+def _action(decision: Decision, following: Decision | None, voice: Voice, told: set[str], form: str) -> str:
+    """Return one action in a form: plain, with ``.and`` when another follows at once, or as the last one."""
+    key = f"action.{decision.action}"
+    if decision.in_company:
         key += ".company"
-    if then:
-        key += ".and"
-    elif decision.action is ActionKind.WAIT and decision.until_day - decision.from_day > _SAME_DAY:
+    key += form
+    if not form and decision.action is ActionKind.WAIT and decision.until_day - decision.from_day > _SAME_DAY:
         key += ".until"
-    leg = voice.leg_way(decision.leg) if decision.leg else ""
-    until = decision.until_day
-    if decision.action is ActionKind.WAIT:
-        until += voice.network.slot_hours / 24  # the last step of waiting begins on that day and ends one slot later
-    values = {"leg": leg, "until": voice.day(until), "hours": voice.hours(voice.network.slot_hours)}
-    action = voice.say(key, **values)
-    return voice.say("decision.money", action=action) if decision.depends_on_money else action
+    leg = ""
+    if decision.leg is not None:
+        leg = voice.leg(decision.leg) if decision.leg in told else voice.leg_way(decision.leg)
+        told.add(decision.leg)
+    until = _until(decision, following, voice)
+    return voice.say(key, leg=leg, until=until, hours=voice.hours(voice.network.slot_hours))
+
+
+def _until(decision: Decision, following: Decision | None, voice: Voice) -> str:
+    """Return the day until which an action holds, or the span when the next one may begin before it ends."""
+    slot = voice.network.slot_hours / 24
+    # The last step of waiting begins on its day and ends one slot later.
+    end = decision.until_day + (slot if decision.action is ActionKind.WAIT else 0.0)
+    if following is not None and following.from_day < decision.until_day - _SAME_DAY:
+        return voice.say("until.span", earliest=voice.day(following.from_day), latest=voice.day(end))
+    return voice.day(end)
 
 
 def _conditions(when: Levels, voice: Voice) -> str:
-    return voice.listed([voice.condition_at(condition, levels) for condition, levels in when.items()])
+    return voice.listed([voice.condition_at(condition, levels) for condition, levels in when.items()], "condition.and")
 
 
 def _window(case: tuple[Decision, ...], voice: Voice) -> str:

@@ -5,7 +5,7 @@ from waystation.briefs.drawing import FONTS, plain, safe, svg
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import Plan
 
-_ON_PAPER_MM = 105
+_ON_PAPER_MM = 42
 _WIDTH, _HEIGHT = 480.0, 200.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 20.0, 18.0, 30.0
 _STYLE = (

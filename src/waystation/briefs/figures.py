@@ -1,14 +1,21 @@
 """Numbers and dates as a person reads them: never more exact than they are."""
 
 import math
+import re
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from waystation.briefs.language import Language, text
 from waystation.kernel import Money, decimals_of
 
+_UNIT = re.compile(r"([0-9]) (%|[A-Z]{3}\b|m\b)")
 _ROUNDING = 1e-9
 _LEAST_SHOWN, _MOST_SHOWN = 0.001, 0.999
+
+
+def tied(text: str) -> str:
+    """Return a text in which a number and its unit cannot be parted at the end of a line."""
+    return _UNIT.sub("\\1\u00a0\\2", text)
 
 
 def percent(language: Language, chance: float) -> str:

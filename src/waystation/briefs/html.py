@@ -4,8 +4,9 @@ from functools import singledispatch
 
 from waystation.briefs.blocks import Facts, Paragraph, Picture, Points, Section, Stages, Table
 from waystation.briefs.content import BriefContent
-from waystation.briefs.course import StageText
+from waystation.briefs.course import CaseText, StageText
 from waystation.briefs.drawing import safe
+from waystation.briefs.figures import tied
 from waystation.briefs.page_style import STYLE
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -24,17 +25,19 @@ def render_html(content: BriefContent) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="robots" content="noindex">',
-        f"<title>{safe(content.title)}</title>",
+        f"<title>{_text(content.title)}</title>",
         f"<style>{STYLE}</style>",
         "</head>",
     ]
-    lines = "".join(f"<p>{safe(line)}</p>" for line in content.head)
-    remarks = "".join(f"<p>{safe(remark)}</p>" for remark in content.remarks)
+    lines = "".join(f"<p>{_text(line)}</p>" for line in content.head)
+    remarks = "".join(f"<p>{_text(remark)}</p>" for remark in content.remarks)
+    links = "".join(f'<a href="#{safe(section.id)}">{_text(section.title)}</a>' for section in content.sections)
     body = [
         "<body>",
         "<main>",
-        f'<header><h1>{safe(content.title)}</h1>{lines}<p class="private">{safe(content.private)}</p></header>',
-        f'<section class="answer"><p class="lead">{safe(content.answer)}</p>{remarks}</section>',
+        f'<header><h1>{_text(content.title)}</h1>{lines}<p class="private">{_text(content.private)}</p></header>',
+        f'<section class="answer"><p class="lead">{_text(content.answer)}</p>{remarks}</section>',
+        f"<nav>{links}</nav>",
         *(_section(section) for section in content.sections),
         "</main>",
         "</body>",
@@ -44,9 +47,13 @@ def render_html(content: BriefContent) -> str:
     return "\n".join(head + body)
 
 
+def _text(text: str) -> str:
+    return safe(tied(text))
+
+
 def _section(section: Section) -> str:
     blocks = "\n".join(_block(block) for block in section.blocks)
-    return f'<section id="{safe(section.id)}">\n<h2>{safe(section.title)}</h2>\n{blocks}\n</section>'
+    return f'<section id="{safe(section.id)}">\n<h2>{_text(section.title)}</h2>\n{blocks}\n</section>'
 
 
 @singledispatch
@@ -58,7 +65,7 @@ def _block(block: object) -> str:
 @_block.register
 def _(block: Paragraph) -> str:
     opening = '<p class="quiet">' if block.quiet else "<p>"
-    return f"{opening}{safe(block.text)}</p>"
+    return f"{opening}{_text(block.text)}</p>"
 
 
 @_block.register
@@ -66,7 +73,7 @@ def _(block: Facts) -> str:
     items = ""
     for index, (name, value) in enumerate(block.items):
         opening = '<div class="main">' if index < block.main else "<div>"
-        items += f"{opening}<dt>{safe(name)}</dt><dd>{safe(value)}</dd></div>"
+        items += f"{opening}<dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>"
     return f'<dl class="facts">{items}</dl>'
 
 
@@ -76,31 +83,37 @@ def _(block: Table) -> str:
         names = [name for name, holds in (("num", column in block.numeric), ("mark", column == block.marked)) if holds]
         return f' class="{" ".join(names)}"' if names else ""
 
-    head = "".join(f'<th scope="col"{kind(column)}>{safe(text)}</th>' for column, text in enumerate(block.head))
+    head = "".join(f'<th scope="col"{kind(column)}>{_text(text)}</th>' for column, text in enumerate(block.head))
     rows = []
     for row in block.rows:
-        first = f'<th scope="row"{kind(0)}>{safe(row[0])}</th>'
+        first = f'<th scope="row"{kind(0)}>{_text(row[0])}</th>'
         rest = "".join(
-            f'<td{kind(column)} data-label="{safe(block.head[column])}">{safe(text)}</td>'
+            f'<td{kind(column)} data-label="{_text(block.head[column])}">{_text(text)}</td>'
             for column, text in enumerate(row[1:], 1)
         )
         rows.append(f"<tr>{first}{rest}</tr>")
-    cards = ' class="cards"' if len(block.head) >= _CARDS_FROM and block.marked is None else ""
-    table = f"<table{cards}><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    if block.marked is not None:
+        layout = ' class="whole"'
+    elif len(block.head) >= _CARDS_FROM:
+        layout = ' class="cards"'
+    else:
+        layout = ' class="whole narrow"'
+    table = f"<table{layout}><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     return f'<div class="wide">{table}</div>'
 
 
 @_block.register
 def _(block: Points) -> str:
     items = "".join(
-        f"<li>{f'<strong>{safe(lead)}</strong> ' if lead else ''}{safe(text)}</li>" for lead, text in block.items
+        f"<li>{f'<strong>{_text(lead)}:</strong> ' if lead else ''}{_text(text)}</li>" for lead, text in block.items
     )
-    return f"<ul>{items}</ul>"
+    opening = '<ul class="quiet">' if block.quiet else "<ul>"
+    return f"{opening}{items}</ul>"
 
 
 @_block.register
 def _(block: Stages) -> str:
-    return f'<ol class="stages">{"".join(_stage(stage, block.branch) for stage in block.items)}</ol>'
+    return f'<ol class="stages">{"".join(_stage(stage, block) for stage in block.items)}</ol>'
 
 
 @_block.register
@@ -108,9 +121,22 @@ def _(block: Picture) -> str:
     return f"<figure>{block.screen}</figure>"
 
 
-def _stage(stage: StageText, branch: str) -> str:
-    mark = "" if stage.on_main_line else f' <span class="branch">{safe(branch)}</span>'
-    facts = "".join(f"<span>{safe(fact)}</span> " for fact in stage.facts)
-    sentences = "".join(f"<li>{safe(sentence)}</li>" for sentence in stage.sentences)
+def _stage(stage: StageText, block: Stages) -> str:
+    mark = "" if stage.on_main_line else f' <span class="branch">{_text(block.branch)}</span>'
+    facts = "".join(f"<span>{_text(fact)}</span> " for fact in stage.facts)
+    usual = "".join(_case(case) for case in stage.cases if not case.rare)
+    notes = "".join(f'<li class="note">{_text(note)}</li>' for note in stage.notes)
+    rare = "".join(_case(case) for case in stage.cases if case.rare)
+    if rare:
+        rare = f'<div class="rare"><p>{_text(block.rare)}</p><ul>{rare}</ul></div>'
     opening = "<li>" if stage.on_main_line else '<li class="off">'
-    return f'{opening}<h3>{safe(stage.heading)}{mark}</h3><p class="when">{facts}</p><ul>{sentences}</ul></li>'
+    heading = f'<h3>{_text(stage.heading)}{mark}</h3><p class="when">{facts}</p>'
+    return f"{opening}{heading}<ul>{usual}{notes}</ul>{rare}</li>"
+
+
+def _case(case: CaseText) -> str:
+    if case.is_short:
+        return f"<li>{_text(case.sentence)}</li>"
+    steps = "".join(f"<li>{_text(step)}</li>" for step in case.steps)
+    lead = " ".join(filter(None, (f"{case.lead}:" if case.lead else "", case.chance)))
+    return f'<li>{_text(lead)}<ol class="steps">{steps}</ol></li>'

@@ -1,5 +1,6 @@
 """Where labels go on a map: beside their dots, off each other, off the lines and on the sheet."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,8 +9,8 @@ from waystation.briefs.drawing import width_of
 Spot = tuple[float, float]
 
 _GAP = 8.0
-_EDGE = 4.0
-_ON_TEXT, _OFF_SHEET, _ON_DOT, _ON_LINE = 40.0, 60.0, 25.0, 1.0
+_EDGE, _ROUNDS = 4.0, 3
+_ON_TEXT, _OFF_SHEET, _ON_DOT, _ON_LINE, _FAR = 40.0, 60.0, 25.0, 1.0, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,13 @@ class Box:
         in_width = self.left - slack <= spot[0] <= self.left + self.width + slack
         return in_width and self.top - slack <= spot[1] <= self.top + self.height + slack
 
+    def nearest(self, spot: Spot) -> Spot:
+        """Return the point of the box that is nearest to a spot."""
+        return (
+            min(max(spot[0], self.left), self.left + self.width),
+            min(max(spot[1], self.top), self.top + self.height),
+        )
+
     def meets(self, other: "Box") -> bool:
         """Tell whether two boxes overlap."""
         beside = self.left + self.width <= other.left or other.left + other.width <= self.left
@@ -41,21 +49,23 @@ class Box:
 def place_labels(
     texts: Mapping[Spot, str], size: float, sheet: tuple[float, float], marks: Sequence[Spot]
 ) -> dict[Spot, Box]:
-    """Return a box for each label, chosen one after the other in the order given, each as free as it can be.
+    """Return a box for each label, as free as it can be: chosen one after the other, then again now that all stand.
 
     ``marks`` are spots along the lines that labels should keep off.
     """
+    choices = {spot: list(_around(spot, width_of(text, size), size * 1.15)) for spot, text in texts.items()}
     placed: dict[Spot, Box] = {}
-    for spot, text in texts.items():
-        boxes = list(_around(spot, width_of(text, size), size * 1.15))
-        placed[spot] = min(boxes, key=lambda box: _trouble(box, spot, placed.values(), texts, sheet, marks))
+    for _ in range(_ROUNDS):
+        for spot, boxes in choices.items():
+            others = [box for other, box in placed.items() if other != spot]
+            placed[spot] = min(boxes, key=lambda box: _trouble(box, spot, others, texts, sheet, marks))
     return placed
 
 
 def _around(spot: Spot, width: float, height: float) -> Iterable[Box]:
     """Yield the boxes around a dot, the best liked first: right, left, above, below, then the corners and further out."""
     x, y = spot
-    for gap in (_GAP, 2.2 * _GAP):
+    for gap in (_GAP, 2 * _GAP, 3.5 * _GAP):
         right, left, middle = x + gap, x - gap - width, x - width / 2
         above, below, level = y - gap - height, y + gap, y - height / 2
         for edge, top in (
@@ -68,7 +78,8 @@ def _around(spot: Spot, width: float, height: float) -> Iterable[Box]:
 def _trouble(
     box: Box, own: Spot, others: Iterable[Box], dots: Iterable[Spot], sheet: tuple[float, float], marks: Sequence[Spot]
 ) -> float:
-    trouble = _ON_TEXT * sum(box.meets(other) for other in others)
+    trouble = _FAR * math.dist(own, box.nearest(own))
+    trouble += _ON_TEXT * sum(box.meets(other) for other in others)
     trouble += _ON_DOT * sum(box.holds(dot, 5.0) for dot in dots if dot != own)
     trouble += _ON_LINE * sum(box.holds(mark, 2.0) for mark in marks)
     inside = Box(_EDGE, _EDGE, sheet[0] - 2 * _EDGE, sheet[1] - 2 * _EDGE)

@@ -11,8 +11,8 @@ from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import Plan
 from waystation.engine.model import Place, PlaceKind
 
-_WIDTH = 480.0
-_LETTER = 13.0
+_WIDTH = 420.0
+_LETTER = 14.0
 _LEAST_SPAN, _MARGIN = 6.0, 0.14
 _FLATTEST, _TALLEST = 0.62, 1.05
 _HALF_TURN, _TURN = 180.0, 360.0

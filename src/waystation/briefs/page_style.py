@@ -35,14 +35,22 @@ tbody th{{font-weight:700}}
 .num{{text-align:right}}
 td:last-child,th:last-child{{padding-right:.3rem}}
 .mark{{background:var(--card);font-weight:700;padding-left:.4rem;padding-right:.4rem}}
+.narrow{{width:auto}}
+.narrow th,.narrow td{{padding-right:1.6rem}}
 ul,ol{{margin:.4rem 0;padding-left:1.2rem}}
 li{{margin:.35rem 0}}
 .stages{{list-style:none;padding:0;counter-reset:stage}}
 .stages>li{{counter-increment:stage;border-left:4px solid var(--accent);padding:.1rem 0 .1rem .9rem;margin:0 0 1.1rem}}
 .stages>li.off{{border-left:4px dashed var(--rule)}}
 .stages h3::before{{content:counter(stage) " "}}
-.when span{{display:inline-block;margin-right:.4rem}}
-.when span:not(:last-child)::after{{content:" ·"}}
+.when span{{display:block}}
+.steps{{list-style:none;padding-left:.2rem;margin:.2rem 0}}
+.steps li{{margin:.15rem 0;padding-left:.7rem;border-left:2px solid var(--rule)}}
+.stages ul{{margin-left:0}}
+.note{{font-weight:700}}
+.rare{{color:var(--quiet);font-size:.88rem}}
+nav{{margin:1rem 0 0;display:flex;flex-wrap:wrap;gap:.3rem .9rem;font-size:.95rem}}
+a{{color:inherit;text-underline-offset:.2em}}
 .branch{{font-size:.8rem;font-weight:400;color:var(--quiet);border:1px solid var(--rule);padding:0 .4rem;white-space:nowrap}}
 @media (max-width:34rem){{
 .facts{{grid-template-columns:1fr 1fr}}
@@ -60,11 +68,13 @@ body{{font-size:10.5pt;line-height:1.4}}
 main{{max-width:none;padding:0}}
 h2,h3{{break-after:avoid}}
 h2{{margin-top:1.2rem}}
-tr,figure,.answer,.facts div,.stages>li,li{{break-inside:avoid}}
+tr,figure,.answer,.facts div,.steps,.whole{{break-inside:avoid}}
 thead{{display:table-header-group}}
 .facts{{grid-template-columns:repeat(3,1fr)}}
 .facts div{{border:1px solid var(--rule)}}
-svg{{max-width:12cm;margin:0 auto}}
+nav{{display:none}}
+svg{{width:auto;max-width:100%;height:4.2cm;margin:0 auto}}
+#map svg{{height:9cm}}
 .wide{{overflow:visible}}
 }}
 """

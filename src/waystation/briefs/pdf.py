@@ -7,10 +7,12 @@ from importlib.resources import as_file, files
 
 from waystation.briefs.blocks import Facts, Paragraph, Picture, Points, Stages, Table
 from waystation.briefs.content import BriefContent
+from waystation.briefs.course import CaseText
+from waystation.briefs.figures import tied
 from waystation.kernel import BrokenPromiseError
 
 _ASSETS = "waystation.briefs"
-_SMALLEST_WEIGHT, _LARGEST_WEIGHT = 6, 40
+_SHORT, _LARGEST_SHARE = 14, 40
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -35,7 +37,7 @@ def render_pdf(content: BriefContent) -> bytes:
                 assets.joinpath("brief.typ").read_bytes(),
                 font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)]),
                 ignore_system_fonts=True,
-                sys_inputs={"brief": json.dumps(_page(content), ensure_ascii=True)},
+                sys_inputs={"brief": tied(json.dumps(_page(content), ensure_ascii=False))},
                 timestamp=int(midnight.timestamp()),
             )
         except typst.TypstError as error:
@@ -78,20 +80,23 @@ def _(block: Facts) -> dict[str, Json]:
 
 @_data.register
 def _(block: Table) -> dict[str, Json]:
-    columns = [[head, *(row[column] for row in block.rows)] for column, head in enumerate(block.head)]
+    widths: list[Json] = [
+        _share([head, *(row[column] for row in block.rows)]) if column not in block.numeric else None
+        for column, head in enumerate(block.head)
+    ]
     return {
         "kind": "table",
         "head": list(block.head),
         "rows": [list(row) for row in block.rows],
         "numeric": list[Json](sorted(block.numeric)),
         "marked": block.marked,
-        "widths": [_weight(texts) for texts in columns],
+        "widths": widths,
     }
 
 
 @_data.register
 def _(block: Points) -> dict[str, Json]:
-    return {"kind": "points", "items": [list(item) for item in block.items]}
+    return {"kind": "points", "items": [list(item) for item in block.items], "quiet": block.quiet}
 
 
 @_data.register
@@ -100,19 +105,29 @@ def _(block: Stages) -> dict[str, Json]:
         {
             "heading": stage.heading,
             "facts": list(stage.facts),
-            "sentences": list(stage.sentences),
+            "usual": [_case(case) for case in stage.cases if not case.rare],
+            "rare": [_case(case) for case in stage.cases if case.rare],
+            "notes": list(stage.notes),
             "main": stage.on_main_line,
         }
         for stage in block.items
     ]
-    return {"kind": "stages", "items": items, "branch": block.branch}
+    return {"kind": "stages", "items": items, "branch": block.branch, "rare": block.rare}
 
 
 @_data.register
 def _(block: Picture) -> dict[str, Json]:
-    return {"kind": "picture", "svg": block.paper, "alternative": block.alternative, "width": block.width_mm}
+    return {"kind": "picture", "svg": block.paper, "alternative": block.alternative, "height": block.height_mm}
 
 
-def _weight(texts: list[str]) -> int:
-    """Return how much of the page's width a column gets, by its longest text."""
-    return min(_LARGEST_WEIGHT, max(_SMALLEST_WEIGHT, *(len(text) for text in texts)))
+def _case(case: CaseText) -> Json:
+    if case.is_short:
+        return {"text": case.sentence, "steps": []}
+    lead = " ".join(filter(None, (f"{case.lead}:" if case.lead else "", case.chance)))
+    return {"text": lead, "steps": list(case.steps)}
+
+
+def _share(texts: list[str]) -> int | None:
+    """Return a column's share of the page's width by its longest text; None for a short one, which takes what it needs."""
+    longest = max(map(len, texts))
+    return None if longest <= _SHORT else min(_LARGEST_SHARE, longest)

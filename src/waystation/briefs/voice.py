@@ -91,7 +91,12 @@ class Voice:
     def condition(self, condition_id: str) -> str:
         """Return what a condition is called."""
         condition = self.conditions.get(condition_id)
-        return condition.name if condition and condition.name else condition_id
+        name = condition.name if condition and condition.name else condition_id
+        return in_korean(name) if self.language == "ko" else name
+
+    def capitalised(self, sentence: str) -> str:
+        """Return a sentence that begins with a capital letter where the language has them; codes are not touched."""
+        return sentence[:1].upper() + sentence[1:] if self.language == "en" else sentence
 
     def condition_at(self, condition_id: str, levels: Iterable[str]) -> str:
         """Return a condition at some levels: ``Mekong is high or in flood``."""

@@ -34,12 +34,21 @@ def answer(plan: Plan, voice: Voice) -> str:
         "arrive": voice.percent(evaluation.arrive),
         "harm": voice.percent(evaluation.harm),
         "neither": voice.percent(evaluation.neither),
-        "cost": voice.mean_money(evaluation.cost_max, plan.currency),
+        "cost": _cost(plan, evaluation, voice),
     }
     if math.isnan(evaluation.days_expected) or math.isnan(evaluation.days_p90):
         return voice.say("answer", **values)
     days, by = voice.days(round(evaluation.days_expected)), voice.day(evaluation.days_p90)
     return voice.say("answer.dated", days=days, by=by, **values)
+
+
+def _cost(plan: Plan, evaluation: Evaluation, voice: Voice) -> str:
+    """Return the most that can be spent; where no cap was set that says little, so the mean of arrivals comes first."""
+    most = voice.mean_money(evaluation.cost_max, plan.currency)
+    if plan.caps.budget is not None or math.isnan(evaluation.cost_expected_arrived):
+        return voice.say("answer.cost", most=most)
+    mean = voice.mean_money(evaluation.cost_expected_arrived, plan.currency)
+    return voice.say("answer.cost.open", mean=mean, most=most)
 
 
 def chosen(plan: Plan, voice: Voice) -> str:
@@ -210,7 +219,7 @@ def certificate(plan: Plan, voice: Voice) -> str:
     """Return how the answer was checked."""
     key = "certificate" if plan.choice is not None else "certificate.none"
     difference = f"{plan.certificate.difference:.1e}" if plan.certificate.difference else "0"
-    values = {"method": plan.certificate.method}
+    values = {"method": voice.word("method", plan.certificate.method)}
     return voice.say(key, difference=difference, **values) if plan.choice is not None else voice.say(key, **values)
 
 

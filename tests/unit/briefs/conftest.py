@@ -159,7 +159,7 @@ def _decide(
 def _stages() -> tuple[Stage, ...]:
     return (
         Stage(
-            "cn-ne", 1.0, 0, 0, 6, usd(0),
+            "cn-ne", 1.0, 0, 0, 0, usd(0),
             (
                 _decide({"patrols": ("few",)}, (0, 6), "L1", 0.62),
                 _decide({"patrols": ("many",)}, (0, 5.5), None, 0.38),

@@ -16,8 +16,8 @@ _FIRST_SYLLABLE, _LAST_SYLLABLE, _CLOSINGS = 0xAC00, 0xD7A3, 28
 _CLOSING_RIEUL = 8
 _DIGITS = {"0": 21, "1": 8, "2": 0, "3": 16, "4": 0, "5": 0, "6": 1, "7": 8, "8": 8, "9": 0}
 _LETTERS = {"L": 8, "M": 16, "N": 4, "R": 8}
-_WORD_ENDS = {"l": 8, "m": 16, "n": 4, "g": 21, "k": 1, "b": 17, "p": 17}
-_OPEN_ENDS = frozenset("aeiouwyshfvzxj")
+_WORD_ENDS = {"l": 8, "m": 16, "n": 4, "g": 21}
+_OPEN_ENDS = frozenset("aeioruwyshfvzxj")
 _TRAILING_BRACKET = re.compile(r"\s*[(\[（].*[)\]）]\s*$")
 
 

@@ -1,4 +1,6 @@
-"""Plain names of countries and their parts, turned from English into Korean. Anything else stays as it was written."""
+"""Plain names of countries, their parts and what changes there, from English into Korean; other names stay as written."""
+
+import re
 
 from waystation.briefs.language.countries import COUNTRIES
 
@@ -23,15 +25,36 @@ _PARTS = {
     "west": "서부",
     "western": "서부",
 }
+_THINGS = {
+    "border": "국경",
+    "checkpoints": "검문",
+    "checks": "검문",
+    "flights": "항공편",
+    "law": "법",
+    "patrols": "순찰",
+    "rains": "비",
+    "river": "강",
+    "road": "도로",
+    "sea": "바다",
+    "snow": "눈",
+    "weather": "날씨",
+}
 _KOREAN = {english.casefold(): korean for english, korean in COUNTRIES.values()} | {"korea": "한국"}
 
 
 def in_korean(name: str) -> str:
-    """Return ``South Korea`` or ``Northern Laos`` in Korean; a name of any other form is returned unchanged."""
-    folded = " ".join(name.casefold().split())
+    """Return ``Northern Laos``, ``the river`` or ``patrols in China`` in Korean; any other name is returned unchanged."""
+    folded = " ".join(name.casefold().split()).removeprefix("the ")
+    thing, _, where = re.sub(r" (?:in|of) ", "|", folded, count=1).partition("|")
+    if thing in _THINGS:
+        place = _place(where)
+        if place is not None or not where:
+            return f"{place} {_THINGS[thing]}" if place else _THINGS[thing]
+    return _place(folded) or name
+
+
+def _place(folded: str) -> str | None:
     if folded in _KOREAN:
         return _KOREAN[folded]
     part, _, country = folded.partition(" ")
-    if part in _PARTS and country in _KOREAN:
-        return f"{_KOREAN[country]} {_PARTS[part]}"
-    return name
+    return f"{_KOREAN[country]} {_PARTS[part]}" if part in _PARTS and country in _KOREAN else None

@@ -112,5 +112,9 @@ def _choices(plan: Plan, voice: Voice) -> Section:
 
 
 def _listed(name: str, lines: list[str], voice: Voice) -> Section:
-    body: Block = Points(tuple(("", line) for line in lines)) if lines else Paragraph(voice.say(f"{name}.none"))
+    body: Block = (
+        Points(tuple(("", line) for line in lines), quiet=name == "sources")
+        if lines
+        else Paragraph(voice.say(f"{name}.none"))
+    )
     return Section(name, voice.say(f"section.{name}"), (body,))

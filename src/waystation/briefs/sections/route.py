@@ -12,7 +12,7 @@ from waystation.engine.journeys.plan import ActionKind, Choice, Decision, Plan, 
 from waystation.engine.model import Leg, convert
 from waystation.kernel import Money
 
-_MAP_MM = 120
+_MAP_MM = 92
 
 
 def map_picture(plan: Plan, voice: Voice) -> Picture:
@@ -22,17 +22,18 @@ def map_picture(plan: Plan, voice: Voice) -> Picture:
     return Picture(draw_map(plan, voice), draw_map(plan, voice, paper=True), alternative, _MAP_MM)
 
 
-def map_section(picture: Picture, voice: Voice) -> list[Section]:
+def map_section(picture: Picture, plan: Plan, voice: Voice) -> list[Section]:
     """Return the map with its legend; nothing when no place could be drawn."""
     if not picture.screen:
         return []
-    legend = Paragraph(voice.say("map.legend"), quiet=True)
+    legend = Paragraph(voice.say("map.legend" if plan.stages else "map.legend.none"), quiet=True)
     return [Section("map", voice.say("section.map"), (picture, legend))]
 
 
 def stages(plan: Plan, voice: Voice) -> Section:
     """Return the stages with their branches."""
-    told = Stages(tuple(stage_text(stage, voice) for stage in plan.stages), voice.say("stage.branch"))
+    texts = tuple(stage_text(stage, voice) for stage in plan.stages)
+    told = Stages(texts, voice.say("stage.branch"), voice.say("decision.rare"))
     return Section("stages", voice.say("section.stages"), (Paragraph(voice.say("stages.lead")), told))
 
 
