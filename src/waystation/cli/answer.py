@@ -32,7 +32,9 @@ def print_answer(plan: Plan, voice: Voice, written: Sequence[Path]) -> None:
         _curve(out, plan, voice)
         _stages(out, plan, voice)
         _choices(out, plan, voice)
-    _list(out, voice.say("section.ruled_out"), wording.ruled_out(plan.ruled_out, voice) or [voice.say("ruled_out.none")])
+    _list(
+        out, voice.say("section.ruled_out"), wording.ruled_out(plan.ruled_out, voice) or [voice.say("ruled_out.none")]
+    )
     _list(out, voice.say("section.fresh"), wording.freshness(plan, voice))
     _say(out, wording.certificate(plan, voice), style="dim")
     for path in written:

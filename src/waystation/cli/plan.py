@@ -61,7 +61,9 @@ class Request:
     help="Part of the safest plan's arrival that the others may give up.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
-@click.option("--brief", type=click.Path(path_type=Path), help="Write brief.html, brief.pdf and map.svg into this folder.")
+@click.option(
+    "--brief", type=click.Path(path_type=Path), help="Write brief.html, brief.pdf and map.svg into this folder."
+)
 @click.option(
     "--language", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Of the answer and the brief."
 )

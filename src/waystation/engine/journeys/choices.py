@@ -4,6 +4,7 @@ Each is found among the supported vertices: plans that are best for some exchang
 kept low. Points between two vertices would need a coin toss and are no plans.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ from waystation.engine.journeys.solve import Solver
 
 _MOST_VERTICES = 24
 _SLACK = 1e-12
+_CLOSE = 2e-3
+"""The search ends when no supported plan can lower by more than this part what is to be kept low ..."""
+_NARROW = 1.02
+"""... or when the rates on both sides are this near to each other."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,17 +51,16 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Aim:
-    """What a choice keeps low: its worth beside arrival and harm, its total, and what it is judged by at last."""
+    """What a choice keeps low: its worth beside arrival and harm, and the criterion it is at last judged by."""
 
     worth: Worth
-    total: Callable[[Solution], float]
-    criterion: Callable[[Solution], float]
+    criterion: Callable[[Evaluation], float]
 
 
 _AIMS: dict[ChoiceName, _Aim] = {
-    ChoiceName.CAREFUL: _Aim(Worth(harm=-1.0), lambda s: s.harm, lambda s: s.harm),
-    ChoiceName.CHEAPEST: _Aim(Worth(cost=1.0), lambda s: s.cost, lambda s: s.cost / s.arrive),
-    ChoiceName.FASTEST: _Aim(Worth(slot=-1.0), lambda s: s.slot, lambda s: s.slot / s.arrive),
+    ChoiceName.CAREFUL: _Aim(Worth(harm=-1.0), lambda found: found.harm),
+    ChoiceName.CHEAPEST: _Aim(Worth(cost=1.0), lambda found: found.cost_expected_arrived),
+    ChoiceName.FASTEST: _Aim(Worth(slot=-1.0), lambda found: found.days_expected),
 }
 
 
@@ -71,60 +75,93 @@ def choose(process: Process, grid: MoneyGrid, give: float, max_harm: float | Non
         Cap on the chance of harm, or None.
     """
     solver = Solver(process, grid)
-    capped = safest_within(solver, 1.0 if max_harm is None else max_harm)
+    capped = safest_within(solver, max_harm)
     if capped.solution is None:
         return Chosen({}, capped.least_harm)
-    safest = capped.solution
-    floor = (1.0 - give) * safest.arrive - _SLACK
-    pool = [safest]
-
-    def is_allowed(solution: Solution) -> bool:
-        return solution.arrive >= floor and (max_harm is None or solution.harm <= max_harm + _SLACK)
-
-    for aim in _AIMS.values():
-        _lower(solver, aim, capped.harm_price, is_allowed, pool)
-    allowed = [solution for solution in pool if is_allowed(solution)]
-    winners = {ChoiceName.SAFEST: safest} | {
-        name: min(allowed, key=lambda each: (aim.criterion(each), -each.arrive)) for name, aim in _AIMS.items()
+    safest = confirm(solver, capped.solution)
+    limits = _Limits((1.0 - give) * safest.evaluation.arrive, max_harm, capped.harm_price)
+    found = [confirm(solver, _lower(solver, aim, limits, capped.solution, safest)) for aim in _AIMS.values()]
+    allowed = [safest, *(each for each in found if limits.allow(each.evaluation.arrive, each.evaluation.harm))]
+    by_name = {
+        name: min(allowed, key=lambda each: (aim.criterion(each.evaluation), -each.evaluation.arrive))
+        for name, aim in _AIMS.items()
     }
-    followed = {id(solution): _confirm(process, solution) for solution in winners.values()}
-    return Chosen({name: followed[id(solution)] for name, solution in winners.items()})
+    return Chosen({ChoiceName.SAFEST: safest} | by_name)
 
 
-def _lower(
-    solver: Solver, aim: _Aim, harm_price: float, is_allowed: Callable[[Solution], bool], pool: list[Solution]
-) -> None:
-    """Walk along the supported vertices from the safest plan towards less of what the aim keeps low; add them to the pool.
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What every choice keeps: enough arrival, and the cap on harm with the arrival that a unit of harm is worth there."""
 
-    Each step solves for the exchange rate of the edge between the best plan that is allowed and the best that is not, and
-    ends when no plan lies beyond that edge.
+    least_arrive: float
+    max_harm: float | None
+    harm_price: float
+
+    @property
+    def least_gain(self) -> float:
+        return self.gain(self.least_arrive, 0.0 if self.max_harm is None else self.max_harm)
+
+    @property
+    def components(self) -> int:
+        return 2 if self.max_harm is None else 3
+
+    def allow(self, arrive: float, harm: float | None) -> bool:
+        return arrive >= self.least_arrive - _SLACK and (
+            self.max_harm is None or harm is None or harm <= self.max_harm + _SLACK
+        )
+
+    def gain(self, arrive: float, harm: float | None) -> float:
+        return arrive if harm is None else arrive - self.harm_price * harm
+
+
+def _lower(solver: Solver, aim: _Aim, limits: _Limits, solution: Solution, safest: Candidate) -> Solution:
+    """Search the supported vertices for the one that keeps lowest what the aim wants low and is still allowed.
+
+    A rate says how much of it a unit of arrival is worth: a high rate gives the safest plan, a low rate one that gives up too
+    much. The bracket is closed by the slope of the edge between the best plan that is allowed and the best that is not, and,
+    where that creeps along one side, by the middle of the rates. At the rate of the best plan nothing can be lowered by more
+    than that rate times the arrival that may still be given up: the search ends when that is little.
     """
-
-    def gain(solution: Solution) -> float:
-        return solution.arrive - harm_price * solution.harm
-
-    best = pool[0]
-    good, bad = (gain(best), aim.total(best)), (0.0, 0.0)
+    best, good_rate = solution, math.inf
+    gain = limits.gain(best.arrive, best.harm)
+    good = (gain, aim.criterion(safest.evaluation) * _scale(aim, solver.process, best))
+    bad, bad_rate, same_side = (0.0, 0.0), 0.0, 0
     for _ in range(_MOST_VERTICES):
-        if good[0] <= bad[0] or good[1] <= bad[1]:
-            return
-        rate = (good[1] - bad[1]) / (good[0] - bad[0])
-        worth = aim.worth._replace(arrive=rate, harm=aim.worth.harm - rate * harm_price)
-        vertex = solver.solve(worth, _spent(solver, best) if worth.cost else None)
-        value = (gain(vertex), aim.total(vertex))
-        if rate * value[0] - value[1] <= rate * good[0] - good[1] + 1e-10 * max(1.0, abs(good[1])):
-            return
-        pool.append(vertex)
-        if is_allowed(vertex):
-            best, good = vertex, value
+        to_give = good[0] - limits.least_gain
+        if good[1] <= bad[1] or good[0] <= bad[0] or to_give <= _SLACK:
+            break
+        if math.isfinite(good_rate) and (good_rate * to_give <= _CLOSE * good[1] or good_rate < _NARROW * bad_rate):
+            break
+        edge = (good[1] - bad[1]) / (good[0] - bad[0])
+        rate = edge if abs(same_side) < 2 else math.sqrt(good_rate * max(bad_rate, edge))
+        if not math.isfinite(rate):
+            rate = 8.0 * edge
+        worth = aim.worth._replace(arrive=rate, harm=aim.worth.harm - rate * limits.harm_price)
+        vertex = solver.solve(worth, _spent(solver, best) if worth.cost else None, components=limits.components)
+        gain = limits.gain(vertex.arrive, vertex.harm)
+        kept_low = rate * gain - vertex.score
+        if rate == edge and vertex.score <= rate * good[0] - good[1] + 1e-10 * max(1.0, good[1]):
+            break
+        if limits.allow(vertex.arrive, vertex.harm):
+            best, good, good_rate, same_side = vertex, (gain, kept_low), rate, max(0, same_side) + 1
         else:
-            bad = value
+            bad, bad_rate, same_side = (gain, kept_low), rate, min(0, same_side) - 1
+    return best
 
 
-def _confirm(process: Process, solution: Solution) -> Candidate:
-    """Follow a solution's policy and compare."""
-    course = follow(process, solution.policy)
-    difference = max(abs(course.evaluation.arrive - solution.arrive), abs(course.evaluation.harm - solution.harm))
+def _scale(aim: _Aim, process: Process, solution: Solution) -> float:
+    """Turn a criterion into the sum that the score takes it as: a mean over arrivals times their chance, days in slots."""
+    if aim.worth.harm:
+        return 1.0
+    return solution.arrive * (24 / process.slot_hours if aim.worth.slot else 1.0)
+
+
+def confirm(solver: Solver, solution: Solution) -> Candidate:
+    """Follow a solution's policy and compare what it leads to with what the sweep promised."""
+    course = follow(solver.process, solution.policy, solver.arrays)
+    difference = abs(course.evaluation.arrive - solution.arrive)
+    if solution.harm is not None:
+        difference = max(difference, abs(course.evaluation.harm - solution.harm))
     return Candidate(solution.policy, course, difference)
 
 
@@ -140,7 +177,7 @@ def _spent(solver: Solver, solution: Solution) -> NDArray[np.float64]:
         return spent_by_left.reshape(1, 1, 1, -1)
     N = len(process.places)
     spent = np.full((process.slots + 1, N, process.joint_levels, 1), np.nan)
-    visits = follow(process, solution.policy).visits
+    visits = follow(process, solution.policy, solver.arrays).visits
     spent[visits.slot, visits.place, visits.level, 0] = visits.cost / visits.chance
     weight, total = np.bincount(visits.place, visits.chance, N), np.bincount(visits.place, visits.cost, N)
     usual = np.divide(total, weight, out=np.zeros(N), where=weight > 0.0)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from waystation.engine.journeys.errors import PolicyMismatchError
 from waystation.engine.journeys.kernels.arrays import Arrays
-from waystation.engine.journeys.kernels.walk import ARRIVED, HARMED, NEITHER, walk
+from waystation.engine.journeys.kernels.walk import ARRIVED, CHANCE, FRESH, HARMED, NEITHER, walk
 from waystation.engine.journeys.plan import Evaluation
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import Process
@@ -81,30 +81,28 @@ def follow(process: Process, policy: Policy, arrays: Arrays | None = None) -> Co
         message = f"a policy of shape {policy.actions.shape} does not fit a process of shape {(process.slots, *states)}"
         raise PolicyMismatchError(message)
     arrays = prepare(process, policy.grid) if arrays is None else arrays
-    shape = (process.slots + 1, *states)
-    chance, fresh, cost = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    spent = np.zeros(shape, dtype=np.int64)
-    chance[0, process.start_place, :, -1] = fresh[0, process.start_place, :, -1] = process.start_chance
-    arrived, ends, dearest = np.zeros(process.slots + 1), np.zeros((3, 2)), np.zeros(3, dtype=np.int64)
+    mass = np.zeros((process.slots + 1, *states, 4))
+    mass[0, process.start_place, :, -1, CHANCE] = mass[0, process.start_place, :, -1, FRESH] = process.start_chance
+    arrived, ends = np.zeros(process.slots + 1), np.zeros((3, 3))
     look_ahead = max(1, int(np.diff(arrays.ring_start).max()) - 1)
-    fault = walk(arrays, policy.actions, look_ahead, chance, fresh, cost, spent, arrived, ends, dearest)
+    fault = walk(arrays, policy.actions, look_ahead, mass, arrived, ends)
     if fault >= 0:
         message = f"at slot {fault} the policy takes an action that is closed or cannot be paid"
         raise PolicyMismatchError(message)
-    return Course(_evaluation(process, arrived, ends, dearest), _visits(policy, chance, fresh, cost, spent))
+    return Course(_evaluation(process, arrived, ends), _visits(policy, mass))
 
 
-def _visits(policy: Policy, chance: Floats, fresh: Floats, cost: Floats, spent: Ints) -> Visits:
-    flat = np.flatnonzero(chance)
-    slot, place, level, left = np.unravel_index(flat, chance.shape)
-    action = np.full(len(flat), -1, dtype=np.int64)
+def _visits(policy: Policy, mass: Floats) -> Visits:
+    flat = np.flatnonzero(mass[..., CHANCE])
+    slot, place, level, left = np.unravel_index(flat, mass.shape[:-1])
     deciding = slot < len(policy.actions)
+    action = np.full(len(flat), -1, dtype=np.int64)
     action[deciding] = policy.actions.ravel()[flat[deciding]]
-    values = (array.ravel()[flat] for array in (chance, fresh, cost, spent))
-    return Visits(slot, place, level, left, action, *values)
+    chance, fresh, cost, spent = mass.reshape(-1, 4)[flat].T
+    return Visits(slot, place, level, left, action, chance, fresh, cost, spent.astype(np.int64))
 
 
-def _evaluation(process: Process, arrived: Floats, ends: Floats, dearest: Ints) -> Evaluation:
+def _evaluation(process: Process, arrived: Floats, ends: Floats) -> Evaluation:
     arrive = float(ends[ARRIVED, 0])
     cumulative = np.cumsum(arrived)
     mean_slot = float(np.arange(len(arrived)) @ arrived) / arrive if arrive > 0.0 else np.nan
@@ -115,7 +113,7 @@ def _evaluation(process: Process, arrived: Floats, ends: Floats, dearest: Ints) 
         neither=float(ends[NEITHER, 0]),
         cost_expected=float(ends[:, 1].sum()),
         cost_expected_arrived=float(ends[ARRIVED, 1]) / arrive if arrive > 0.0 else np.nan,
-        cost_max=int(dearest.max()),
+        cost_max=int(ends[:, 2].max()),
         days_expected=process.day(mean_slot),
         days_p90=process.day(late) if arrive > 0.0 else np.nan,
         arrive_by_slot=tuple(cumulative.tolist()),

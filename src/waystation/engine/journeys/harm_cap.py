@@ -31,8 +31,8 @@ class Capped:
     least_harm: float | None = None
 
 
-def safest_within(solver: Solver, max_harm: float) -> Capped:
-    """Find the likeliest arrival with P(harm) at most ``max_harm``.
+def safest_within(solver: Solver, max_harm: float | None) -> Capped:
+    """Find the likeliest arrival with P(harm) at most ``max_harm`` (None: no cap).
 
     The price of harm is raised until two supported plans are left, one over the cap and one within. Both are best at that
     price, and so is every plan that follows one of them in some states and the other in the rest: among those the one that
@@ -41,24 +41,24 @@ def safest_within(solver: Solver, max_harm: float) -> Capped:
     above = solver.solve(Worth())
     if above.arrive <= 0.0:
         return Capped(None)
-    if above.harm <= max_harm + _SLACK:
+    if max_harm is None or _harm(above) <= max_harm + _SLACK:
         return Capped(above)
     below = solver.solve(Worth(arrive=0.0, harm=-1.0))
-    if below.harm > max_harm + _SLACK:
-        return Capped(None, least_harm=below.harm if below.arrive > 0.0 else above.harm)
+    if _harm(below) > max_harm + _SLACK:
+        return Capped(None, least_harm=_harm(below) if below.arrive > 0.0 else _harm(above))
     price = 0.0
     for _ in range(_MOST_VERTICES):
-        price = (above.arrive - below.arrive) / (above.harm - below.harm)
+        price = (above.arrive - below.arrive) / (_harm(above) - _harm(below))
         between = solver.solve(Worth(harm=-price))
-        if between.score <= above.arrive - price * above.harm + _SLACK * max(1.0, price):
+        if between.score <= above.arrive - price * _harm(above) + _SLACK * max(1.0, price):
             break
-        if between.harm <= max_harm + _SLACK:
+        if _harm(between) <= max_harm + _SLACK:
             below = between
         else:
             above = between
     best = _fill(solver, above, below, max_harm)
     if best.arrive <= 0.0:
-        return Capped(None, least_harm=above.harm)
+        return Capped(None, least_harm=_harm(above))
     return Capped(best, price)
 
 
@@ -73,7 +73,7 @@ def _fill(solver: Solver, above: Solution, below: Solution, max_harm: float) -> 
     while many - few > 1:
         half = (few + many) // 2
         mixed = _mix(solver, above.policy, below.policy, apart[:half])
-        if mixed.harm <= max_harm + _SLACK:
+        if _harm(mixed) <= max_harm + _SLACK:
             many = half
             best = max(best, mixed, key=lambda each: each.arrive)
         else:
@@ -86,9 +86,11 @@ def _mix(solver: Solver, policy: Policy, other: Policy, states: NDArray[np.int64
     actions = policy.actions.copy()
     actions[at] = other.actions[at]
     mixed = Policy(actions, policy.grid)
-    found = follow(solver.process, mixed).evaluation
-    slot = found.days_expected * 24 / solver.process.slot_hours
-    arrive = found.arrive
-    if arrive == 0.0:
-        return Solution(mixed, 0.0, 0.0, found.harm, 0.0, 0.0)
-    return Solution(mixed, arrive, arrive, found.harm, found.cost_expected_arrived * arrive, slot * arrive)
+    found = follow(solver.process, mixed, solver.arrays).evaluation
+    return Solution(mixed, found.arrive, found.arrive, found.harm)
+
+
+def _harm(solution: Solution) -> float:
+    """Return the harm of a solution that was asked for it."""
+    assert solution.harm is not None
+    return solution.harm

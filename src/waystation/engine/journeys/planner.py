@@ -106,13 +106,10 @@ def plan_journey(
 
 
 def _choose(process: Process, caps: Caps, give: float) -> tuple[Chosen, int | None]:
-    """Find the named choices, with money in the state only if the plans made without it could pass the budget."""
-    free = choose(process, NO_MONEY, give, caps.max_harm)
-    if caps.budget is None or not free.by_name:
-        return free, None
+    """Find the named choices, with money in the state if a journey could pass the budget."""
+    if caps.budget is None or _never_dearer(process, caps.budget):
+        return choose(process, NO_MONEY, give, caps.max_harm), None
     budget = caps.budget.minor
-    if all(candidate.evaluation.cost_max <= budget for candidate in free.by_name.values()):
-        return free, None
     grid = choose_grid(process, budget)
     chosen = choose(process, grid, give, caps.max_harm)
     if not chosen.by_name:
@@ -120,6 +117,12 @@ def _choose(process: Process, caps: Caps, give: float) -> tuple[Chosen, int | No
         grid = choose_grid(process, budget, grid.steps * _FINER)
         chosen = choose(process, grid, give, caps.max_harm)
     return chosen, grid.step
+
+
+def _never_dearer(process: Process, budget: Money) -> bool:
+    """Whether no journey at all can cost more than the budget: then money need not be in the state."""
+    dearest = (process.moves.fee + process.moves.demand).max(initial=0) + process.stay_fee.max(initial=0)
+    return process.slots * int(dearest) <= budget.minor
 
 
 def _curve(process: Process, budget: Money | None, safest: Candidate | None) -> tuple[BudgetPoint, ...]:

@@ -26,16 +26,10 @@ class Solution:
     score
         What was maximised.
     arrive, harm
-        Chances.
-    cost
-        Expected minor units spent by journeys that arrive (times their chance).
-    slot
-        Expected slot of arrival (times its chance). What was not asked for is nan.
+        Chances; ``harm`` is None when it was not among the components.
     """
 
     policy: Policy
     score: float
     arrive: float
-    harm: float
-    cost: float
-    slot: float
+    harm: float | None

@@ -13,7 +13,7 @@ from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 ARRIVAL = Worth()
 """The likeliest arrival."""
 
-_ALL_COMPONENTS = 5
+ALL_COMPONENTS = 5
 
 
 def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
@@ -40,7 +40,7 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
         stay_price=grid.price(process.stay_fee),
         discovered=np.ascontiguousarray(process.discovered),
         move_start=np.searchsorted(source, np.arange(N + 1)).astype(np.int32),
-        same_way=np.zeros(len(moves), dtype=np.bool_),
+        same_way=_same_way(process),
         target=moves.target,
         fee=moves.fee,
         price=grid.price(moves.fee),
@@ -128,6 +128,12 @@ def _own_levels(
     return own_level.max(axis=1, initial=0) + 1, own_level, joint_level
 
 
+def _same_way(process: Process) -> NDArray[np.bool_]:
+    """Return which moves are the leg of the move before them, taken in company: what they lead to is the same."""
+    legs = process.moves.leg
+    return np.array([m > 0 and legs[m] == legs[m - 1] for m in range(len(legs))], dtype=np.bool_)
+
+
 def _looked_at_from(process: Process, earliest: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return the first slot from which a decision can look ahead to each place: from there or from where a move leads to it."""
     first = earliest.copy()
@@ -152,9 +158,12 @@ class Solver:
 
     def __init__(self, process: Process, grid: MoneyGrid = NO_MONEY) -> None:
         self.process, self.grid = process, grid
-        self._arrays = prepare(process, grid)
+        self.arrays = prepare(process, grid)
+        self._nothing = np.zeros((1, 1, 1, grid.steps + 1))
 
-    def solve(self, worth: Worth = ARRIVAL, spent: NDArray[np.float64] | None = None) -> Solution:
+    def solve(
+        self, worth: Worth = ARRIVAL, spent: NDArray[np.float64] | None = None, components: int = ALL_COMPONENTS
+    ) -> Solution:
         """Return a policy that maximises the expected score; ties go to arrival, least harm, least cost, soonest arrival.
 
         Parameters
@@ -164,23 +173,26 @@ class Solver:
         spent
             Minor units spent before each state, ``(T, N, C, B + 1)`` or with an axis of length 1 where it does not matter;
             needed where cost has a worth: the cost of arriving is no sum over states, so what was spent before is given.
+        components
+            How many of score, arrival, harm, cost and slot break ties, in this order; at least 2.
 
         Notes
         -----
         O(T (M D + N C) C B) time for D durations a leg, O(T N C B) memory for the policy.
         """
-        actions, first = self._sweep(worth, _ALL_COMPONENTS, np.zeros((1, 1, 1, 1)) if spent is None else spent)
-        return Solution(Policy(actions, self.grid), *self._at_start(first)[:, -1].tolist())
+        actions, first = self._sweep(worth, components, self._nothing if spent is None else spent)
+        score, arrive, *others = self._at_start(first)[:, -1].tolist()
+        return Solution(Policy(actions, self.grid), score, arrive, others[0] if others else None)
 
     def arrival_by_budget(self) -> NDArray[np.float64]:
         """Return the likeliest arrival with 0 to B money steps, ``(B + 1,)``, rising: the whole curve from one sweep."""
-        _, first = self._sweep(ARRIVAL, 1, np.zeros((1, 1, 1, 1)))
+        _, first = self._sweep(ARRIVAL, 1, self._nothing)
         return np.maximum.accumulate(self._at_start(first)[0])
 
     def _at_start(self, first: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the values at the start, ``(K, B + 1)``, mean over the start levels."""
         start = self.process.start_place
-        by_level = first[start, self._arrays.own_level[start]]
+        by_level = first[start, self.arrays.own_level[start]]
         mean: NDArray[np.float64] = np.tensordot(self.process.start_chance, by_level, axes=1)
         return mean
 
@@ -190,5 +202,5 @@ class Solver:
         N, C, B = len(self.process.places), self.process.joint_levels, self.grid.steps + 1
         actions = np.full((self.process.slots, N, C, B), -1, dtype=np.int16)
         first = np.zeros((N, C, components, B))
-        sweep(self._arrays, worth, components, np.ascontiguousarray(spent), actions, first)
+        sweep(self.arrays, worth, np.ascontiguousarray(spent), actions, first)
         return actions, first

@@ -107,7 +107,15 @@ pay = njit(cache=True, error_model="numpy")(_pay)
 
 
 def _answer_demand(
-    travelled: Floats, paid: Floats, refused: Floats, q: float, price: int, most: int, shift: float, spent: Floats, fee: float
+    travelled: Floats,
+    paid: Floats,
+    refused: Floats,
+    q: float,
+    price: int,
+    most: int,
+    shift: float,
+    spent: Floats,
+    fee: float,
 ) -> None:
     """Mix in an extra demand made with chance q: ``travelled`` becomes the value at the hand-over, paying where it is better.
 
@@ -163,9 +171,8 @@ def _carry_back(p: Arrays, t: int, ring: Floats, scratch: Floats) -> None:
 carry_back = njit(cache=True, error_model="numpy")(_carry_back)
 
 
-def _end(best: Floats, actions: NDArray[np.int16], t: int, arrived: bool, worth: float) -> None:
+def _end(best: Floats, t: int, arrived: bool, worth: float) -> None:
     """Value of a state in which nothing can be done any more: arrived, or out of time."""
-    actions[:] = -1
     best[:] = 0.0
     if arrived:
         best[SCORE] = worth
@@ -178,15 +185,76 @@ def _end(best: Floats, actions: NDArray[np.int16], t: int, arrived: bool, worth:
 end = njit(cache=True, error_model="numpy")(_end)
 
 
-def _sweep(
+def _way(
+    p: Arrays, ring: Floats, i: int, own: int, c: int, m: int, extra: int, most: int, back: Floats, onward: Floats
+) -> None:
+    """Values of having been turned back and of having arrived by move m, every duration ``extra`` slots longer."""
+    low, high = p.duration_start[m], p.duration_start[m + 1]
+    slots, chances = p.duration_slots[low:high], p.duration_chance[low:high]
+    j = p.target[m]
+    blend(ring, p.ring_start[j] + extra, p.own_level[j, c], slots, chances, most, onward)
+    if p.turned_back[m, c] > 0.0:
+        blend(ring, p.ring_start[i] + extra, own, slots, chances, most, back)
+
+
+way = njit(cache=True, error_model="numpy")(_way)
+
+
+def _decide(
     p: Arrays,
     w: Worth,
-    components: int,
+    ring: Floats,
+    t: int,
+    i: int,
+    own: int,
     spent: Floats,
-    policy: NDArray[np.int16],
-    first: Floats,
+    work: Floats,
+    never: Floats,
+    best: Floats,
+    actions: NDArray[np.int16],
 ) -> None:
-    """Fill the policy ``(T, N, C, B + 1)`` and the values at slot 0, ``first`` ``(N, C, K, B + 1)``.
+    """Fill the best values and actions of one place at one slot and own level, for every amount of money left.
+
+    ``work`` are eight arrays of the shape of ``best`` to work in; ``never`` zeros, ``(B,)``.
+    """
+    new, travelled, back, onward = work[0], work[1], work[2], work[3]
+    paid, refused, back_longer, onward_longer = work[4], work[5], work[6], work[7]
+    here, most, shift = p.ring_start[i], p.most_left[i], -w.cost
+    c = p.joint_level[i, own]
+    best[:] = 0.0
+    actions[:] = 0 if p.may_stop[i] else -1
+    if p.may_wait[i] and p.stay_price[i] <= most:
+        travel(back, ring[here + 1, own], p.discovered[i, c], 0.0, w.harm, most, travelled)
+        pay(travelled, p.stay_price[i], p.stay_fee[i], w.cost, most, new)
+        compare(new, best, actions, 1, never, p.stay_price[i], most, shift, spent)
+    known = False  # whether back and onward are those of the way of this move
+    for m in range(p.move_start[i], p.move_start[i + 1]):
+        known = known and p.same_way[m]
+        price, q = p.price[m], p.asked[m, c]
+        if not (p.open_slot[m, t] and p.open_level[m, c]) or price > most:
+            continue
+        left = most - price
+        if not known:
+            way(p, ring, i, own, c, m, 0, left, back, onward)
+            known = True
+        travel(back, onward, p.intercepted[m, c], p.turned_back[m, c], w.harm, left, travelled)
+        if q > 0.0:
+            pay(travelled, p.demand_price[m], p.demand[m], w.cost, left, paid)
+            if p.longer[m] < 0:
+                refused[:, : left + 1] = ring[here + 1, own, :, : left + 1]
+            else:
+                way(p, ring, i, own, c, m, p.longer[m], left, back_longer, onward_longer)
+                travel(back_longer, onward_longer, p.intercepted[m, c], p.turned_back[m, c], w.harm, left, refused)
+            answer_demand(travelled, paid, refused, q, p.demand_price[m], left, shift, spent[price:], p.fee[m])
+        pay(travelled, price, p.fee[m], w.cost, most, new)
+        compare(new, best, actions, 2 + 2 * m, paid[0] if q > 0.0 else never, price, most, shift, spent)
+
+
+decide = njit(cache=True, error_model="numpy")(_decide)
+
+
+def _sweep(p: Arrays, w: Worth, spent: Floats, policy: NDArray[np.int16], first: Floats) -> None:
+    """Fill the policy ``(T, N, C, B + 1)`` and the values at slot 0, ``first`` ``(N, C, K, B + 1)`` by own level.
 
     The value of a place d slots ahead, seen from now, stands in row ``ring_start[i] + d`` of a ring; passing to the slot
     before carries each row one step through the chain, so no power of it is ever formed.
@@ -194,78 +262,26 @@ def _sweep(
     ``spent[t, i, c, b]`` is what was spent before a state is reached, minor units; an axis may have length 1. It is looked at
     only where cost has a worth.
     """
-    N, C = p.discovered.shape
-    K, B = components, first.shape[3]
+    N, C, K, B = first.shape
     ring = np.zeros((p.ring_start[N], C, K, B))
-    scratch = np.empty((2, C, K, B))
-    best, new, travelled = np.empty((K, B)), np.empty((K, B)), np.empty((K, B))
-    back, onward = np.empty((K, B)), np.empty((K, B))
-    paid, refused = np.empty((K, B)), np.empty((K, B))
-    back_longer, onward_longer = np.empty((K, B)), np.empty((K, B))
+    scratch, work = np.empty((2, C, K, B)), np.empty((8, K, B))
     actions = np.empty(B, dtype=np.int16)
-    never, unspent = np.zeros(B), np.zeros(B)
-    shift = -w.cost
-
+    never = np.zeros(B)
     for t in range(p.slots, -1, -1):
         if t < p.slots:
             carry_back(p, t, ring, scratch)
         for i in range(N):
-            here, most = p.ring_start[i], p.most_left[i]
             for own in range(p.own_levels[i]):
-                c = p.joint_level[i, own]
+                best = first[i, own]
                 if p.destination[i] or t == p.slots or t < p.earliest[i]:
-                    end(best, actions, t, p.destination[i], w.arrive + w.slot * t)
-                    first[i, own] = best
+                    end(best, t, p.destination[i], w.arrive + w.slot * t)
                     continue
-                before = unspent
-                if w.cost != 0.0:
-                    before = spent[t % len(spent), i % spent.shape[1], c % spent.shape[2]]
-                best[:] = 0.0
-                actions[:] = 0 if p.may_stop[i] else -1
-                if p.may_wait[i] and p.stay_price[i] <= most:
-                    seen = p.discovered[i, c]
-                    travel(back, ring[here + 1, own], seen, 0.0, w.harm, most, travelled)
-                    pay(travelled, p.stay_price[i], p.stay_fee[i], w.cost, most, new)
-                    compare(new, best, actions, 1, never, p.stay_price[i], most, shift, before)
-                for m in range(p.move_start[i], p.move_start[i + 1]):
-                    if not (p.open_slot[m, t] and p.open_level[m, c]) or p.price[m] > most:
-                        continue
-                    there, own_there = p.ring_start[p.target[m]], p.own_level[p.target[m], c]
-                    low, high = p.duration_start[m], p.duration_start[m + 1]
-                    slots, chances = p.duration_slots[low:high], p.duration_chance[low:high]
-                    left = most - p.price[m]
-                    blend(ring, there, own_there, slots, chances, left, onward)
-                    if p.turned_back[m, c] > 0.0:
-                        blend(ring, here, own, slots, chances, left, back)
-                    travel(back, onward, p.intercepted[m, c], p.turned_back[m, c], w.harm, left, travelled)
-                    q = p.asked[m, c]
-                    if q > 0.0:
-                        pay(travelled, p.demand_price[m], p.demand[m], w.cost, left, paid)
-                        if p.longer[m] >= 0:
-                            blend(ring, there + p.longer[m], own_there, slots, chances, left, onward_longer)
-                            blend(ring, here + p.longer[m], own, slots, chances, left, back_longer)
-                            travel(
-                                back_longer,
-                                onward_longer,
-                                p.intercepted[m, c],
-                                p.turned_back[m, c],
-                                w.harm,
-                                left,
-                                refused,
-                            )
-                        else:
-                            refused[:, : left + 1] = ring[here + 1, own, :, : left + 1]
-                        spent_by_left = before[p.price[m] :]
-                        answer_demand(
-                            travelled, paid, refused, q, p.demand_price[m], left, shift, spent_by_left, p.fee[m]
-                        )
-                    pay(travelled, p.price[m], p.fee[m], w.cost, most, new)
-                    pays = paid[0] if q > 0.0 else never
-                    compare(new, best, actions, 2 + 2 * m, pays, p.price[m], most, shift, before)
-                first[i, own] = best
+                c = p.joint_level[i, own]
+                before = spent[t % len(spent), i % spent.shape[1], c % spent.shape[2]]
+                decide(p, w, ring, t, i, own, before, work, never, best, actions)
                 for joint in range(C):
                     if p.own_level[i, joint] == own:
-                        policy[t, i, joint, : most + 1] = actions[: most + 1]
+                        policy[t, i, joint] = actions
         for i in range(N):
             ring[p.ring_start[i], : p.own_levels[i]] = first[i, : p.own_levels[i]]
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from waystation.engine.journeys.kernels.arrays import Arrays
 
 ARRIVED, HARMED, NEITHER = 0, 1, 2
+CHANCE, FRESH, COST, SPENT = 0, 1, 2, 3
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 def _multiply_powers(p: Arrays, t: int, reach: int, powers: Floats) -> None:
@@ -41,40 +41,37 @@ multiply_powers = njit(cache=True, error_model="numpy")(_multiply_powers)
 
 
 def _spread(
-    chance: Floats,
-    fresh: Floats,
-    cost: Floats,
-    spent: Ints,
+    mass: Floats,
     over: Floats,
     slot: int,
     place: int,
     left: int,
     weight: float,
     money: float,
-    most_spent: int,
+    most_spent: float,
     is_fresh: bool,
 ) -> None:
     """Put journeys at a place and slot, over the levels; ``money`` is their mean cost, ``most_spent`` the most of any."""
     for level in range(len(over)):
         part = weight * over[level]
         if part > 0.0:
-            chance[slot, place, level, left] += part
-            cost[slot, place, level, left] += part * money
+            state = mass[slot, place, level, left]
+            state[CHANCE] += part
+            state[COST] += part * money
             if is_fresh:
-                fresh[slot, place, level, left] += part
-            if most_spent > spent[slot, place, level, left]:
-                spent[slot, place, level, left] = most_spent
+                state[FRESH] += part
+            state[SPENT] = max(state[SPENT], most_spent)
 
 
 spread = njit(cache=True, error_model="numpy")(_spread)
 
 
-def _finish(ends: Floats, dearest: Ints, how: int, weight: float, money: float, most_spent: int) -> None:
+def _finish(ends: Floats, how: int, weight: float, money: float, most_spent: float) -> None:
     """Count journeys that end: chance, cost, and the most that any of them spent."""
     if weight > 0.0:
         ends[how, 0] += weight
         ends[how, 1] += weight * money
-        dearest[how] = max(dearest[how], most_spent)
+        ends[how, 2] = max(ends[how, 2], most_spent)
 
 
 finish = njit(cache=True, error_model="numpy", inline="always")(_finish)
@@ -91,29 +88,25 @@ def _travel(
     left: int,
     weight: float,
     money: float,
-    most_spent: int,
-    chance: Floats,
-    fresh: Floats,
-    cost: Floats,
-    spent: Ints,
+    most_spent: float,
+    mass: Floats,
     ends: Floats,
-    dearest: Ints,
 ) -> None:
     """Let journeys with chance ``weight`` travel move m: intercepted, turned back or arrived after each possible duration."""
     caught, turned = p.intercepted[m, c], p.turned_back[m, c]
-    finish(ends, dearest, HARMED, weight * caught, money, most_spent)
+    finish(ends, HARMED, weight * caught, money, most_spent)
     for e in range(p.duration_start[m], p.duration_start[m + 1]):
         slots = p.duration_slots[e] + extra
         lasting = weight * p.duration_chance[e]
         if t + slots > p.slots:
-            finish(ends, dearest, NEITHER, lasting * (1.0 - caught), money, most_spent)
+            finish(ends, NEITHER, lasting * (1.0 - caught), money, most_spent)
             continue
         over = powers[slots, c]
         passed = lasting * (1.0 - caught - turned)
-        spread(chance, fresh, cost, spent, over, t + slots, p.target[m], left, passed, money, most_spent, True)
+        spread(mass, over, t + slots, p.target[m], left, passed, money, most_spent, True)
         if turned > 0.0:
             back = lasting * turned
-            spread(chance, fresh, cost, spent, over, t + slots, i, left, back, money, most_spent, False)
+            spread(mass, over, t + slots, i, left, back, money, most_spent, False)
 
 
 travel = njit(cache=True, error_model="numpy")(_travel)
@@ -127,27 +120,23 @@ def _act(
     c: int,
     left: int,
     action: int,
-    chance: Floats,
-    fresh: Floats,
-    cost: Floats,
-    spent: Ints,
+    mass: Floats,
     ends: Floats,
-    dearest: Ints,
 ) -> bool:
     """Let the journeys of one state take their action; False if it is closed or cannot be paid."""
-    weight = chance[t, i, c, left]
-    money, most_spent = cost[t, i, c, left] / weight, spent[t, i, c, left]
+    weight = mass[t, i, c, left, CHANCE]
+    money, most_spent = mass[t, i, c, left, COST] / weight, mass[t, i, c, left, SPENT]
     if action <= 0:
-        finish(ends, dearest, NEITHER, weight, money, most_spent)
+        finish(ends, NEITHER, weight, money, most_spent)
         return action == -1 or p.may_stop[i]
     if action == 1:
         after = left - p.stay_price[i]
         money, most_spent = money + p.stay_fee[i], most_spent + p.stay_fee[i]
         seen = p.discovered[i, c]
-        finish(ends, dearest, HARMED, weight * seen, money, most_spent)
+        finish(ends, HARMED, weight * seen, money, most_spent)
         if after >= 0:
             on = weight * (1.0 - seen)
-            spread(chance, fresh, cost, spent, powers[1, c], t + 1, i, after, on, money, most_spent, False)
+            spread(mass, powers[1, c], t + 1, i, after, on, money, most_spent, False)
         return p.may_wait[i] and after >= 0
     m, pays = (action - 2) // 2, (action - 2) % 2 == 1
     after = left - p.price[m]
@@ -157,7 +146,7 @@ def _act(
     money, most_spent = money + p.fee[m], most_spent + p.fee[m]
     q = p.asked[m, c]
     here = weight * (1.0 - q)
-    travel(p, powers, t, i, c, m, 0, after, here, money, most_spent, chance, fresh, cost, spent, ends, dearest)
+    travel(p, powers, t, i, c, m, 0, after, here, money, most_spent, mass, ends)
     if q == 0.0:
         return True
     asked = weight * q
@@ -165,12 +154,12 @@ def _act(
         after, money, most_spent = after - p.demand_price[m], money + p.demand[m], most_spent + p.demand[m]
         if after < 0:
             return False
-        travel(p, powers, t, i, c, m, 0, after, asked, money, most_spent, chance, fresh, cost, spent, ends, dearest)
+        travel(p, powers, t, i, c, m, 0, after, asked, money, most_spent, mass, ends)
     elif p.longer[m] >= 0:
         extra = p.longer[m]
-        travel(p, powers, t, i, c, m, extra, after, asked, money, most_spent, chance, fresh, cost, spent, ends, dearest)
+        travel(p, powers, t, i, c, m, extra, after, asked, money, most_spent, mass, ends)
     else:
-        spread(chance, fresh, cost, spent, powers[1, c], t + 1, i, after, asked, money, most_spent, False)
+        spread(mass, powers[1, c], t + 1, i, after, asked, money, most_spent, False)
     return True
 
 
@@ -181,13 +170,9 @@ def _walk(
     p: Arrays,
     policy: NDArray[np.int16],
     look_ahead: int,
-    chance: Floats,
-    fresh: Floats,
-    cost: Floats,
-    spent: Ints,
+    mass: Floats,
     arrived: Floats,
     ends: Floats,
-    dearest: Ints,
 ) -> int:
     """Follow a policy from the chances at slot 0; return the first slot with an action that is not open, or -1.
 
@@ -195,15 +180,15 @@ def _walk(
     ----------
     policy
         ``(T, N, C, B + 1)``.
-    chance, fresh, cost, spent
-        By slot and state, ``(T + 1, N, C, B + 1)``, to be filled: chance of being there, of having just come by a leg, chance times
-        minor units spent, and the most spent.
+    mass
+        By slot and state, ``(T + 1, N, C, B + 1, 4)``, to be filled: chance of being there, of having just come by a leg, chance
+        times minor units spent, and the most minor units spent.
     arrived
         Chance of arriving at each slot, ``(T + 1,)``.
-    ends, dearest
-        For arrived, harmed and neither: chance and cost, ``(3, 2)``; the most spent, ``(3,)``.
+    ends
+        For arrived, harmed and neither: chance, chance times cost, and the most spent, ``(3, 3)``.
     """
-    _, N, C, B = chance.shape
+    _, N, C, _, _ = mass.shape
     powers = np.zeros((look_ahead + 1, C, C))
     for c in range(C):
         powers[0, c, c] = 1.0
@@ -214,19 +199,17 @@ def _walk(
                 continue
             for c in range(C):
                 for left in range(p.most_left[i] + 1):
-                    weight = chance[t, i, c, left]
+                    weight = mass[t, i, c, left, CHANCE]
                     if weight == 0.0:
                         continue
                     if p.destination[i]:
                         arrived[t] += weight
-                        money = cost[t, i, c, left] / weight
-                        finish(ends, dearest, ARRIVED, weight, money, spent[t, i, c, left])
+                        money = mass[t, i, c, left, COST] / weight
+                        finish(ends, ARRIVED, weight, money, mass[t, i, c, left, SPENT])
                     elif t == p.slots:
-                        money = cost[t, i, c, left] / weight
-                        finish(ends, dearest, NEITHER, weight, money, spent[t, i, c, left])
-                    elif not act(
-                        p, powers, t, i, c, left, policy[t, i, c, left], chance, fresh, cost, spent, ends, dearest
-                    ):
+                        money = mass[t, i, c, left, COST] / weight
+                        finish(ends, NEITHER, weight, money, mass[t, i, c, left, SPENT])
+                    elif not act(p, powers, t, i, c, left, policy[t, i, c, left], mass, ends):
                         return t
     return -1
 
