@@ -27,19 +27,19 @@ def read_settings(text: str) -> tuple[Settings, list[Fault]]:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return blank_settings(whole=False), [_not_toml(error)]
+        return blank_settings(whole=False), [_not_toml(text, error)]
     reader = _SettingsReader(text, data)
     return reader.read(), sorted(reader.faults)
 
 
-def _not_toml(error: Exception) -> Fault:
+def _not_toml(text: str, error: Exception) -> Fault:
     message = (
         str(error).replace("\n", " ")
         if isinstance(error, tomllib.TOMLDecodeError)
         else "a value is too large or too deep"
     )
     match = _PLACE.search(message)
-    line, column = (int(match[1]), int(match[2])) if match else (1, 1)
+    line, column = (int(match[1]), int(match[2])) if match else (text.rstrip("\n").count("\n") + 1, 1)
     what = _PLACE.sub("", message).removesuffix(" (at end of document)")
     return Fault(_FILE, line, column, f"this is not TOML: {what}", 'write lines such as name = "Mekong routes"')
 
