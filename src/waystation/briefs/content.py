@@ -38,7 +38,6 @@ class BriefContent:
     answer: str
     remarks: tuple[str, ...]
     private: str
-    page_word: str
     sections: tuple[Section, ...]
     as_of: date
     map_svg: str
@@ -72,7 +71,6 @@ def brief_content(plan: Plan, network: Network, group: Group, language: Language
         answer=wording.answer(plan, voice),
         remarks=tuple(filter(None, remarks)),
         private=voice.say("brief.private"),
-        page_word=voice.say("brief.page"),
         sections=tuple(sections),
         as_of=plan.as_of,
         map_svg=picture.screen,
@@ -93,6 +91,7 @@ def _change(plan: Plan, voice: Voice) -> Section:
     obstacle = plan.obstacle
     if obstacle is None:
         return Section("change", voice.say("section.change"), ())
-    why = tuple(Paragraph(sentence) for sentence in wording.obstacle_sentences(obstacle, plan, voice))
+    # The first sentence stands in the answer already.
+    why = tuple(Paragraph(sentence) for sentence in wording.obstacle_sentences(obstacle, plan, voice)[1:])
     changes = Points(tuple(("", change) for change in wording.changes(obstacle, voice)))
     return Section("change", voice.say("section.change"), (*why, changes))

@@ -24,18 +24,15 @@ class CaseText:
     Attributes
     ----------
     lead
-        When the case holds; empty when it always does.
+        When the case holds, and how often it is needed; empty when it always holds.
     steps
         What to do, one after the other; more than two are dated one by one and read best below each other.
-    chance
-        How often it is needed; empty when always.
     rare
         Whether fewer than one journey in a hundred comes to it.
     """
 
     lead: str
     steps: tuple[str, ...]
-    chance: str
     rare: bool
 
     @property
@@ -48,8 +45,7 @@ class CaseText:
         """The case in one sentence."""
         separator = ", " if self.is_short else "; "
         told = separator.join(self.steps)
-        whole = f"{self.lead}: {told}." if self.lead else f"{told}."
-        return " ".join(filter(None, (whole, self.chance)))
+        return f"{self.lead}: {told}." if self.lead else f"{told}."
 
 
 @dataclass(frozen=True)
@@ -134,7 +130,7 @@ def _case_texts(stage: Stage, voice: Voice) -> tuple[CaseText, ...]:
     if not stage.decisions:
         place = voice.places.get(stage.place)
         arrived = place is not None and place.kind is PlaceKind.DESTINATION
-        return (CaseText("", (voice.say("stage.arrived" if arrived else "stage.nothing"),), "", rare=False),)
+        return (CaseText("", (voice.say("stage.arrived" if arrived else "stage.nothing"),), rare=False),)
     cases = _cases(stage.decisions)
     told: set[str] = set()
     return tuple(_case_text(case, cases, stage, voice, told) for case in cases)
@@ -194,15 +190,13 @@ def _case_text(
         lead = window
     chance = _chance(case)
     rare = chance < _RARE and len(cases) > 1
-    if rare or chance >= stage.reach * _ALWAYS:
-        needed = ""
-    else:
-        key = "decision.chance" if len(case) == 1 else "decision.chance.least"
-        needed = voice.say(key, chance=voice.percent(chance))
     steps = _steps(case, voice, told)
-    if lead:
-        return CaseText(voice.capitalised(lead), steps, needed, rare)
-    return CaseText("", (voice.capitalised(steps[0]), *steps[1:]), needed, rare)
+    if not lead:
+        return CaseText("", (voice.capitalised(steps[0]), *steps[1:]), rare)
+    if not rare and chance < stage.reach * _ALWAYS:
+        key = "decision.chance" if len(case) == 1 else "decision.chance.least"
+        lead = voice.say(key, lead=lead, chance=voice.percent(chance))
+    return CaseText(voice.capitalised(lead), steps, rare)
 
 
 def _steps(case: tuple[Decision, ...], voice: Voice, told: set[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from waystation.briefs.language import Language, text
 from waystation.kernel import Money, decimals_of
 
-_UNIT = re.compile(r"([0-9]) (%|[A-Z]{3}\b|m\b)")
+_UNIT = re.compile(r"([0-9]) (%|(?:[A-Z]{3}|m)(?![A-Za-z]))")
 _ROUNDING = 1e-9
 _LEAST_SHOWN, _MOST_SHOWN = 0.001, 0.999
 

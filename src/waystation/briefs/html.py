@@ -138,5 +138,5 @@ def _case(case: CaseText) -> str:
     if case.is_short:
         return f"<li>{_text(case.sentence)}</li>"
     steps = "".join(f"<li>{_text(step)}</li>" for step in case.steps)
-    lead = " ".join(filter(None, (f"{case.lead}:" if case.lead else "", case.chance)))
-    return f'<li>{_text(lead)}<ol class="steps">{steps}</ol></li>'
+    lead = f"{_text(case.lead)}:" if case.lead else ""
+    return f'<li>{lead}<ol class="steps">{steps}</ol></li>'

@@ -10,7 +10,7 @@ Spot = tuple[float, float]
 
 _GAP = 8.0
 _EDGE, _ROUNDS = 4.0, 3
-_ON_TEXT, _OFF_SHEET, _ON_DOT, _ON_LINE, _FAR = 40.0, 60.0, 25.0, 1.0, 0.12
+_ON_TEXT, _OFF_SHEET, _ON_DOT, _BY_DOT, _ON_LINE, _FAR = 40.0, 60.0, 25.0, 4.0, 0.5, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def place_labels(
 def _around(spot: Spot, width: float, height: float) -> Iterable[Box]:
     """Yield the boxes around a dot, the best liked first: right, left, above, below, then the corners and further out."""
     x, y = spot
-    for gap in (_GAP, 2 * _GAP, 3.5 * _GAP):
+    for gap in (_GAP, 2 * _GAP, 3.5 * _GAP, 6 * _GAP):
         right, left, middle = x + gap, x - gap - width, x - width / 2
         above, below, level = y - gap - height, y + gap, y - height / 2
         for edge, top in (
@@ -81,6 +81,7 @@ def _trouble(
     trouble = _FAR * math.dist(own, box.nearest(own))
     trouble += _ON_TEXT * sum(box.meets(other) for other in others)
     trouble += _ON_DOT * sum(box.holds(dot, 5.0) for dot in dots if dot != own)
+    trouble += _BY_DOT * sum(box.holds(dot, 13.0) for dot in dots if dot != own)
     trouble += _ON_LINE * sum(box.holds(mark, 2.0) for mark in marks)
     inside = Box(_EDGE, _EDGE, sheet[0] - 2 * _EDGE, sheet[1] - 2 * _EDGE)
     corners = ((box.left, box.top), (box.left + box.width, box.top + box.height))

@@ -16,7 +16,8 @@ _LETTER = 14.0
 _LEAST_SPAN, _MARGIN = 6.0, 0.14
 _FLATTEST, _TALLEST = 0.62, 1.05
 _HALF_TURN, _TURN = 180.0, 360.0
-_BOW, _SAMPLES = 0.14, 24
+_BOW, _SAMPLE = 0.14, 5.0
+_NEAR = 12.0
 _FINEST = 0.7
 """Points of a border nearer than this many units to the last one are left out."""
 
@@ -24,13 +25,14 @@ _SCREEN = (
     ".ws-sea{fill:#0b0c0e}.ws-land{fill:#3b3e43;stroke:#15171a;stroke-width:1;stroke-linejoin:round}"
     ".ws-line{fill:none;stroke:#f0483e;stroke-width:3.2;stroke-linejoin:round;stroke-linecap:round}"
     ".ws-branch{fill:none;stroke:#d9d4c7;stroke-width:1.2;stroke-dasharray:5 4}"
+    ".ws-lead{stroke:#fff;stroke-width:.8;fill:none}"
     ".ws-dot{fill:#fff;stroke:#0b0c0e;stroke-width:1.2}"
     f".ws-label{{font:600 {plain(_LETTER)}px {FONTS};fill:#fff;stroke:#0b0c0e;stroke-width:3;paint-order:stroke;"
     "stroke-linejoin:round}"
 )
 _PAPER = (
     ".ws-sea{fill:#fff}.ws-land{fill:#ececea;stroke:#8a8a86;stroke-width:.7}.ws-line{stroke:#c8102e}"
-    ".ws-branch{stroke:#333}.ws-dot{fill:#000;stroke:#fff}.ws-label{fill:#000;stroke:#fff}"
+    ".ws-branch{stroke:#333}.ws-lead{stroke:#000}.ws-dot{fill:#000;stroke:#fff}.ws-label{fill:#000;stroke:#fff}"
 )
 
 
@@ -171,7 +173,8 @@ def _bowed(points: list[atlas.Point]) -> str:
 def _along(start: atlas.Point, end: atlas.Point) -> list[atlas.Point]:
     """Return spots along a bowed line, for labels to keep off."""
     bend = _bend(start, end)
-    shares = [step / _SAMPLES for step in range(_SAMPLES + 1)]
+    steps = max(1, round(math.dist(start, end) / _SAMPLE))
+    shares = [step / steps for step in range(steps + 1)]
     return [
         (
             (1 - t) ** 2 * start[0] + 2 * t * (1 - t) * bend[0] + t * t * end[0],
@@ -192,7 +195,12 @@ def _named(
         names.setdefault(spot, []).append(f"{numbers[place]} {name}" if place in numbers else name)
     texts = {spot: " / ".join(each) for spot, each in names.items()}
     placed = labels.place_labels(texts, _LETTER, (_WIDTH, height), marks)
-    parts = [f'<circle class="ws-dot" cx="{plain(x)}" cy="{plain(y)}" r="4"/>' for x, y in texts]
+    parts = []
+    for spot, box in placed.items():
+        end = box.nearest(spot)
+        if math.dist(spot, end) > _NEAR:
+            parts.append(f'<path class="ws-lead" d="{_path([spot, end])}"/>')
+    parts += [f'<circle class="ws-dot" cx="{plain(x)}" cy="{plain(y)}" r="4"/>' for x, y in texts]
     parts += [
         f'<text class="ws-label" x="{plain(box.left)}" y="{plain(box.baseline)}">{safe(texts[spot])}</text>'
         for spot, box in placed.items()

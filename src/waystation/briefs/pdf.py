@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from functools import singledispatch
 from importlib.resources import as_file, files
 
-from waystation.briefs.blocks import Facts, Paragraph, Picture, Points, Stages, Table
+from waystation.briefs.blocks import Facts, Paragraph, Picture, Points, Section, Stages, Table
 from waystation.briefs.content import BriefContent
 from waystation.briefs.course import CaseText
 from waystation.briefs.figures import tied
 from waystation.kernel import BrokenPromiseError
 
 _ASSETS = "waystation.briefs"
+_FEW_ROWS = 12
 _SHORT, _LARGEST_SHARE = 14, 40
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -54,9 +55,8 @@ def _page(content: BriefContent) -> dict[str, Json]:
         "answer": content.answer,
         "remarks": list(content.remarks),
         "private": content.private,
-        "page_word": content.page_word,
         "sections": [
-            {"title": section.title, "blocks": [_data(block) for block in section.blocks]}
+            {"title": section.title, "whole": _is_short(section), "blocks": [_data(block) for block in section.blocks]}
             for section in content.sections
         ],
     }
@@ -123,8 +123,13 @@ def _(block: Picture) -> dict[str, Json]:
 def _case(case: CaseText) -> Json:
     if case.is_short:
         return {"text": case.sentence, "steps": []}
-    lead = " ".join(filter(None, (f"{case.lead}:" if case.lead else "", case.chance)))
-    return {"text": lead, "steps": list(case.steps)}
+    return {"text": f"{case.lead}:" if case.lead else "", "steps": list(case.steps)}
+
+
+def _is_short(section: Section) -> bool:
+    """Whether a section should stand on one page: it holds no list or stages, and few rows."""
+    rows = sum(len(block.rows) for block in section.blocks if isinstance(block, Table))
+    return rows <= _FEW_ROWS and not any(isinstance(block, Points | Stages) for block in section.blocks)
 
 
 def _share(texts: list[str]) -> int | None:
