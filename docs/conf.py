@@ -1,5 +1,10 @@
 """How the documents are built: `make docs`."""
 
+from docutils import nodes
+from latex2mathml.converter import convert
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
 from waystation import __version__
 
 project = "Waystation"
@@ -11,7 +16,6 @@ extensions = [
     "myst_parser",
     "numpydoc",
     "sphinx.ext.autodoc",
-    "sphinx.ext.mathjax",
 ]
 
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
@@ -19,11 +23,13 @@ exclude_patterns = ["guide/*/*.md"]
 root_doc = "index"
 default_role = "py:obj"
 
-myst_enable_extensions = ["attrs_block", "colon_fence", "deflist", "dollarmath", "amsmath"]
+myst_enable_extensions = ["attrs_block", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 
 html_theme = "furo"
 html_title = "Waystation"
+html_static_path = ["static"]
+html_css_files = ["formula.css"]
 html_copy_source = False
 html_show_sphinx = False
 
@@ -31,6 +37,7 @@ autodoc_typehints = "none"  # the signature shows them; the docstring says what 
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 autosummary_generate = False
+html_math_renderer = "mathml"
 numpydoc_show_class_members = False
 numpydoc_xref_param_type = False
 
@@ -39,3 +46,20 @@ nitpick_ignore = [
     ("py:obj", "BEDS"),  # a member of an enumeration, named in a docstring of its own module
     ("py:obj", "Leg.not_for"),  # an attribute described in the class's own docstring
 ]
+
+
+def inline_formula(page: HTML5Translator, node: nodes.math) -> None:
+    """Write a formula as MathML, which browsers draw by themselves: the documents load nothing from anywhere."""
+    page.body.append(convert(node.astext()))
+    raise nodes.SkipNode
+
+
+def block_formula(page: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a formula that stands alone."""
+    page.body.append(f'<div class="formula">{convert(node.astext(), display="block")}</div>\n')
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx how formulas are written."""
+    app.add_html_math_renderer("mathml", (inline_formula, None), (block_formula, None))
