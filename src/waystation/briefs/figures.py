@@ -46,8 +46,8 @@ def mean_money(language: Language, minor: float, currency: str) -> str:
     if math.isnan(minor):
         return text(language, "none")
     major = Decimal(minor).scaleb(-decimals_of(currency)) - Decimal(str(_ROUNDING))
-    whole = max(major.to_integral_value(rounding=ROUND_CEILING), Decimal(0))
-    return text(language, "money", amount=f"{whole:,.0f}", currency=currency)
+    whole = max(int(major.to_integral_value(rounding=ROUND_CEILING)), 0)
+    return text(language, "money", amount=f"{whole:,}", currency=currency)
 
 
 def number(value: float) -> str:

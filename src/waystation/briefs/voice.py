@@ -138,6 +138,10 @@ class Voice:
         """Return a length of time in days."""
         return figures.counted(self.language, "days", days)
 
+    def least_days(self, days: float) -> str:
+        """Return a least sufficient length of time, rounded up to what is shown so that it does suffice."""
+        return self.days(math.ceil(days * 10.0 - 1e-9) / 10.0)
+
     def hours(self, hours: float) -> str:
         """Return a length of time in hours."""
         return figures.counted(self.language, "hours", hours)

@@ -100,7 +100,7 @@ def changes(obstacle: Obstacle, voice: Voice) -> list[str]:
     if obstacle.smallest_budget is not None:
         found.append(voice.say("change.budget", smallest=voice.money(obstacle.smallest_budget)))
     if obstacle.smallest_days is not None:
-        found.append(voice.say("change.days", smallest=voice.days(obstacle.smallest_days)))
+        found.append(voice.say("change.days", smallest=voice.least_days(obstacle.smallest_days)))
     if obstacle.smallest_harm is not None:
         smallest = percent_at_least(voice.language, obstacle.smallest_harm)
         found.append(voice.say("change.max_harm", smallest=smallest))
@@ -249,7 +249,7 @@ def _days_obstacle(obstacle: Obstacle, plan: Plan, voice: Voice) -> str:
     cap = voice.days(plan.caps.days) if plan.caps.days is not None else voice.say("none")
     if obstacle.smallest_days is None:
         return voice.say("obstacle.days.unknown", cap=cap)
-    return voice.say("obstacle.days", smallest=voice.days(obstacle.smallest_days), cap=cap)
+    return voice.say("obstacle.days", smallest=voice.least_days(obstacle.smallest_days), cap=cap)
 
 
 def _harm_obstacle(obstacle: Obstacle, plan: Plan, voice: Voice) -> str:
@@ -269,5 +269,5 @@ def _both_obstacles(obstacle: Obstacle, plan: Plan, voice: Voice) -> list[str]:
         smallest = voice.money(obstacle.smallest_budget)
         sentences.append(voice.say("obstacle.with_budget", days=days, smallest=smallest))
     if obstacle.smallest_days is not None:
-        sentences.append(voice.say("obstacle.with_days", smallest=voice.days(obstacle.smallest_days)))
+        sentences.append(voice.say("obstacle.with_days", smallest=voice.least_days(obstacle.smallest_days)))
     return sentences

@@ -1,5 +1,6 @@
 """Leave a brief on disk: a page, a PDF and a map, each whole or not at all."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -46,6 +47,9 @@ def write_brief(plan: Plan, network: Network, group: Group, folder: Path, langua
 
 def _put(made: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
     """Write each file beside its place under another name, then move all of them in."""
+    for name in made:
+        if (folder / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
     waiting: list[tuple[Path, Path]] = []
     try:
         for name, content in made.items():
