@@ -93,6 +93,8 @@ network.toml,horizon_days,,assumed,as before
 """,
 }
 
+Spoilt = tuple[tuple[Fault, ...], list[tuple[str, int, int]]]
+
 
 @pytest.fixture
 def full() -> dict[str, str]:
@@ -125,3 +127,20 @@ def spoil(full: dict[str, str], write: Callable[[dict[str, str]], Path]) -> Call
         return read_folder(write(full)).faults
 
     return faults_after
+
+
+@pytest.fixture
+def spoil_at(full: dict[str, str], write: Callable[[dict[str, str]], Path]) -> Callable[[str, str, str], Spoilt]:
+    """Return a function like ``spoil`` that also gives the places marked by ¶ in the new text, as an editor counts."""
+
+    def faults_and_places(file: str, old: str, new: str) -> Spoilt:
+        assert full[file].count(old) == 1, f"{old!r} stands {full[file].count(old)} times in {file}"
+        marked = full[file].replace(old, new)
+        places = []
+        for number, line in enumerate(marked.split("\n"), start=1):
+            pieces = line.split("¶")
+            places += [(file, number, len("".join(pieces[: count + 1])) + 1) for count in range(len(pieces) - 1)]
+        full[file] = marked.replace("¶", "")
+        return read_folder(write(full)).faults, places
+
+    return faults_and_places

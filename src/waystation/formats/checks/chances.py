@@ -2,11 +2,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from waystation.engine.model import LevelRef
 from waystation.formats.checks.references import declared_levels
 from waystation.formats.faults import Fault
 from waystation.formats.rows import FolderTables, Row
 
 _ROUNDING = 1e-12
+_LONGEST_FRONT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _front(row: Row, start: _Worst, levels: dict[str, tuple[str, ...]]) -> list[
     front = [start]
     for condition in sorted({ref.condition for ref in (*intercepted, *turned_back, *closed)}):
         named = {ref for ref in (*intercepted, *turned_back, *closed) if ref.condition == condition}
-        refs = [type(ref)(condition, level) for ref in list(named)[:1] for level in levels.get(condition, ())]
+        refs = [LevelRef(condition, level) for level in levels.get(condition, ())]
         front = _undominated(
             [
                 _Worst(
@@ -101,7 +103,14 @@ def _undominated(pairs: list[_Worst]) -> list[_Worst]:
         if pair.turned_back > highest:
             kept.append(pair)
             highest = pair.turned_back
+    while len(kept) > _LONGEST_FRONT:
+        kept = [_above(kept[at : at + 2]) for at in range(0, len(kept), 2)]
     return kept
+
+
+def _above(pairs: list[_Worst]) -> _Worst:
+    """Return a pair that none of the neighbours passes: a leg with dozens of conditions is judged a little too strictly."""
+    return _Worst(pairs[0].intercepted, pairs[-1].turned_back, pairs[0].levels)
 
 
 def _scaled(chance: float, log_factor: float) -> float:
