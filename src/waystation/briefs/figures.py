@@ -8,14 +8,15 @@ from decimal import ROUND_CEILING, Decimal
 from waystation.briefs.language import Language, text
 from waystation.kernel import Money, decimals_of
 
-_UNIT = re.compile(r"([0-9]) (%|(?:[A-Z]{3}|m)(?![A-Za-z]))")
+_UNIT = re.compile(r"([0-9]) (%|(?:[A-Z]{3}|m)(?![A-Za-z])|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)")
+_DAY = re.compile(r"(?<=\bday) (?=[0-9])|(?<=[0-9]월) (?=[0-9]+일)")
 _ROUNDING = 1e-9
 _LEAST_SHOWN, _MOST_SHOWN = 0.001, 0.999
 
 
 def tied(text: str) -> str:
-    """Return a text in which a number and its unit cannot be parted at the end of a line."""
-    return _UNIT.sub("\\1\u00a0\\2", text)
+    """Return a text in which a number and its unit, a day and its month, cannot be parted at the end of a line."""
+    return _DAY.sub("\u00a0", _UNIT.sub("\\1\u00a0\\2", text))
 
 
 def percent(language: Language, chance: float) -> str:

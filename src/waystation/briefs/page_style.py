@@ -32,7 +32,8 @@ table{{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;mar
 th,td{{text-align:left;vertical-align:top;padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--rule)}}
 thead th{{color:var(--quiet);font-size:.86rem;font-weight:400;line-height:1.3;vertical-align:bottom}}
 tbody th{{font-weight:700}}
-.num{{text-align:right}}
+.num{{text-align:right;white-space:nowrap;overflow-wrap:normal}}
+thead .num{{white-space:normal}}
 td:last-child,th:last-child{{padding-right:.3rem}}
 .mark{{background:var(--card);font-weight:700;padding-left:.4rem;padding-right:.4rem}}
 .narrow{{width:auto}}
@@ -47,7 +48,6 @@ li{{margin:.35rem 0}}
 .steps{{list-style:none;padding-left:.2rem;margin:.2rem 0}}
 .steps li{{margin:.15rem 0;padding-left:.7rem;border-left:2px solid var(--rule)}}
 .stages ul{{margin-left:0}}
-.note{{font-weight:700}}
 .rare{{color:var(--quiet);font-size:.88rem}}
 nav{{margin:1rem 0 0;display:flex;flex-wrap:wrap;gap:.3rem .9rem;font-size:.95rem}}
 a{{color:inherit;text-underline-offset:.2em}}
@@ -71,10 +71,16 @@ h2{{margin-top:1.2rem}}
 tr,figure,.answer,.facts div,.steps,.whole{{break-inside:avoid}}
 thead{{display:table-header-group}}
 .facts{{grid-template-columns:repeat(3,1fr)}}
-.facts div{{border:1px solid var(--rule)}}
+.facts div{{border:1px solid var(--rule);padding:.25rem .5rem}}
+.facts .main dd{{font-size:1.3rem}}
 nav{{display:none}}
 svg{{width:auto;max-width:100%;height:4.2cm;margin:0 auto}}
-#map svg{{height:9cm}}
+#map svg{{height:7.6cm}}
+ul.quiet{{font-size:8pt;line-height:1.3}}
+ul.quiet li{{margin:.15rem 0}}
+.when{{font-size:9pt}}
+.when span{{display:inline}}
+.when span:not(:last-child)::after{{content:" ·"}}
 .wide{{overflow:visible}}
 }}
 """

@@ -71,4 +71,5 @@ def test_calendar_days() -> None:
 
 
 def test_numbers_and_units_stay_together_and_nothing_else_does() -> None:
+    assert figures.tied("by day 31 (19 Dec) on 12월 2일") == "by day\u00a031 (19\u00a0Dec) on 12월\u00a02일"
     assert figures.tied("94 % of 12 USD입니다, 300 m of 5 men") == "94\u00a0% of 12\u00a0USD입니다, 300\u00a0m of 5 men"

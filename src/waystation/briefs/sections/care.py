@@ -7,7 +7,7 @@ from waystation.briefs.blocks import Points, Section
 from waystation.briefs.course import demand_sentences
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import Plan
-from waystation.engine.model import Leg, Mode, Place
+from waystation.engine.model import Leg, Mode, Place, PlaceKind
 
 _EVENTS = ("silence", "intercepted", "ill", "turned_back", "demand", "unclear", "separated", "stop")
 
@@ -15,7 +15,8 @@ _EVENTS = ("silence", "intercepted", "ill", "turned_back", "demand", "unclear", 
 def wrong(plan: Plan, voice: Voice) -> Section:
     """Return what to do in each kind of trouble, the gravest first."""
     demands = demand_sentences((decision for stage in plan.stages for decision in stage.decisions), voice)
-    passed = [voice.places[stage.place] for stage in plan.stages if stage.place in voice.places]
+    known = (voice.places[stage.place] for stage in plan.stages if stage.place in voice.places)
+    passed = [place for place in known if place.kind is not PlaceKind.DESTINATION]
     texts = {event: voice.say(f"wrong.{event}.text") for event in _EVENTS if event not in {"ill", "stop"}}
     texts["ill"] = _at("wrong.ill", [place for place in passed if place.may_wait], voice)
     texts["stop"] = _at("wrong.stop", [place for place in passed if place.may_stop], voice)

@@ -59,12 +59,11 @@ def _call(stage: Stage, leg: Leg, taken: list[Decision], voice: Voice) -> tuple[
     leaves = voice.day(since)
     if until > since:
         leaves = voice.say("calls.between", since=leaves, until=voice.day(until))
-    expected = voice.say(
-        "calls.expected",
-        after=voice.days(usual),
-        least=voice.days(least),
-        day=voice.day(min(max(stage.likely_day, since), until) + usual),
-    )
+    day = voice.day(min(max(stage.likely_day, since), until) + usual)
+    if usual > least:
+        expected = voice.say("calls.expected", after=voice.days(usual), least=voice.days(least), day=day)
+    else:
+        expected = voice.say("calls.expected.fixed", after=voice.days(usual), day=day)
     overdue = voice.say("calls.overdue", after=voice.days(most), day=voice.day(until + most))
     return (voice.leg_way(leg.id), leaves, expected, overdue)
 
