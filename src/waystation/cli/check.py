@@ -35,7 +35,7 @@ def check(ctx: click.Context, folder: Path, as_json: bool) -> None:
 
 def _document(folder: Path, reading: Reading) -> dict[str, object]:
     return {
-        "folder": str(folder),
+        "folder": click.format_filename(folder),
         "faults": [asdict(fault) for fault in reading.faults],
         "warnings": [asdict(warning) for warning in reading.warnings],
         "rows": {sheet.table.file: len(sheet.rows) for sheet in reading.tables},
@@ -50,7 +50,9 @@ def _print(folder: Path, reading: Reading) -> None:
         return
     for warning in reading.warnings:
         click.echo(f"{warning.file}:{warning.line}:{warning.column}: warning: {warning.what}; {warning.right}")
-    click.echo(f"{folder}: {_counts(reading.tables)}; no faults, {_number(len(reading.warnings), 'warning')}")
+    click.echo(
+        f"{click.format_filename(folder)}: {_counts(reading.tables)}; no faults, {_number(len(reading.warnings), 'warning')}"
+    )
 
 
 def _summary(faults: tuple[Fault, ...]) -> str:

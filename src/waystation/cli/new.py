@@ -20,10 +20,11 @@ def new(folder: Path, as_json: bool) -> None:
     Example: waystation new routes
     """
     new_folder(folder)
+    name = click.format_filename(folder)
     files = sorted(entry.name for entry in folder.iterdir())
     if as_json:
-        click.echo(json.dumps({"folder": str(folder), "files": files}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"folder": name, "files": files}, ensure_ascii=False, indent=2))
     else:
         click.echo(
-            f"wrote {folder} with {len(files)} files; fill them in (README.txt explains), then: waystation check {folder}"
+            f"wrote {name} with {len(files)} files; fill them in (README.txt explains), then: waystation check {name}"
         )

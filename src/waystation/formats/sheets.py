@@ -1,5 +1,6 @@
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from waystation.formats.faults import Fault
 from waystation.formats.grid import GridCell, GridRow, scan
@@ -34,6 +35,8 @@ class _SheetReader:
         self._table = table
         self._numerals = numerals
         self._defaults = {column.name: column.default_value for column in table.columns}
+        # The cells of a column are mostly alike: each text is read once.
+        self._read: dict[tuple[str, str], Any] = {}
         self.faults: list[Fault] = []
 
     def read(self, text: str) -> Sheet:
@@ -111,20 +114,26 @@ class _SheetReader:
         return Row(self._table.file, number, cells, comments)
 
     def _cell(self, column: Column, text: str, cell: GridCell) -> Cell:
-        value = self._defaults[column.name]
-        if text:
-            value = None
-            if _CONTROL.search(text):
-                self._complain(cell.line, cell.column, f"{column.name} holds a control character", "type the cell anew")
-            elif LOST in text:
-                what = f"{column.name} holds a character that was lost when the file was saved"
-                self._complain(cell.line, cell.column, what, "type the cell anew")
-            else:
-                try:
-                    value = column.kind.read(text, self._numerals)
-                except CellError as error:
-                    self._complain(cell.line, cell.column, f"{column.name}: {error.what}", error.right)
-        return Cell(text, value, cell.line, cell.column)
+        if not text:
+            return Cell("", self._defaults[column.name], cell.line, cell.column)
+        if (column.name, text) not in self._read:
+            try:
+                self._read[column.name, text] = self._value(column, text)
+            except CellError as error:
+                self._complain(cell.line, cell.column, error.what, error.right)
+        return Cell(text, self._read.get((column.name, text)), cell.line, cell.column)
+
+    def _value(self, column: Column, text: str) -> Any:
+        if _CONTROL.search(text):
+            raise CellError(f"{column.name} holds a control character", "type the cell anew")
+        if LOST in text:
+            raise CellError(
+                f"{column.name} holds a character that was lost when the file was saved", "type the cell anew"
+            )
+        try:
+            return column.kind.read(text, self._numerals)
+        except CellError as error:
+            raise CellError(f"{column.name}: {error.what}", error.right) from None
 
 
 def _comment_lines(comment: str) -> list[str]:

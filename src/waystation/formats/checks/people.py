@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
+from waystation.formats.checks.known import Known
 from waystation.formats.faults import Fault
 from waystation.formats.rows import FolderTables, Row
-from waystation.kernel import closest
 
 
 def people_faults(tables: FolderTables) -> Iterator[Fault]:
@@ -34,7 +34,8 @@ def _without_travellers(tables: FolderTables) -> Iterator[Fault]:
     groups = tables.by_id("groups.csv")
     named = {row["group"] for row in tables.rows("travellers.csv") if row.has("group")}
     # A misspelt group is complained of where it stands; the group that was meant is not empty.
-    meant = {closest(name, groups) for name in named - groups.keys()}
+    known = Known(groups)
+    meant = {known.nearest(name) for name in sorted(named - groups.keys())}
     for name, row in groups.items():
         if name not in named | meant:
             yield row.fault("id", f"the group {name} has no travellers", "add a row to travellers.csv for each person")

@@ -1,9 +1,9 @@
 from collections.abc import Iterable, Iterator
 
 from waystation.engine.model import PlaceKind
+from waystation.formats.checks.known import Known
 from waystation.formats.faults import Fault
 from waystation.formats.rows import FolderTables
-from waystation.kernel import closest
 
 _Ways = dict[str, set[str]]
 
@@ -37,11 +37,11 @@ def reach_faults(tables: FolderTables) -> Iterator[Fault]:
 
 def _ways(tables: FolderTables, places: Iterable[str]) -> _Ways:
     """Return where the legs lead; a misspelt place counts as the one that was meant, as it is complained of already."""
-    known = frozenset(places)
+    known = Known(places)
     ways: _Ways = {}
     for row in tables.rows("legs.csv"):
         texts = [row.cells[end].text for end in ("from", "to")]
-        origin, target = (text if text in known else closest(text, known) for text in texts)
+        origin, target = (text if text in known else known.nearest(text) for text in texts)
         if origin is not None and target is not None:
             ways.setdefault(origin, set()).add(target)
     return ways

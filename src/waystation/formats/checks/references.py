@@ -1,12 +1,10 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from waystation.engine.model import LevelRef
+from waystation.formats.checks.known import Known
 from waystation.formats.faults import Fault
 from waystation.formats.kinds import Code, LevelFactors, LevelRefs
 from waystation.formats.rows import FolderTables, Row, Sheet
-from waystation.kernel import closest
-
-_MOST_SHOWN = 6
 
 
 def unknown_ids(tables: FolderTables) -> Iterator[Fault]:
@@ -18,22 +16,11 @@ def unknown_ids(tables: FolderTables) -> Iterator[Fault]:
 
 
 def _unknown_in(sheet: Sheet, column: str, target: Sheet) -> Iterator[Fault]:
-    known = frozenset(target.ids())
+    known = Known(target.ids(), f"add it to {target.table.file}")
     for row in sheet.rows:
         if row.has(column) and row[column] not in known:
             what = f"{target.table.file} has no row {row[column]} ({column})"
-            yield row.fault(column, what, advice(row[column], known, f"add it to {target.table.file}"))
-
-
-def advice(word: str, known: Iterable[str], otherwise: str) -> str:
-    """Return what would be right in place of an unknown word: the nearest known one, or another remedy."""
-    known = sorted(set(known))
-    near = closest(word, known)
-    if near:
-        return f"did you mean {near}?"
-    if not known:
-        return otherwise
-    return f"{otherwise}, or use one of {', '.join(known[:_MOST_SHOWN])}{', …' if len(known) > _MOST_SHOWN else ''}"
+            yield row.fault(column, what, known.advice(row[column]))
 
 
 def unknown_levels(tables: FolderTables) -> Iterator[Fault]:
@@ -72,11 +59,11 @@ def _unknown_refs(row: Row, column: str, levels: dict[str, tuple[str, ...]]) -> 
             yield from _unknown_level(row, column, ref, levels)
         else:
             what = f"nobody declares the condition {ref.condition} ({column})"
-            yield row.fault(column, what, advice(ref.condition, levels, "add it to conditions.csv"))
+            yield row.fault(column, what, Known(levels, "add it to conditions.csv").advice(ref.condition))
 
 
 def _unknown_level(row: Row, column: str, ref: LevelRef, levels: dict[str, tuple[str, ...]]) -> Iterator[Fault]:
     known = levels[ref.condition]
     if known and ref.level not in known:
         what = f"the condition {ref.condition} has no level {ref.level} ({column})"
-        yield row.fault(column, what, advice(ref.level, known, "add it to its levels"))
+        yield row.fault(column, what, Known(known, "add it to its levels").advice(ref.level))

@@ -1,12 +1,22 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 _BLANKS = " \u00a0\u2009\u202f"
 _LONGEST = 64
 _MOST_DIGITS = 24
 _LARGEST_POWER = 18
 _SMALLEST_POWER = -20
+
+
+@cache
+def _patterns(decimal: str, other: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a number looks like without and with separated thousands."""
+    point, comma = re.escape(decimal), re.escape(other)
+    plain = rf"[+-]?(?:[0-9]+(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?"
+    separated = rf"[+-]?[1-9][0-9]{{0,2}}([{_BLANKS}'’{comma}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:{point}[0-9]*)?"
+    return re.compile(plain), re.compile(separated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +39,11 @@ class Numerals:
         text = text.replace("\u2212", "-")
         if len(text) > _LONGEST:
             return None
-        point, comma = re.escape(self.decimal), re.escape(self.other)
-        plain = rf"[+-]?(?:[0-9]+(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?"
-        if not re.fullmatch(plain, text):
-            separated = rf"[+-]?[1-9][0-9]{{0,2}}([{_BLANKS}'’{comma}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:{point}[0-9]*)?"
-            if not grouped or not re.fullmatch(separated, text):
+        plain, separated = _patterns(self.decimal, self.other)
+        if not plain.fullmatch(text):
+            if not grouped or not separated.fullmatch(text):
                 return None
-            text = re.sub(rf"[{_BLANKS}'’{comma}]", "", text)
+            text = re.sub(rf"[{_BLANKS}'’{self.other}]", "", text)
         value = Decimal(text.replace(self.decimal, "."))
         if value == 0:
             return Decimal(0)

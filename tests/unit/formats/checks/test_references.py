@@ -3,7 +3,6 @@ from collections.abc import Callable
 import pytest
 
 from waystation.formats import Fault
-from waystation.formats.checks.references import advice
 from waystation.formats.kinds import Code
 from waystation.formats.tables import CSV_TABLES
 
@@ -90,9 +89,3 @@ def test_without_the_file_its_rows_are_unknown(spoil: Spoil, full: dict[str, str
     del full["partners.csv"]
     faults = spoil("rates.csv", "33.5", "33.5")
     assert [fault.right for fault in faults] == ["add it to partners.csv"] * 2
-
-
-def test_advice_names_the_nearest_or_a_few() -> None:
-    assert advice("rivr", ["river", "road"], "add it") == "did you mean river?"
-    assert advice("zzz", [], "add it") == "add it"
-    assert advice("zzz", "abcdefgh", "add it") == "add it, or use one of a, b, c, d, e, f, …"
