@@ -1,7 +1,8 @@
 """The course of a plan in sentences: what to do at each place, and on what it depends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from waystation.briefs import prices
 from waystation.briefs.voice import Voice
@@ -13,6 +14,7 @@ _RARE = 0.01
 _FLEETING_DAYS = 1.0
 _SAME_DAY = 1e-9
 _IN_ONE_BREATH = 2
+_MOST_TURNS = 4
 
 Levels = Mapping[str, tuple[str, ...]]
 
@@ -29,16 +31,14 @@ class CaseText:
         What to do, one after the other; more than two are dated one by one and read best below each other.
     rare
         Whether fewer than one journey in a hundred comes to it.
+    is_short
+        Whether the case reads well as one sentence.
     """
 
     lead: str
     steps: tuple[str, ...]
-    rare: bool
-
-    @property
-    def is_short(self) -> bool:
-        """Whether the case reads well as one sentence."""
-        return len(self.steps) <= _IN_ONE_BREATH
+    rare: bool = False
+    is_short: bool = True
 
     @property
     def sentence(self) -> str:
@@ -130,7 +130,7 @@ def _case_texts(stage: Stage, voice: Voice) -> tuple[CaseText, ...]:
     if not stage.decisions:
         place = voice.places.get(stage.place)
         arrived = place is not None and place.kind is PlaceKind.DESTINATION
-        return (CaseText("", (voice.say("stage.arrived" if arrived else "stage.nothing"),), rare=False),)
+        return (CaseText("", (voice.say("stage.arrived" if arrived else "stage.nothing"),)),)
     cases = _cases(stage.decisions)
     told: set[str] = set()
     return tuple(_case_text(case, cases, stage, voice, told) for case in cases)
@@ -190,23 +190,27 @@ def _case_text(
         lead = window
     chance = _chance(case)
     rare = chance < _RARE and len(cases) > 1
-    steps = _steps(case, voice, told)
+    steps, is_short = _steps(case, voice, told), len(case) <= _IN_ONE_BREATH
     if not lead:
-        return CaseText("", (voice.capitalised(steps[0]), *steps[1:]), rare)
+        return CaseText("", (voice.capitalised(steps[0]), *steps[1:]), rare, is_short)
     if not rare and chance < stage.reach * _ALWAYS:
         key = "decision.chance" if len(case) == 1 else "decision.chance.least"
         lead = voice.say(key, lead=lead, chance=voice.percent(chance))
-    return CaseText(voice.capitalised(lead), steps, rare)
+    return CaseText(voice.capitalised(lead), steps, rare, is_short)
 
 
 def _steps(case: tuple[Decision, ...], voice: Voice, told: set[str]) -> tuple[str, ...]:
     """Return the steps of a case. ``told`` holds the legs whose way was described at this place already."""
+    if len(case) > _MOST_TURNS:
+        return tuple(_calendar(case, voice, told))
     steps = []
     followers: list[Decision | None] = [*case[1:], None]
     for number, (decision, following) in enumerate(zip(case, followers, strict=True)):
         if len(case) > _IN_ONE_BREATH and following is not None:
             action = _action(decision, None, voice, told, ".plain")
-            step = voice.say("step.until", until=_until(decision, following, voice), action=action)
+            once = decision.action is not ActionKind.WAIT and decision.until_day - decision.from_day < _SAME_DAY
+            key = "step.on" if once else "step.until"
+            step = voice.say(key, until=_until(decision, following, voice), action=action)
         elif following is not None:
             step = _action(decision, following, voice, told, ".and")
         else:
@@ -214,6 +218,40 @@ def _steps(case: tuple[Decision, ...], voice: Voice, told: set[str]) -> tuple[st
             step = voice.say("then", action=step) if number else step
         steps.append(step)
     return tuple(steps)
+
+
+def _calendar(case: tuple[Decision, ...], voice: Voice, told: set[str]) -> Iterator[str]:
+    """Yield the days of each leg, for a case that goes to and fro: dates are quicker to find than turns."""
+    by_action: dict[tuple[ActionKind, str | None, bool], list[Decision]] = {}
+    for decision in case:
+        by_action.setdefault((decision.action, decision.leg, decision.in_company), []).append(decision)
+    for (kind, _, _), decisions in by_action.items():
+        if kind is not ActionKind.WAIT:
+            action = _action(decisions[0], None, voice, told, ".plain")
+            yield voice.say("action.on_days", action=action, days=_dates(decisions, voice))
+    waits = [decision for decision in case if decision.action is ActionKind.WAIT]
+    if waits:
+        key = "action.wait.else.until" if case[-1].action is ActionKind.WAIT else "action.wait.else"
+        until = _until(max(waits, key=lambda decision: decision.until_day), None, voice)
+        yield voice.say(key, until=until, hours=voice.hours(voice.network.slot_hours))
+
+
+def _dates(decisions: Iterable[Decision], voice: Voice) -> str:
+    """Return the calendar days on which one of the decisions holds, neighbouring days put together."""
+    spans: list[tuple[date, date]] = []
+    for decision in decisions:
+        first, last = voice.date_of(decision.from_day), voice.date_of(decision.until_day)
+        if spans and first <= spans[-1][1] + timedelta(days=1):
+            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+        else:
+            spans.append((first, last))
+    days = [
+        voice.date(first)
+        if first == last
+        else voice.say("window.dates", since=voice.date(first), until=voice.date(last))
+        for first, last in spans
+    ]
+    return voice.listed(days, "list.days")
 
 
 def _action(decision: Decision, following: Decision | None, voice: Voice, told: set[str], form: str) -> str:

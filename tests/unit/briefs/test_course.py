@@ -85,7 +85,30 @@ def test_a_long_course_is_dated_step_by_step(english: Voice) -> None:
         "until day 12 (30 Nov) take leg L8 (on foot to Northern Thailand)",
         "then wait, asking again every 12 hours; if nothing has opened by day 20.5 (8 Dec), call the lead",
     )
+    once = _at(_do((0, 4), None, 0.5), _do((4.5, 4.5), "L6", 0.3), _do((5, 12), None, 0.4))
+    assert stage_text(once, english).cases[0].steps[1].startswith("on day 4.5 (22 Nov) take leg L6")
     assert all(step in case.sentence for step in case.steps)
+
+
+def test_a_course_that_goes_to_and_fro_is_told_by_days(english: Voice, korean: Voice) -> None:
+    turns = [_do((2 * n, 2 * n), "L6", 0.2) if n % 2 else _do((2 * n, 2 * n + 1), None, 0.2) for n in range(6)]
+    (case,) = stage_text(_at(*turns, _do((10.5, 12), "L8", 0.1)), english).cases
+    assert case.steps == (
+        "Take leg L6 (by boat to Northern Thailand) on 20 Nov, 24 Nov or 28 Nov",
+        "take leg L8 (on foot to Northern Thailand) on 28 Nov–30 Nov",
+        "on other days wait, asking again every 12 hours",
+    )
+    (hopeless,) = stage_text(_at(*turns, _do((10.5, 12), None, 0.1)), english).cases
+    assert hopeless.steps[-1].endswith("if nothing has opened by day 12.5 (30 Nov), call the lead")
+    (korean_case,) = stage_text(_at(*turns), korean).cases
+    assert korean_case.steps[0] == "11월 20일, 11월 24일, 11월 28일: L6 구간(배, 태국 북부로 이동)으로 출발"
+
+
+def test_neighbouring_days_are_put_together(english: Voice) -> None:
+    turns = [_do((n, n), "L6" if n != 3 else None, 0.2, patrols=("few",)) for n in range(6)]
+    turns[1] = _do((1, 1), "L8", 0.2, patrols=("few",))
+    (case,) = stage_text(_at(*turns), english).cases
+    assert case.steps[0].endswith("on 18 Nov, 20 Nov or 22 Nov–23 Nov")
 
 
 def test_short_and_rare_turns_are_left_out(english: Voice) -> None:

@@ -97,7 +97,7 @@ def test_two_caps_together_name_both_ways_out(blocked: Plan, english: Voice) -> 
         (RuledOut("L7", ReasonCode.PARTY_TOO_LARGE, "5", "3"), "leg L7: the group is 5 people; the leg takes 3"),
         (RuledOut("L7", ReasonCode.CLIMB, "900", "300"), "leg L7: 900 m of climb; the group's limit is 300 m"),
         (RuledOut("L7", ReasonCode.NIGHT), "leg L7: walked at night; the group cannot walk at night"),
-        (RuledOut("L7", ReasonCode.NEED, "wheelchair"), "leg L7: not fit for wheelchair"),
+        (RuledOut("L7", ReasonCode.NEED, "wheelchair"), "leg L7: not fit for a wheelchair"),
         (RuledOut("L7", ReasonCode.VETTING, "p9", "2026-11-01"), "leg L7: partner p9 is vetted only until 1 Nov"),
         (
             RuledOut("L7", ReasonCode.ALWAYS_CLOSED, "river", "high|flood"),

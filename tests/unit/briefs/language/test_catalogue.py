@@ -43,8 +43,8 @@ def test_english_holds_no_korean_and_korean_is_all_korean() -> None:
     bare = {key for key in keys_of("ko") if not any("가" <= letter <= "힣" for letter in template("ko", key))}
     # Without a Korean letter: signs and units only.
     assert bare <= {
-        "calls.between", "cap.days", "carry.need", "choices.mark", "day", "fresh.chance", "list.comma", "money", "none",
-        "percent", "stage.when.one",
+        "action.on_days", "calls.between", "cap.days", "carry.need", "choices.mark", "day", "fresh.chance", "list.comma",
+        "list.days", "money", "none", "percent", "stage.when.one", "window.dates",
     }  # fmt: skip
 
 

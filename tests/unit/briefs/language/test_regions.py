@@ -1,6 +1,5 @@
 import pytest
 
-from waystation.briefs.language.countries import COUNTRIES
 from waystation.briefs.language.regions import in_korean
 
 
@@ -23,11 +22,3 @@ from waystation.briefs.language.regions import in_korean
 )
 def test_plain_names_are_said_in_korean(name: str, expected: str) -> None:
     assert in_korean(name) == expected
-
-
-def test_every_country_has_both_names() -> None:
-    for code, (english, korean) in COUNTRIES.items():
-        assert len(code) == 2
-        assert code.isupper()
-        assert english.strip()
-        assert any("가" <= letter <= "힣" for letter in korean)
