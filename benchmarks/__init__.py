@@ -1,0 +1,1 @@
+"""Measurements against other programs, as ratios from one run. Run ``python -m benchmarks``."""

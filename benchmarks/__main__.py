@@ -1,0 +1,31 @@
+"""Measure the planner against Storm and the start-up of the command; print a table, write it to ``out/bench``."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import Comparison, compare_with_storm, start_up, storm_is_here
+from benchmarks.report import table, write
+
+
+def main() -> None:
+    """Run every measurement; without Storm, the start-up only."""
+
+    def say(what: str) -> None:
+        print(what, file=sys.stderr, flush=True)
+
+    comparisons: list[Comparison] = []
+    facts: dict[str, Any] = {}
+    if storm_is_here():
+        comparisons, facts = compare_with_storm(say)
+    else:
+        say("Storm is not here; `uv sync --group oracle` installs it. Measuring the start-up only.")
+    say("start-up of the command")
+    start = start_up()
+    write(Path("out/bench"), comparisons, facts, start)
+    print(table(comparisons, start))
+    print("Written to out/bench/planner.json and planner.md.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Solves one journey as often as asked: commands on standard input, one line of JSON for each on standard output."""
+
+import sys
+from collections.abc import Callable
+from time import perf_counter
+
+from benchmarks.instances import BUDGET, SIZES, journey
+from benchmarks.wire import peak_mb, serve
+from waystation.engine.journeys.process import NO_MONEY
+from waystation.engine.journeys.solve import Solver
+
+
+def main(size: str) -> None:
+    """Serve the commands ``arrival``, ``ties`` and ``curve``; the first of each also loads the compiled code."""
+    before = peak_mb()
+    process = journey(SIZES[size])
+
+    def arrival() -> float:
+        return Solver(process, NO_MONEY).solve(components=2).arrive
+
+    def ties() -> float:
+        return Solver(process, NO_MONEY).solve().arrive
+
+    def curve() -> float:
+        return float(Solver(process, BUDGET).arrival_by_budget()[-1])
+
+    commands: dict[str, Callable[[], float]] = {"arrival": arrival, "ties": ties, "curve": curve}
+
+    def run(command: str) -> dict[str, float]:
+        begun = perf_counter()
+        value = commands[command]()
+        return {"seconds": perf_counter() - begun, "value": value, "peak_mb": peak_mb()}
+
+    facts = {"states": process.slots * len(process.places) * process.joint_levels, "moves": len(process.moves)}
+    serve({"before_mb": before, "ready_mb": peak_mb(), **facts}, run)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
