@@ -57,7 +57,8 @@ def read_folder(path: Path) -> Reading:
         faults += faults_across(tables)
     if faults:
         return Reading(None, tuple(sorted(set(faults))), (), tables)
-    return Reading(network_of(tables), (), tuple(sorted(set(warnings_of(tables)))), tables)
+    network = network_of(tables)
+    return Reading(network, (), tuple(sorted(set(warnings_of(tables, network)))), tables)
 
 
 def _names(path: Path, faults: list[Fault]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from waystation.engine.model import Network
 from waystation.formats.checks.chances import sums_beyond_one
 from waystation.formats.checks.conditions import condition_faults
 from waystation.formats.checks.dates import later_than_as_of
@@ -43,6 +44,6 @@ def faults_across(tables: FolderTables) -> Iterator[Fault]:
         yield from check(tables)
 
 
-def warnings_of(tables: FolderTables) -> Iterator[Fault]:
+def warnings_of(tables: FolderTables, network: Network) -> Iterator[Fault]:
     """Yield what is no fault but would surprise, of a folder without faults."""
-    yield from surprises(tables)
+    yield from surprises(tables, network)

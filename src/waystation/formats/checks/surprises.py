@@ -1,17 +1,23 @@
 from collections.abc import Iterator
 
-from waystation.engine.model import BestInterests
+from waystation.engine.journeys.eligibility import Rule, broken_rules
+from waystation.engine.model import Network
 from waystation.formats.faults import Fault
 from waystation.formats.rows import FolderTables
 
+_PROCEDURE = {
+    Rule.ASSESSMENT: "a best interests assessment",
+    Rule.DETERMINATION: "an adult of the group and without a best interests determination",
+}
 
-def surprises(tables: FolderTables) -> Iterator[Fault]:
+
+def surprises(tables: FolderTables, network: Network) -> Iterator[Fault]:
     """Yield what a plan will rest on without anybody having said it, of a folder without faults."""
     yield from _unseen_conditions(tables)
     yield from _unstated_risks(tables)
     yield from _unused_places(tables)
     yield from _expired_partners(tables)
-    yield from _unready_people(tables)
+    yield from _unready_people(tables, network)
 
 
 def _unseen_conditions(tables: FolderTables) -> Iterator[Fault]:
@@ -43,13 +49,15 @@ def _expired_partners(tables: FolderTables) -> Iterator[Fault]:
             yield row.fault("vetted_until", what, "no plan will use the partner's legs; vet again")
 
 
-def _unready_people(tables: FolderTables) -> Iterator[Fault]:
-    for row in tables.rows("groups.csv"):
-        if row.is_blank("consent_on"):
-            right = "no mission may start; record consent_on once they agree"
-            yield row.fault("consent_on", f"the group {row['id']} has not agreed to be planned for", right)
-    for row in tables.rows("travellers.csv"):
-        if row["age_band"].is_child and row["best_interests"] is BestInterests.NONE:
-            right = "no mission may start without an approved best interests assessment"
-            what = f"{row['id']} is a child or of disputed age without a best interests procedure"
-            yield row.fault("best_interests", what, right)
+def _unready_people(tables: FolderTables, network: Network) -> Iterator[Fault]:
+    """Yield the rules of the work that a group does not meet yet: it is in the folder, and cannot be planned for."""
+    groups, travellers = tables.by_id("groups.csv"), tables.by_id("travellers.csv")
+    for group in network.groups:
+        for broken in broken_rules(group):
+            if broken.traveller is None:
+                what = f"the group {group.id} has not agreed to be planned for"
+                yield groups[group.id].fault("consent_on", what, "no plan is made; record consent_on once they agree")
+            else:
+                what = f"{broken.traveller} is a child or of disputed age without {_PROCEDURE[broken.rule]}"
+                right = "no plan is made for the group; record the procedure once it is approved"
+                yield travellers[broken.traveller].fault("best_interests", what, right)

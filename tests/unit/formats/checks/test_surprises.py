@@ -22,7 +22,14 @@ Write = Callable[[dict[str, str]], Path]
         ("places.csv", "D,desti", "E,hub,,,,1,2\nD,desti", ("places.csv", 7, 1), "no leg leads to or from E"),
         ("partners.csv", "2027-06-30", "2026-11-19", ("partners.csv", 2, 24), "the vetting of G1 ended on 2026-11-19"),
         ("groups.csv", "2026-11-20", "", ("groups.csv", 3, 8), "F2 has not agreed"),
-        ("travellers.csv", "assessment", "", ("travellers.csv", 3, 23), "F1b is a child or of disputed age"),
+        (
+            "travellers.csv",
+            "assessment",
+            "",
+            ("travellers.csv", 3, 23),
+            "F1b is a child or of disputed age without a best",
+        ),
+        ("travellers.csv", "5-11,full,,F1a", "5-11,full,,", ("travellers.csv", 3, 20), "without an adult of the group"),
     ],
 )
 def test_what_would_surprise_is_a_warning_and_no_fault(
