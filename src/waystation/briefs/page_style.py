@@ -68,7 +68,8 @@ body{{font-size:10.5pt;line-height:1.4}}
 main{{max-width:none;padding:0}}
 h2,h3{{break-after:avoid}}
 h2{{margin-top:1.2rem}}
-tr,figure,.answer,.facts div,.steps,.whole{{break-inside:avoid}}
+tr,figure,.answer,.facts div,.steps,.whole,.stages>li>ul>li{{break-inside:avoid}}
+.when{{break-after:avoid}}
 thead{{display:table-header-group}}
 .facts{{grid-template-columns:repeat(3,1fr)}}
 .facts div{{border:1px solid var(--rule);padding:.25rem .5rem}}

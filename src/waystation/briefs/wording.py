@@ -160,10 +160,10 @@ def salient_points(curve: Sequence[BudgetPoint], rows: int = 8) -> list[BudgetPo
     """
     if not curve:
         return []
-    highest = curve[-1].arrive
     hopeless = [point for point in curve if point.arrive <= 0.0][-1:]
     rising = [point for point in curve if point.arrive > 0.0]
-    wanted = [highest * step / (rows - 2) for step in range(1, rows - 1)]
+    lowest, highest = (rising[0].arrive if rising else 0.0), curve[-1].arrive
+    wanted = [lowest + (highest - lowest) * step / (rows - 2) for step in range(1, rows - 1)]
     passed = [next(point for point in rising if point.arrive >= want - _ROUNDING) for want in wanted] if rising else []
     kept = hopeless + rising[:1] + passed
     return list({point.budget.minor: point for point in kept}.values())
