@@ -1,5 +1,6 @@
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,6 +14,7 @@ _FILE = SETTINGS.file
 _KEY = re.compile(r"""[ \t]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_-]+))[ \t]*=[ \t]*""")
 _HEADER = re.compile(r"""[ \t]*\[[ \t]*["']?([^\]"']*?)["']?[ \t]*\][ \t]*(?:#.*)?""")
 _PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
+_DECIMAL = re.compile(r"""^[ \t]*decimal[ \t]*=[ \t]*["']([.,])["']""", re.MULTILINE)
 _LARGEST_WHOLE = 10**18
 
 
@@ -27,9 +29,18 @@ def read_settings(text: str) -> tuple[Settings, list[Fault]]:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return blank_settings(whole=False), [_not_toml(text, error)]
+        return _without_toml(text), [_not_toml(text, error)]
     reader = _SettingsReader(text, data)
     return reader.read(), sorted(reader.faults)
+
+
+def _without_toml(text: str) -> Settings:
+    """Return settings that say nothing but the decimal sign, so that numbers elsewhere are not complained of wrongly."""
+    settings = blank_settings(whole=False)
+    match = _DECIMAL.search(text)
+    if match is None:
+        return settings
+    return replace(settings, cells={**settings.cells, "decimal": Cell(match[1], match[1], 1, 1)})
 
 
 def _not_toml(text: str, error: Exception) -> Fault:

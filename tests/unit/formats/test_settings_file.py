@@ -100,3 +100,11 @@ def test_settings_that_say_nothing_have_the_defaults() -> None:
     settings = blank_settings(whole=False)
     assert settings["slot_hours"] == 12
     assert settings["name"] is None
+
+
+def test_the_decimal_sign_is_known_even_if_the_rest_is_no_toml() -> None:
+    settings, faults = read_settings('name = oops\n  decimal = ","  # comma\n')
+    assert len(faults) == 1
+    assert settings.numerals.decimal == ","
+    assert not settings.whole
+    assert read_settings("name = oops\n")[0].numerals.decimal == "."

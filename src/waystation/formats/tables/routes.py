@@ -239,7 +239,7 @@ LEGS = Table(
         ),
         Column(
             "extra_person_factor",
-            _FACTOR,
+            Number(0, 10, above=True, title="factor"),
             "Factor on the odds of interception for each person beyond the customary party.",
             "1.2",
             default="1",
