@@ -11,8 +11,8 @@ from waystation.kernel import BadInputError
 def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """Give a folder exactly these declared files, wholly or not at all; whatever else lies in it stays.
 
-    A full copy is written beside the folder and takes its place at the end, so that a crash leaves the old folder or the
-    new one, never half of each.
+    A full copy is written beside the folder and takes its place at the end by two renames, so that the folder is never half
+    old and half new. A crash between the two leaves both copies whole beside it, named ``.old`` and ``.new``.
 
     Raises
     ------

@@ -59,7 +59,7 @@ def _settings() -> str:
 
 def _explained(column: Column) -> str:
     span = f": {column.kind.span}" if column.kind.span else ""
-    unit = f", in {column.unit}" if column.unit else ""
+    unit = f" ({column.unit})" if column.unit else ""
     blank = "Required." if column.required else f"Blank: {column.when_blank}."
     text = f"{column.meaning} {column.kind.title.capitalize()}{span}{unit}. {blank} Example: {column.example}"
     return re.sub(r"`(\W)`", r'"\1"', text).replace("`", "")

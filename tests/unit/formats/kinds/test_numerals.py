@@ -43,7 +43,7 @@ def test_numbers_with_a_decimal_comma(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "-", ".", "nan", "inf", "1,5", "0,123", "12,00", "1,2345", "1 00", "1,000 000", "1'000,000", "0x10", "１２", "²",
-     "1_000", "1e999", "1e-999", "9" * 30, "1." + "3" * 30, "1e", "--1", "1 e3"],
+     "1_000", "1e999", "1e-999", "9" * 30, "9" * 70, "1." + "3" * 30, "1e", "--1", "1 e3"],
 )  # fmt: skip
 def test_what_is_no_number(text: str) -> None:
     assert POINT.read(text) is None
