@@ -9,7 +9,7 @@ STYLE = f"""
 }}
 *{{box-sizing:border-box}}
 html{{-webkit-text-size-adjust:100%}}
-body{{margin:0;background:var(--paper);color:var(--ink);font:17px/1.55 {FONTS};word-break:keep-all;overflow-wrap:anywhere}}
+body{{margin:0;background:var(--paper);color:var(--ink);font:17px/1.55 {FONTS};word-break:keep-all;overflow-wrap:break-word}}
 main{{max-width:46rem;margin:0 auto;padding:1rem}}
 h1{{font-size:1.6rem;line-height:1.25;margin:.2rem 0 .6rem}}
 h2{{font-size:1.2rem;line-height:1.3;margin:2.2rem 0 .6rem;padding-top:.6rem;border-top:2px solid var(--ink)}}
@@ -20,7 +20,7 @@ header .private{{margin-top:.6rem;font-size:.9rem;border-left:3px solid var(--ac
 .answer{{background:var(--card);border-left:5px solid var(--accent);padding:.7rem .9rem;margin-top:1.2rem}}
 .lead{{font-size:1.2rem;line-height:1.45;font-weight:700}}
 .quiet,.when{{color:var(--quiet);font-size:.92rem}}
-.facts{{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.5rem;margin:0}}
+.facts{{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem;margin:0}}
 .facts div{{background:var(--card);padding:.5rem .7rem}}
 .facts dt{{color:var(--quiet);font-size:.86rem;line-height:1.3}}
 .facts dd{{margin:.1rem 0 0;font-size:1.1rem;font-weight:700;font-variant-numeric:tabular-nums}}
@@ -32,8 +32,8 @@ table{{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;mar
 th,td{{text-align:left;vertical-align:top;padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--rule)}}
 thead th{{color:var(--quiet);font-size:.86rem;font-weight:400;line-height:1.3;vertical-align:bottom}}
 tbody th{{font-weight:700}}
-.num{{text-align:right;white-space:nowrap;overflow-wrap:normal}}
-thead .num{{white-space:normal}}
+.num{{text-align:right}}
+tbody .num{{white-space:nowrap}}
 td:last-child,th:last-child{{padding-right:.3rem}}
 .mark{{background:var(--card);font-weight:700;padding-left:.4rem;padding-right:.4rem}}
 .narrow{{width:auto}}

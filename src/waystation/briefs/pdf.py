@@ -38,13 +38,18 @@ def render_pdf(content: BriefContent) -> bytes:
                 assets.joinpath("brief.typ").read_bytes(),
                 font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)]),
                 ignore_system_fonts=True,
-                sys_inputs={"brief": tied(json.dumps(_page(content), ensure_ascii=False))},
+                sys_inputs={"brief": _encodable(tied(json.dumps(_page(content), ensure_ascii=False)))},
                 timestamp=int(midnight.timestamp()),
             )
         except typst.TypstError as error:
             message = f"the brief could not be set as PDF: {error}"
             raise BrokenPromiseError(message) from error
     return bytes(compiled)
+
+
+def _encodable(text: str) -> str:
+    """Replace what UTF-8 cannot hold, such as half of a surrogate pair."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _page(content: BriefContent) -> dict[str, Json]:

@@ -84,6 +84,14 @@ def test_markup_is_printed_as_it_was_written(bare: BriefContent, text: str) -> N
     assert text in text_of(render_pdf(replace(bare, answer=text)))
 
 
+def test_hostile_names_are_set_as_they_are(plan: Plan, network: Network, group: Group) -> None:
+    hostile = '#eval("1") $x$ \\ * _ ` @ <b> </svg> 한글 😀 \x00 \ud800'
+    places = tuple(replace(place, name=f"{place.name} {hostile}") for place in network.places)
+    content = brief_content(replace(plan, network=hostile), replace(network, places=places), group, "ko")
+    assert "라오스" not in hostile
+    assert '#eval("1") $x$ \\ * _ ` @ <b> </svg> 한글' in text_of(render_pdf(content))
+
+
 def test_a_long_brief_loses_nothing(plan: Plan, network: Network, group: Group) -> None:
     sources = {f"SRC-{n}": f"source number {n}" for n in range(200)}
     text = text_of(render_pdf(brief_content(plan, replace(network, sources=sources), group, "en")))
