@@ -1,7 +1,10 @@
+import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import waystation
 from waystation.briefs.language import LANGUAGES, keys_of, language_of, template, text
 from waystation.engine.journeys.eligibility import Rule
 from waystation.engine.journeys.plan import ChoiceName, ObstacleKind, ReasonCode
@@ -55,6 +58,18 @@ def test_korean_sentences_are_polite_and_end_as_sentences_do() -> None:
         if template("ko", key).endswith("다.") and not template("ko", key).endswith("니다.")
     ]
     assert plain == []
+
+
+def test_no_key_is_unused() -> None:
+    source = Path(waystation.__file__).parent
+    code = "".join(path.read_text("utf-8") for room in ("briefs", "cli") for path in (source / room).rglob("*.py"))
+    built = {re.sub(r"\{[^}]*\}", ".+", text.replace(".", r"\.")) for text in re.findall(r'f"([\w.{}!]+)"', code)}
+    built = {pattern for pattern in built if re.search("[a-z]", pattern) and r"\." in pattern}
+    built |= {rf"{kind}\..+" for kind in re.findall(r'word\("(\w+)"', code)}
+    # An action's key grows by what is said of it: company, and whether another follows.
+    built.add(r"action\.(leg|wait|stop)(\.company)?(\.plain|\.and|\.until)?")
+    unused = {key for key in keys_of("en") if f'"{key}"' not in code and not any(re.fullmatch(p, key) for p in built)}
+    assert unused == set()
 
 
 def test_a_value_is_never_read_as_a_template() -> None:
