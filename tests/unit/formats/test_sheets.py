@@ -41,18 +41,37 @@ def test_an_unreadable_cell_is_a_fault_and_has_no_value() -> None:
 
 
 def test_wrong_columns_are_named_with_the_right_one() -> None:
-    sheet, faults = read("date,base,qote,rate,rate,y\n2026-11-01,USD,THB,1,2,3\n")
-    assert [(fault.line, fault.column) for fault in faults] == [(1, 11), (1, 21), (1, 26), (1, 1)]
-    assert "did you mean quote?" in faults[0].right
-    assert "twice" in faults[1].what
-    assert "free columns begin with x_" in faults[2].right
-    assert "the column quote is missing" in faults[3].what
+    sheet, faults = read("date,base,rate,rate,why\n2026-11-01,USD,1,2,3\n")
+    assert [(fault.line, fault.column) for fault in faults] == [(1, 16), (1, 21), (1, 1)]
+    assert "twice" in faults[0].what
+    assert "free columns begin with x_" in faults[1].right
+    assert "the column quote is missing" in faults[2].what
     assert not sheet.whole
 
 
+def test_a_misspelt_column_is_one_fault_and_read_as_the_one_meant() -> None:
+    sheet, faults = read("date,base,qote,rate\n2026-11-01,USD,THB,x\n")
+    assert [(fault.line, fault.column) for fault in faults] == [(1, 11), (2, 20)]
+    assert "did you mean quote?" in faults[0].right
+    assert sheet.rows[0]["quote"] == "THB"
+    assert sheet.whole
+
+
+def test_a_misspelt_column_is_not_read_where_the_right_one_stands_too() -> None:
+    sheet, faults = read("qote,date,base,quote,rate\nEUR,2026-11-01,USD,THB,33\n")
+    assert [(fault.line, fault.column) for fault in faults] == [(1, 1)]
+    assert sheet.rows[0]["quote"] == "THB"
+
+
+def test_values_without_a_column_name_are_one_fault() -> None:
+    _, faults = read("date,base,quote,rate, \n2026-11-01,USD,THB,33,a\n2026-11-02,USD,THB,33,b\n")
+    assert [(fault.line, fault.column) for fault in faults] == [(1, 22)]
+    assert "no name" in faults[0].what
+
+
 def test_a_value_under_no_column_is_a_fault_but_an_empty_column_is_not() -> None:
-    _, faults = read("date,base,quote,rate,,\n2026-11-01,USD,THB,33,,\n2026-11-02,USD,THB,33,5\n")
-    assert [(fault.line, fault.column) for fault in faults] == [(3, 23)]
+    _, faults = read("date,base,quote,rate,,\n2026-11-01,USD,THB,33,,\n2026-11-02,USD,THB,33,,,5\n")
+    assert [(fault.line, fault.column) for fault in faults] == [(3, 25)]
     _, faults = read("date,base,quote,rate\n2026-11-01,USD,THB,33,,,\n")
     assert faults == []
 
