@@ -40,7 +40,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="waystation")
 def cli() -> None:
-    """Plan journeys of people at risk to safety.
+    r"""Plan journeys of people at risk to safety.
 
     \b
     Exit status: 0 done, 1 no plan exists, 2 bad input (every fault is named),

@@ -70,7 +70,7 @@ class Request:
 def plan(
     folder: Path, group_id: str | None, every_group: bool, as_json: bool, brief: Path | None, **asked: Any
 ) -> None:
-    """Plan a group's journey under risk, exactly.
+    r"""Plan a group's journey under risk, exactly.
 
     FOLDER is a network folder (see docs/format.md). The budget is a hard cap: it
     holds on every branch, extra demands included.

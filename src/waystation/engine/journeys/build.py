@@ -163,7 +163,7 @@ class _Assembly:
     def _start_chance(self) -> NDArray[np.float64]:
         chance: NDArray[np.float64] = np.ones(1)
         for condition in self.conditions:
-            chance = np.kron(chance, self.outlooks[condition].start)
+            chance = np.multiply.outer(chance, self.outlooks[condition].start).ravel()
         return chance
 
     def _may_wait(self, place: Place) -> bool:

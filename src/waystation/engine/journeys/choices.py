@@ -123,6 +123,7 @@ def _lower(solver: Solver, aim: _Aim, limits: _Limits, solution: Solution, safes
     than that rate times the arrival that may still be given up: the search ends when that is little.
     """
     best, good_rate = solution, math.inf
+    tied: tuple[Worth, NDArray[np.float64] | None] | None = None
     gain = limits.gain(best.arrive, best.harm)
     good = (gain, aim.criterion(safest.evaluation) * _scale(aim, solver.process, best))
     bad, bad_rate, same_side = (0.0, 0.0), 0.0, 0
@@ -137,16 +138,18 @@ def _lower(solver: Solver, aim: _Aim, limits: _Limits, solution: Solution, safes
         if not math.isfinite(rate):
             rate = 8.0 * edge
         worth = aim.worth._replace(arrive=rate, harm=aim.worth.harm - rate * limits.harm_price)
-        vertex = solver.solve(worth, _spent(solver, best) if worth.cost else None, components=limits.components)
+        spent = _spent(solver, best) if worth.cost else None
+        vertex = solver.solve(worth, spent, components=limits.components)
         gain = limits.gain(vertex.arrive, vertex.harm)
         kept_low = rate * gain - vertex.score
         if rate == edge and vertex.score <= rate * good[0] - good[1] + 1e-10 * max(1.0, good[1]):
             break
         if limits.allow(vertex.arrive, vertex.harm):
             best, good, good_rate, same_side = vertex, (gain, kept_low), rate, max(0, same_side) + 1
+            tied = worth, spent
         else:
             bad, bad_rate, same_side = (gain, kept_low), rate, min(0, same_side) - 1
-    return best
+    return best if tied is None else solver.solve(*tied)  # once more, now with every tie broken
 
 
 def _scale(aim: _Aim, process: Process, solution: Solution) -> float:
@@ -173,13 +176,13 @@ def _spent(solver: Solver, solution: Solution) -> NDArray[np.float64]:
     """
     grid, process = solver.grid, solver.process
     if grid.step:
-        spent_by_left = (grid.steps - np.arange(grid.steps + 1)) * float(grid.step)
-        return spent_by_left.reshape(1, 1, 1, -1)
+        by_left: NDArray[np.float64] = grid.step * np.arange(grid.steps, -1, -1, dtype=np.float64)
+        return by_left[None, None, None, :]
     N = len(process.places)
-    spent = np.full((process.slots + 1, N, process.joint_levels, 1), np.nan)
     visits = follow(process, solution.policy, solver.arrays).visits
-    spent[visits.slot, visits.place, visits.level, 0] = visits.cost / visits.chance
     weight, total = np.bincount(visits.place, visits.chance, N), np.bincount(visits.place, visits.cost, N)
     usual = np.divide(total, weight, out=np.zeros(N), where=weight > 0.0)
-    filled: NDArray[np.float64] = np.where(np.isnan(spent), usual[None, :, None, None], spent)
-    return filled
+    spent: NDArray[np.float64] = np.empty((process.slots + 1, N, process.joint_levels, 1))
+    spent[:] = usual[None, :, None, None]
+    spent[visits.slot, visits.place, visits.level, 0] = visits.cost / visits.chance
+    return spent

@@ -77,7 +77,10 @@ def _blocked(question: Question, built: Built) -> Obstacle:
     way = _least_blocked(question.network, question.group.place, reasons.keys())
     if way is None:
         return Obstacle(ObstacleKind.NO_ROUTE)
-    blocking = tuple(reasons[leg] for leg in way if leg in reasons)
+    names = [leg for leg in way if leg in reasons]
+    if len(names) == 1:
+        names = _each_enough(question.network, question.group.place, reasons.keys())
+    blocking = tuple(reasons[leg] for leg in names)
     for_group = bool(blocking) and all(reason.code in _GROUP_CODES for reason in blocking)
     kind = ObstacleKind.GROUP if for_group else ObstacleKind.CLOSED
     return Obstacle(kind, blocking=blocking)
@@ -100,3 +103,26 @@ def _least_blocked(network: Network, origin: str, blocked: Iterable[str]) -> lis
             if leg.origin == here and leg.target not in settled:
                 heapq.heappush(queue, (bars + (leg.id in barred), length + 1, leg.target, [*way, leg.id]))
     return None
+
+
+def _each_enough(network: Network, origin: str, blocked: Iterable[str]) -> list[str]:
+    """Return every blocked leg that would open a way to a destination if it alone could be used."""
+    barred = set(blocked)
+    free = [(leg.origin, leg.target) for leg in network.legs if leg.id not in barred]
+    reached = _closure({origin}, free)
+    ends = {place.id for place in network.places if place.kind == "destination"}
+    leading = _closure(ends, [(target, source) for source, target in free])
+    return [leg.id for leg in network.legs if leg.id in barred and leg.origin in reached and leg.target in leading]
+
+
+def _closure(places: set[str], links: Iterable[tuple[str, str]]) -> set[str]:
+    """Return every place that links lead to, step by step."""
+    onward: dict[str, list[str]] = {}
+    for here, there in links:
+        onward.setdefault(here, []).append(there)
+    found, queue = set(places), list(places)
+    for here in queue:
+        new = [there for there in onward.get(here, ()) if there not in found]
+        found.update(new)
+        queue.extend(new)
+    return found

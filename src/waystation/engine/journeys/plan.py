@@ -183,7 +183,8 @@ class Obstacle:
     smallest_budget, smallest_days, smallest_harm
         The least value of the cap at which a plan exists, all else kept; None where that cap is not the obstacle.
     blocking
-        For ``GROUP`` and ``CLOSED``: the smallest set of reasons found whose removal opens a way.
+        For ``GROUP`` and ``CLOSED``: what stands on the way that is least blocked; where one obstacle is all there is, every one
+        whose removal alone would open a way.
     """
 
     kind: ObstacleKind

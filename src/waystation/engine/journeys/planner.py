@@ -9,6 +9,8 @@ from waystation.engine.journeys.build import Built, build
 from waystation.engine.journeys.choices import Candidate, Chosen, choose
 from waystation.engine.journeys.eligibility import require_eligible
 from waystation.engine.journeys.errors import CertificateError, UnusableModelError
+from waystation.engine.journeys.follow import follow
+from waystation.engine.journeys.harm_cap import safest_within
 from waystation.engine.journeys.money import choose_grid
 from waystation.engine.journeys.obstacle import Question, find_obstacle
 from waystation.engine.journeys.plan import (
@@ -79,6 +81,8 @@ def plan_journey(
         else convert(caps.budget, network.currency, network.rates, network.as_of, is_budget=True),
     )
     chosen, money_step = _choose(process, caps, give)
+    if money_step is None and caps.max_harm is None:
+        _compare_with_fastest(process, chosen)
     winner = chosen.by_name.get(prefer)
     return Plan(
         group=group.id,
@@ -106,8 +110,8 @@ def plan_journey(
 
 
 def _choose(process: Process, caps: Caps, give: float) -> tuple[Chosen, int | None]:
-    """Find the named choices, with money in the state if a journey could pass the budget."""
-    if caps.budget is None or _never_dearer(process, caps.budget):
+    """Find the named choices, with money in the state if the safest plan without a budget could pass it."""
+    if caps.budget is None or _never_dearer(process, caps.budget, caps.max_harm):
         return choose(process, NO_MONEY, give, caps.max_harm), None
     budget = caps.budget.minor
     grid = choose_grid(process, budget)
@@ -119,10 +123,10 @@ def _choose(process: Process, caps: Caps, give: float) -> tuple[Chosen, int | No
     return chosen, grid.step
 
 
-def _never_dearer(process: Process, budget: Money) -> bool:
-    """Whether no journey at all can cost more than the budget: then money need not be in the state."""
-    dearest = (process.moves.fee + process.moves.demand).max(initial=0) + process.stay_fee.max(initial=0)
-    return process.slots * int(dearest) <= budget.minor
+def _never_dearer(process: Process, budget: Money, max_harm: float | None) -> bool:
+    """Whether the safest plan without a budget never costs more: then money need not be in the state."""
+    safest = safest_within(Solver(process), max_harm).solution
+    return safest is not None and follow(process, safest.policy).evaluation.cost_max <= budget.minor
 
 
 def _curve(process: Process, budget: Money | None, safest: Candidate | None) -> tuple[BudgetPoint, ...]:
@@ -148,6 +152,15 @@ def _certify(chosen: Chosen) -> Certificate:
         message = f"the forward pass differs from the backward solution by {difference:.3g}; no answer is given"
         raise CertificateError(message)
     return Certificate(difference, _METHOD)
+
+
+def _compare_with_fastest(process: Process, chosen: Chosen) -> None:
+    """Hold the safest plan against the sweep that breaks no ties: two programs, one answer."""
+    _, likeliest = Solver(process).likeliest_arrival()
+    arrive = chosen.by_name[ChoiceName.SAFEST].evaluation.arrive if chosen.by_name else 0.0
+    if abs(likeliest - arrive) > MOST_DIFFERENCE:
+        message = f"two sweeps differ by {abs(likeliest - arrive):.3g}; no answer is given"
+        raise CertificateError(message)
 
 
 def _obstacle(network: Network, group: Group, start: date, caps: Caps, built: Built, chosen: Chosen) -> Obstacle:

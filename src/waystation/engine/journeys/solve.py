@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waystation.engine.journeys.kernels.arrays import Arrays, Worth
+from waystation.engine.journeys.kernels.arrival import likeliest
 from waystation.engine.journeys.kernels.sweep import sweep
+from waystation.engine.journeys.kernels.sweep_levels import sweep_levels
 from waystation.engine.journeys.policy import Policy, Solution
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 
@@ -49,7 +51,10 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
         longer=moves.longer,
         intercepted=np.ascontiguousarray(moves.intercepted),
         turned_back=np.ascontiguousarray(moves.turned_back),
+        passed=np.ascontiguousarray(1.0 - moves.intercepted - moves.turned_back),
+        turns_back=moves.turned_back.max(axis=1, initial=0.0) > 0.0,
         asked=np.ascontiguousarray(moves.asked),
+        is_asked=moves.asked.max(axis=1, initial=0.0) > 0.0,
         open_level=np.ascontiguousarray(moves.open_level),
         open_slot=np.ascontiguousarray(moves.open_slot),
         duration_start=moves.duration_start,
@@ -57,6 +62,7 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
         duration_chance=moves.duration_chance,
         earliest=earliest,
         looked_at_from=_looked_at_from(process, earliest),
+        latest=_latest(process),
         most_left=(grid.steps - least_prices(process, grid)).astype(np.int32),
         ring_start=_ring_start(process),
     )
@@ -64,14 +70,24 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
 
 def least_to_reach(process: Process, weight: NDArray[np.integer], most: int) -> NDArray[np.int32]:
     """Return the least sum of move weights from the start to each place, ``(N,)``; ``most`` where that is not less."""
-    moves = process.moves
-    least = np.full(len(process.places), most, dtype=np.int32)
-    least[process.start_place] = 0
-    queue = deque([process.start_place])
+    start = np.zeros(len(process.places), dtype=np.bool_)
+    start[process.start_place] = True
+    return _least(start, process.moves.source, process.moves.target, weight, most)
+
+
+def _least(
+    start: NDArray[np.bool_],
+    source: NDArray[np.int32],
+    target: NDArray[np.int32],
+    weight: NDArray[np.integer],
+    most: int,
+) -> NDArray[np.int32]:
+    least = np.where(start, 0, most).astype(np.int32)
+    queue = deque(np.flatnonzero(start).tolist())
     while queue:
         here = queue.popleft()
-        for m in np.flatnonzero(moves.source == here):
-            there, total = int(moves.target[m]), int(least[here] + weight[m])
+        for m in np.flatnonzero(source == here):
+            there, total = int(target[m]), int(least[here] + weight[m])
             if total < least[there]:
                 least[there] = total
                 queue.append(there)
@@ -80,9 +96,21 @@ def least_to_reach(process: Process, weight: NDArray[np.integer], most: int) -> 
 
 def earliest_slots(process: Process) -> NDArray[np.int32]:
     """Return the first slot at which the group can be at each place, ``(N,)``; T + 1 where it cannot come in time."""
+    return least_to_reach(process, _shortest(process), process.slots + 1)
+
+
+def _latest(process: Process) -> NDArray[np.int32]:
+    """Return the last slot from which a destination can be reached in time, ``(N,)``; T where a journey may not stop."""
+    moves, T = process.moves, process.slots
+    way = _least(process.destination, moves.target, moves.source, _shortest(process), T + 1)
+    prunable = process.may_stop & ~process.destination
+    return np.where(prunable, T - way, T).astype(np.int32)
+
+
+def _shortest(process: Process) -> NDArray[np.int32]:
+    """Return the least slots each move lasts, ``(M,)``."""
     moves = process.moves
-    shortest = moves.duration_slots[moves.duration_start[:-1]] if len(moves) else np.zeros(0, dtype=np.int32)
-    return least_to_reach(process, shortest, process.slots + 1)
+    return moves.duration_slots[moves.duration_start[:-1]] if len(moves) else np.zeros(0, dtype=np.int32)
 
 
 def least_prices(process: Process, grid: MoneyGrid) -> NDArray[np.int32]:
@@ -184,6 +212,14 @@ class Solver:
         score, arrive, *others = self._at_start(first)[:, -1].tolist()
         return Solution(Policy(actions, self.grid), score, arrive, others[0] if others else None)
 
+    def likeliest_arrival(self) -> tuple[Policy, float]:
+        """Return the likeliest arrival whatever it costs, and a policy that attains it; no ties are broken. The fastest sweep."""
+        N, C = len(self.process.places), self.process.joint_levels
+        actions = np.full((self.process.slots, N, C, 1), -1, dtype=np.int16)
+        first = np.zeros((N, C))
+        likeliest(self.arrays, actions[..., 0], first)
+        return Policy(actions, NO_MONEY), float(first[self.process.start_place] @ self.process.start_chance)
+
     def arrival_by_budget(self) -> NDArray[np.float64]:
         """Return the likeliest arrival with 0 to B money steps, ``(B + 1,)``, rising: the whole curve from one sweep."""
         _, first = self._sweep(ARRIVAL, 1, self._nothing)
@@ -191,16 +227,20 @@ class Solver:
 
     def _at_start(self, first: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the values at the start, ``(K, B + 1)``, mean over the start levels."""
-        start = self.process.start_place
-        by_level = first[start, self.arrays.own_level[start]]
+        by_level = first[self.process.start_place]
         mean: NDArray[np.float64] = np.tensordot(self.process.start_chance, by_level, axes=1)
         return mean
 
     def _sweep(
         self, worth: Worth, components: int, spent: NDArray[np.float64]
     ) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
+        """Return the policy, ``(T, N, C, B + 1)``, and the values at slot 0, ``(N, C, K, B + 1)`` by joint level."""
         N, C, B = len(self.process.places), self.process.joint_levels, self.grid.steps + 1
         actions = np.full((self.process.slots, N, C, B), -1, dtype=np.int16)
+        if self.grid.step == 0:
+            by_level = np.zeros((N, components, C))
+            sweep_levels(self.arrays, worth, np.ascontiguousarray(spent[..., 0]), actions[..., 0], by_level)
+            return actions, by_level.transpose(0, 2, 1)[..., None]
         first = np.zeros((N, C, components, B))
         sweep(self.arrays, worth, np.ascontiguousarray(spent), actions, first)
-        return actions, first
+        return actions, first[np.arange(N)[:, None], self.arrays.own_level]

@@ -14,6 +14,9 @@ from waystation.kernel import Money
 _NEGLIGIBLE = 1e-2
 """What is rarer than this share of the visits to a place is left out of the page (never out of the numbers)."""
 
+_RARE = 1e-3
+"""A place that is reached more seldom is left out as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -38,7 +41,7 @@ def stages(process: Process, course: Course) -> tuple[Stage, ...]:
         visits = _select(course.visits, course.visits.place == place)
         coming = np.bincount(visits.slot, visits.fresh, process.slots + 1)
         reach = float(coming.sum())
-        if reach <= 0.0:
+        if reach < _RARE:
             continue
         slots = np.flatnonzero(coming)
         median = int(np.searchsorted(np.cumsum(coming), (0.5 - 1e-12) * reach))
@@ -162,7 +165,7 @@ _When = dict[str, tuple[str, ...]]
 
 def _rules(process: Process, steps: Mapping[int, _Course], open_: Sequence[int]) -> list[tuple[_When, list[int]]]:
     """Divide the joint levels into as few rules as one condition after another can tell apart."""
-    signatures = {level: tuple(step.action for step in each) for level, each in steps.items()}
+    signatures = {level: tuple((step.action, step.pays) for step in each) for level, each in steps.items()}
     if len(set(signatures.values())) <= 1 or not open_:
         return [({}, list(steps))]
     return min((_split(process, steps, condition, open_) for condition in open_), key=len)
@@ -181,7 +184,9 @@ def _split(
         if not part:
             continue
         rules = _rules(process, part, rest)
-        key = tuple((tuple(sorted(when.items())), tuple(s.action for s in steps[levels[0]])) for when, levels in rules)
+        key = tuple(
+            (tuple(sorted(when.items())), tuple((s.action, s.pays) for s in steps[levels[0]])) for when, levels in rules
+        )
         names, members, whens = merged.setdefault(key, ([], [[] for _ in rules], [when for when, _ in rules]))
         names.append(name)
         for member, (_, levels) in zip(members, rules, strict=True):

@@ -30,8 +30,10 @@ class Arrays(NamedTuple):
         Whether a move goes the way of the move before it, with the same durations, ``(M,)``.
     target, fee, price, demand, demand_price, longer
         ``(M,)``; fee and demand in minor units, price and demand_price in money steps.
-    intercepted, turned_back, asked, open_level
-        ``(M, C)``.
+    intercepted, turned_back, passed, asked, open_level
+        ``(M, C)``; passed is what is left of interception and turning back.
+    turns_back, is_asked
+        Whether the chance is above 0 at any level, ``(M,)``.
     open_slot
         ``(M, T)``.
     duration_start, duration_slots, duration_chance
@@ -40,6 +42,9 @@ class Arrays(NamedTuple):
         First slot at which the group can be at a place, ``(N,)``; beyond T where it cannot come in time.
     looked_at_from
         First slot from which anything can look ahead to a place, ``(N,)``.
+    latest
+        Last slot from which a destination can be reached in time, ``(N,)``, where a journey may stop; T elsewhere. Later than
+        that stopping is best, and every value is 0.
     most_left
         Most money steps that can be left at a place, ``(N,)``.
     ring_start
@@ -69,7 +74,10 @@ class Arrays(NamedTuple):
     longer: NDArray[np.int32]
     intercepted: NDArray[np.float64]
     turned_back: NDArray[np.float64]
+    passed: NDArray[np.float64]
+    turns_back: NDArray[np.bool_]
     asked: NDArray[np.float64]
+    is_asked: NDArray[np.bool_]
     open_level: NDArray[np.bool_]
     open_slot: NDArray[np.bool_]
     duration_start: NDArray[np.int32]
@@ -77,6 +85,7 @@ class Arrays(NamedTuple):
     duration_chance: NDArray[np.float64]
     earliest: NDArray[np.int32]
     looked_at_from: NDArray[np.int32]
+    latest: NDArray[np.int32]
     most_left: NDArray[np.int32]
     ring_start: NDArray[np.int32]
 

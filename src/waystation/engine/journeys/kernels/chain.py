@@ -5,6 +5,45 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
+def _carry_rows(
+    ring: Floats, scratch: Floats, first: int, last: int, steps: Floats, t: int, sizes: NDArray[np.int64]
+) -> None:
+    """Carry a place's rows of a ring without money, ``(rows, C)``, back to slot t: each takes the values of the row before it.
+
+    Parameters
+    ----------
+    scratch
+        A work array, ``(C,)``.
+    first, last
+        The rows ``first + 1`` to ``last`` are carried.
+    steps
+        The conditions' matrices of every slot, ``(T, .)``, flattened as in `carry`.
+    """
+    C = ring.shape[1]
+    for row in range(last, first, -1):
+        for c in range(C):
+            ring[row, c] = ring[row - 1, c]
+        right, offset = C, 0
+        for f in range(len(sizes)):
+            size = sizes[f]
+            block = right
+            right //= size
+            for c in range(C):
+                scratch[c] = ring[row, c]
+            for left in range(0, C, block):
+                for level in range(size):
+                    at = offset + level * size
+                    for inner in range(left, left + right):
+                        total = 0.0
+                        for z in range(size):
+                            total += steps[t, at + z] * scratch[inner + z * right]
+                        ring[row, inner + level * right] = total
+            offset += size * size
+
+
+carry_rows = njit(cache=True, error_model="numpy", inline="always")(_carry_rows)
+
+
 def _carry_one(
     source: Floats, result: Floats, steps: Floats, offset: int, size: int, right: int, levels: int, most: int
 ) -> None:

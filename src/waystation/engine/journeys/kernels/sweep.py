@@ -164,7 +164,8 @@ def _carry_back(p: Arrays, t: int, ring: Floats, scratch: Floats) -> None:
         if t < p.looked_at_from[i]:
             continue
         matters, levels, most = p.matters[i], p.own_levels[i], p.most_left[i]
-        for row in range(p.ring_start[i + 1] - 1, p.ring_start[i], -1):
+        last = min(p.ring_start[i + 1] - 1, p.ring_start[i] + p.latest[i] - t)
+        for row in range(last, p.ring_start[i], -1):
             carry(ring[row - 1], ring[row], scratch, p.steps[t], p.sizes, matters, levels, most)
 
 
@@ -172,7 +173,7 @@ carry_back = njit(cache=True, error_model="numpy")(_carry_back)
 
 
 def _end(best: Floats, t: int, arrived: bool, worth: float) -> None:
-    """Value of a state in which nothing can be done any more: arrived, or out of time."""
+    """Value of a state in which nothing is to be decided: arrived, out of time, or stopping because no time is left."""
     best[:] = 0.0
     if arrived:
         best[SCORE] = worth
@@ -227,16 +228,16 @@ def _decide(
         travel(back, ring[here + 1, own], p.discovered[i, c], 0.0, w.harm, most, travelled)
         pay(travelled, p.stay_price[i], p.stay_fee[i], w.cost, most, new)
         compare(new, best, actions, 1, never, p.stay_price[i], most, shift, spent)
-    known = False  # whether back and onward are those of the way of this move
+    known = -1  # up to how much money back and onward hold the way of this move; -1 where they do not
     for m in range(p.move_start[i], p.move_start[i + 1]):
-        known = known and p.same_way[m]
+        known = known if p.same_way[m] else -1
         price, q = p.price[m], p.asked[m, c]
         if not (p.open_slot[m, t] and p.open_level[m, c]) or price > most:
             continue
         left = most - price
-        if not known:
+        if known < left:
             way(p, ring, i, own, c, m, 0, left, back, onward)
-            known = True
+            known = left
         travel(back, onward, p.intercepted[m, c], p.turned_back[m, c], w.harm, left, travelled)
         if q > 0.0:
             pay(travelled, p.demand_price[m], p.demand[m], w.cost, left, paid)
@@ -275,6 +276,10 @@ def _sweep(p: Arrays, w: Worth, spent: Floats, policy: NDArray[np.int16], first:
                 best = first[i, own]
                 if p.destination[i] or t == p.slots or t < p.earliest[i]:
                     end(best, t, p.destination[i], w.arrive + w.slot * t)
+                    continue
+                if t > p.latest[i]:
+                    end(best, t, False, 0.0)
+                    policy[t, i] = 0
                     continue
                 c = p.joint_level[i, own]
                 before = spent[t % len(spent), i % spent.shape[1], c % spent.shape[2]]

@@ -128,7 +128,7 @@ def _act(
     money, most_spent = mass[t, i, c, left, COST] / weight, mass[t, i, c, left, SPENT]
     if action <= 0:
         finish(ends, NEITHER, weight, money, most_spent)
-        return action == -1 or p.may_stop[i]
+        return bool(action == -1 or p.may_stop[i])
     if action == 1:
         after = left - p.stay_price[i]
         money, most_spent = money + p.stay_fee[i], most_spent + p.stay_fee[i]
@@ -137,7 +137,7 @@ def _act(
         if after >= 0:
             on = weight * (1.0 - seen)
             spread(mass, powers[1, c], t + 1, i, after, on, money, most_spent, False)
-        return p.may_wait[i] and after >= 0
+        return bool(p.may_wait[i] and after >= 0)
     m, pays = (action - 2) // 2, (action - 2) % 2 == 1
     after = left - p.price[m]
     is_open = p.open_slot[m, t] and p.open_level[m, c] and p.move_start[i] <= m < p.move_start[i + 1]
@@ -202,13 +202,10 @@ def _walk(
                     weight = mass[t, i, c, left, CHANCE]
                     if weight == 0.0:
                         continue
-                    if p.destination[i]:
-                        arrived[t] += weight
-                        money = mass[t, i, c, left, COST] / weight
-                        finish(ends, ARRIVED, weight, money, mass[t, i, c, left, SPENT])
-                    elif t == p.slots:
-                        money = mass[t, i, c, left, COST] / weight
-                        finish(ends, NEITHER, weight, money, mass[t, i, c, left, SPENT])
+                    if p.destination[i] or t == p.slots:
+                        how = ARRIVED if p.destination[i] else NEITHER
+                        arrived[t] += weight if how == ARRIVED else 0.0
+                        finish(ends, how, weight, mass[t, i, c, left, COST] / weight, mass[t, i, c, left, SPENT])
                     elif not act(p, powers, t, i, c, left, policy[t, i, c, left], mass, ends):
                         return t
     return -1
