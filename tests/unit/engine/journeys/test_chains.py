@@ -138,3 +138,9 @@ def test_never_seen_is_the_long_run_of_the_month_of_the_start() -> None:
 def test_a_condition_of_one_level_is_at_it() -> None:
     law = Condition("law", ("old",), (Chain.persistent(1, 0.9),))
     assert start_chances(law, seen(-3, "old", "law", 0.5), DAY) == pytest.approx([1.0])
+
+
+def test_a_border_that_closes_step_by_step_has_its_half_day() -> None:
+    half = np.array([[1.0, 0.0, 0.0], [0.1, 0.9, 0.0], [0.05, 0.05, 0.9]])  # too few eigenvectors
+    daily = Chain(tuple(tuple(float(chance) for chance in row) for row in half @ half))
+    assert slot_step(daily, 12) == pytest.approx(half, abs=1e-9)
