@@ -15,14 +15,16 @@ def main(size: str) -> None:
     before = peak_mb()
     process = journey(SIZES[size])
 
+    free, budgeted = Solver(process, NO_MONEY), Solver(process, BUDGET)
+
     def arrival() -> float:
-        return Solver(process, NO_MONEY).solve(components=2).arrive
+        return free.likeliest_arrival()[1]
 
     def ties() -> float:
-        return Solver(process, NO_MONEY).solve().arrive
+        return free.solve().arrive
 
     def curve() -> float:
-        return float(Solver(process, BUDGET).arrival_by_budget()[-1])
+        return float(budgeted.arrival_by_budget()[-1])
 
     commands: dict[str, Callable[[], float]] = {"arrival": arrival, "ties": ties, "curve": curve}
 

@@ -65,6 +65,12 @@ def test_the_planner_agrees_with_the_reference(question: Question) -> None:
             assert found.cost_expected_arrived == pytest.approx(expected.cost_of_arrivals, rel=EXACT)
 
 
+def test_the_fastest_sweep_agrees_and_its_policy_keeps_its_promise(question: Question) -> None:
+    policy, arrive = Solver(question.process).likeliest_arrival()
+    assert arrive == pytest.approx(best_arrival(question.unfolded[NO_MONEY]), abs=EXACT)
+    assert follow(question.process, policy).evaluation.arrive == pytest.approx(arrive, abs=EXACT)
+
+
 def test_the_whole_curve_of_arrival_against_budget_agrees(question: Question) -> None:
     grid = question.grid
     curve = Solver(question.process, grid).arrival_by_budget()
