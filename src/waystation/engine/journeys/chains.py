@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from waystation.engine.model import Chain, Condition, Observation, neighbour_matrix
 
 _TOLERANCE = 1e-9
+_MOST_ITERATIONS = 100
 
 Matrix = NDArray[np.float64]
 
@@ -38,18 +39,41 @@ def slot_step(chain: Chain, slot_hours: int) -> Matrix:
 
 
 def _stochastic_root(daily: Matrix, order: int) -> Matrix:
+    for root in (_root_by_eigenvectors(daily, order), _root_by_newton(daily, order)):
+        chances = np.clip(root.real, 0.0, 1.0)
+        is_real = np.abs(root - chances).max() < _TOLERANCE
+        if is_real and np.abs(np.linalg.matrix_power(chances, order) - daily).max() < _TOLERANCE:
+            rows: Matrix = chances / chances.sum(axis=1, keepdims=True)
+            return rows
+    message = f"the daily matrix has no valid step of {24 // order} hours"
+    raise ValueError(message)
+
+
+def _root_by_eigenvectors(daily: Matrix, order: int) -> NDArray[np.complex128]:
+    """Return the principal root, or anything else where the eigenvectors do not span the space."""
     values, vectors = np.linalg.eig(daily.astype(np.complex128))
     try:
-        root = vectors @ np.diag(values ** (1.0 / order)) @ np.linalg.inv(vectors)
+        return vectors @ np.diag(values ** (1.0 / order)) @ np.linalg.inv(vectors)
     except np.linalg.LinAlgError:
-        root = np.full_like(vectors, np.nan)
-    chances = np.clip(root.real, 0.0, 1.0)
-    valid = np.abs(root - chances).max() < _TOLERANCE
-    if not valid or np.abs(np.linalg.matrix_power(chances, order) - daily).max() > _TOLERANCE:
-        message = f"the daily matrix has no valid step of {24 // order} hours"
-        raise ValueError(message)
-    rows: Matrix = chances / chances.sum(axis=1, keepdims=True)
-    return rows
+        return np.full_like(vectors, 2.0)
+
+
+def _root_by_newton(daily: Matrix, order: int) -> NDArray[np.complex128]:
+    """Return the principal root by the coupled Newton iteration, which needs no eigenvectors.
+
+    Iannazzo (2006), On the Newton method for the matrix pth root, SIAM J. Matrix Anal. Appl. 28, doi:10.1137/050624790.
+    """
+    identity = np.eye(len(daily))
+    root, rest = identity.copy(), daily.copy()
+    for _ in range(_MOST_ITERATIONS):
+        step = ((order - 1) * identity + rest) / order
+        if not np.isfinite(step).all() or np.linalg.matrix_rank(step) < len(step):
+            break
+        root = root @ step
+        rest = np.linalg.matrix_power(np.linalg.inv(step), order) @ rest
+        if np.abs(rest - identity).max() < 1e-15:
+            break
+    return np.nan_to_num(root, nan=2.0, posinf=2.0, neginf=2.0).astype(np.complex128)
 
 
 def long_run(chain: Chain) -> Matrix:

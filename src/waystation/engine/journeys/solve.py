@@ -138,8 +138,9 @@ def conditions_that_matter(process: Process) -> NDArray[np.bool_]:
 def _varies(values: NDArray[np.generic], sizes: list[int], axis: int) -> NDArray[np.bool_]:
     """Whether each row of values by joint level changes with one condition."""
     table = np.moveaxis(values.reshape(len(values), *sizes), axis + 1, 1)
-    different: NDArray[np.bool_] = (table != table[:, :1]).reshape(len(values), -1).any(axis=1)
-    return different
+    different = table != table[:, :1]
+    found: NDArray[np.bool_] = different.any(axis=tuple(range(1, different.ndim)))
+    return found
 
 
 def _own_levels(
