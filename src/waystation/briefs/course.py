@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from waystation.briefs import prices
 from waystation.briefs.voice import Voice
+from waystation.engine.journeys import prices
 from waystation.engine.journeys.plan import ActionKind, Decision, Stage, WhenAsked
 from waystation.engine.model import PlaceKind
 

@@ -12,7 +12,7 @@ from waystation.briefs import wording
 from waystation.briefs.course import stage_text
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.eligibility import BrokenRule, GroupRefusedError
-from waystation.engine.journeys.plan import BudgetPoint, Choice, Plan
+from waystation.engine.journeys.plan import Choice, Plan
 
 _WIDTH_OF_A_PAGE = 100
 _ROWS_OF_THE_CURVE = 12
@@ -78,7 +78,7 @@ def _broken(rule: BrokenRule, voice: Voice) -> str:
 
 
 def _curve(out: Console, plan: Plan, voice: Voice) -> None:
-    points = telling_points(plan.budget_curve, _ROWS_OF_THE_CURVE)
+    points = wording.salient_points(plan.budget_curve, _ROWS_OF_THE_CURVE)
     if not points:
         return
     table = _table(voice.say("column.budget"), voice.say("column.arrive"))
@@ -88,22 +88,13 @@ def _curve(out: Console, plan: Plan, voice: Voice) -> None:
     out.print(Padding(table, (0, 0, 0, 2)))
 
 
-def telling_points(curve: Sequence[BudgetPoint], most: int) -> list[BudgetPoint]:
-    """Return at most so many points of a rising curve: its ends, and those between where it rises most."""
-    if len(curve) <= most:
-        return list(curve)
-    rises = {k: curve[k].arrive - curve[k - 1].arrive for k in range(1, len(curve) - 1)}
-    telling = sorted(rises, key=lambda k: -rises[k])[: most - 2]
-    return [curve[k] for k in sorted({0, len(curve) - 1, *telling})]
-
-
 def _stages(out: Console, plan: Plan, voice: Voice) -> None:
     _heading(out, voice.say("section.stages"))
     for stage in plan.stages:
         text = stage_text(stage, voice)
         style = "bold" if text.on_main_line else "dim"
         out.print(Text("  " + text.heading, style=style), soft_wrap=True)
-        out.print(Padding(Text(" ".join(text.facts), style="dim"), (0, 0, 0, 4)))
+        out.print(Padding(Text(" · ".join(text.facts), style="dim"), (0, 0, 0, 4)))
         for sentence in text.sentences:
             _item(out, sentence, indent=4)
 

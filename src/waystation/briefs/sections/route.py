@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from waystation.briefs import prices
 from waystation.briefs.blocks import Paragraph, Picture, Section, Stages, Table
 from waystation.briefs.course import stage_text
 from waystation.briefs.map import draw_map
 from waystation.briefs.voice import Voice
+from waystation.engine.journeys import prices
 from waystation.engine.journeys.durations import slot_chances
 from waystation.engine.journeys.plan import ActionKind, Choice, Decision, Plan, Stage, WhenAsked
 from waystation.engine.model import Leg, convert

@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
 from itertools import product
 
 import numpy as np
@@ -15,10 +14,10 @@ from waystation.engine.journeys.durations import slot_chances
 from waystation.engine.journeys.errors import UnusableModelError
 from waystation.engine.journeys.outlook import Outlook, outlook
 from waystation.engine.journeys.plan import ReasonCode, RuledOut
+from waystation.engine.journeys.prices import demand_of, fee_of, slot_fee_of
 from waystation.engine.journeys.process import Moves, Process
 from waystation.engine.journeys.suitability import departs_on, journey_days, leg_obstacle, wait_obstacle
-from waystation.engine.model import Condition, Group, Leg, LevelFactor, LevelRef, Network, Place, convert
-from waystation.kernel import Money
+from waystation.engine.model import Condition, Group, Leg, LevelFactor, LevelRef, Network, Place
 
 MOST_JOINT_LEVELS = 4096
 
@@ -138,7 +137,9 @@ class _Assembly:
             destination=np.array([place.kind == "destination" for place in self.places], dtype=np.bool_),
             may_wait=np.array([self._may_wait(place) for place in self.places], dtype=np.bool_),
             may_stop=np.array([place.may_stop for place in self.places], dtype=np.bool_),
-            stay_fee=np.array([self._stay_fee(place) for place in self.places], dtype=np.int64),
+            stay_fee=np.array(
+                [slot_fee_of(place, self.group, self.network).minor for place in self.places], dtype=np.int64
+            ),
             discovered=np.array(
                 [[risk.discovery(place, at, self.network.slot_hours) for at in joint] for place in self.places]
             ),
@@ -169,23 +170,6 @@ class _Assembly:
     def _may_wait(self, place: Place) -> bool:
         return place.may_wait and place.kind != "destination" and wait_obstacle(place, self.group) is None
 
-    def _price(self, money: Money) -> int:
-        return convert(money, self.network.currency, self.network.rates, self.network.as_of).minor
-
-    def _stay_fee(self, place: Place) -> int:
-        price = self._price(place.stay_cost) * self.group.size * self.network.slot_hours
-        return -(-price // 24)
-
-    def _party_price(self, group: Money, person: Money) -> int:
-        return self._price(group) + self.group.size * self._price(person)
-
-    def _fee(self, leg: Leg, *, in_company: bool) -> int:
-        fee = self._party_price(leg.cost_group, leg.cost_person)
-        if not in_company or leg.company is None:
-            return fee
-        factor = Decimal(repr(leg.company.price_factor))
-        return int((fee * factor).to_integral_value(rounding=ROUND_CEILING))
-
     def _moves(self, joint: Sequence[Mapping[str, str]]) -> Moves:
         index = {place.id: number for number, place in enumerate(self.places)}
         partners = {partner.id: partner for partner in self.network.partners}
@@ -202,8 +186,11 @@ class _Assembly:
             in_company=tuple(in_company for _, in_company in offered),
             source=np.array([index[leg.origin] for leg, _ in offered], dtype=np.int32),
             target=np.array([index[leg.target] for leg, _ in offered], dtype=np.int32),
-            fee=np.array([self._fee(leg, in_company=company) for leg, company in offered], dtype=np.int64),
-            demand=np.array([self._demand(leg) for leg, _ in offered], dtype=np.int64),
+            fee=np.array(
+                [fee_of(leg, self.group, self.network, in_company=company).minor for leg, company in offered],
+                dtype=np.int64,
+            ),
+            demand=np.array([demand_of(leg, self.group, self.network).minor for leg, _ in offered], dtype=np.int64),
             intercepted=_by_level(
                 [
                     risk.interception(leg, at, partners.get(leg.partner or ""), self.group.size, in_company=company)
@@ -225,9 +212,6 @@ class _Assembly:
         )
         _check_chances(moves)
         return moves
-
-    def _demand(self, leg: Leg) -> int:
-        return self._party_price(leg.demand.group, leg.demand.person) if leg.demand is not None else 0
 
 
 def _by_level(rows: Iterable[Sequence[float]]) -> NDArray[np.float64]:

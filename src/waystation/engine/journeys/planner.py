@@ -142,7 +142,8 @@ def _curve(process: Process, budget: Money | None, safest: Candidate | None) -> 
         top = budget.minor
     grid = choose_grid(process, top)
     curve = Solver(process, grid).arrival_by_budget()
-    kept = [step for step in range(len(curve)) if step in {0, len(curve) - 1} or curve[step] > curve[step - 1]]
+    rises = np.flatnonzero(np.diff(curve) > 0.0)  # the step before each rise; before the first one nothing arrives
+    kept = sorted({0, *(rises[:1].tolist()), *(rises + 1).tolist(), len(curve) - 1})
     return tuple(BudgetPoint(Money(step * grid.step, process.currency), float(curve[step])) for step in kept)
 
 

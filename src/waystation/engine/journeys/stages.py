@@ -20,14 +20,19 @@ _RARE = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What to do from one slot to another (both included) while the conditions stand at one joint level."""
+    """What to do from one slot to another (both included) while the conditions stand at one joint level.
+
+    ``present`` is how often the journey decides there, ``otherwise`` how often something else is done, because more or less
+    money is left.
+    """
 
     action: tuple[ActionKind, int]
     first_slot: int
     last_slot: int
     chance: float
+    present: float
     pays: frozenset[bool]
-    by_money: bool
+    otherwise: float
 
 
 _Course = tuple[_Step, ...]
@@ -117,8 +122,9 @@ def _steps(process: Process, visits: Visits, level: int) -> _Course:
             slot,
             slot,
             float(counted[alike].sum()),
+            float(chances.sum()),
             _payments(process, main, actions[alike], level),
-            float(chances[~alike].sum()) > _NEGLIGIBLE * float(chances.sum()),
+            float(chances[~alike].sum()),
         )
         if found and found[-1].action == main and found[-1].last_slot >= slot - 2:
             step = _join(found.pop(), step)
@@ -140,8 +146,9 @@ def _join(first: _Step, second: _Step) -> _Step:
         min(first.first_slot, second.first_slot),
         max(first.last_slot, second.last_slot),
         first.chance + second.chance,
+        first.present + second.present,
         first.pays | second.pays,
-        first.by_money or second.by_money,
+        first.otherwise + second.otherwise,
     )
 
 
@@ -218,7 +225,7 @@ def _worded(process: Process, when: _When, courses: Iterable[_Course]) -> list[D
                 leg=process.moves.leg[move] if is_leg else None,
                 in_company=is_leg and process.moves.in_company[move],
                 when_asked=_answer(step.pays),
-                depends_on_money=step.by_money,
+                depends_on_money=step.otherwise > _NEGLIGIBLE * step.present,
             )
         )
     return decisions
