@@ -74,7 +74,7 @@ class _Maker:
         ways += [(int(self.rng.integers(self.N - 1)), int(self.rng.integers(self.N))) for _ in range(2)]
         ways = sorted((i, j) for i, j in ways if i != j)
         L = len(ways)
-        # Each leg alone, and some in company too: dearer and safer, else alike.
+        # Each leg alone, and some in company too: safer and at another price, else alike.
         leg = np.repeat(np.arange(L), self.rng.integers(1, 3, L))
         company = np.diff(leg, prepend=-1) == 0
         durations = [_DURATIONS[k] for k in self.rng.integers(0, len(_DURATIONS), L)[leg]]
@@ -84,7 +84,7 @@ class _Maker:
             in_company=tuple(company.tolist()),
             source=np.array([way[0] for way in ways], dtype=np.int32)[leg],
             target=np.array([way[1] for way in ways], dtype=np.int32)[leg],
-            fee=self.rng.integers(0, 6, L)[leg] + company,
+            fee=self.rng.integers(0, 6, len(leg)),
             demand=self.rng.integers(0, 5, L)[leg],
             intercepted=risks[..., 0] * np.where(company, 0.5, 1.0)[:, None],
             turned_back=risks[..., 1],

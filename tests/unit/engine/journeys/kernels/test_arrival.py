@@ -1,0 +1,25 @@
+import pytest
+from hypothesis import given
+
+from tests.oracle.small_journeys import leg
+from tests.unit.engine.processes import best_arrival, count, few, random_process, seeds
+from tests.unit.engine.processes_by_hand import process_of
+from waystation.engine.journeys.process import NO_MONEY
+from waystation.engine.journeys.solve import Solver
+
+
+@given(seeds)
+@few
+def test_it_is_the_likeliest_arrival_and_its_policy_attains_it(seed: int) -> None:
+    process = random_process(seed)
+    policy, arrive = Solver(process).likeliest_arrival()
+    assert policy.grid == NO_MONEY
+    assert arrive == pytest.approx(best_arrival(process), abs=1e-12)
+    assert arrive == pytest.approx(count(process, policy).arrive, abs=1e-12)
+
+
+def test_nothing_that_leads_nowhere_is_begun() -> None:
+    process = process_of([leg("long", "origin", "goal", days=4)], days=3)
+    policy, arrive = Solver(process).likeliest_arrival()
+    assert arrive == 0.0
+    assert policy.actions[0, 0, 0, 0] == 0
