@@ -1,11 +1,14 @@
-"""Measure the planner against Storm and the start-up of the command; print a table, write it to ``out/bench``."""
+"""Measure the planner against Storm and the start-up of the command; print a table, write it to ``out/bench``.
+
+With ``--record`` the table in ``docs/benchmarks.md`` is replaced too.
+"""
 
 import sys
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Comparison, compare_with_storm, start_up, storm_is_here
-from benchmarks.report import table, write
+from benchmarks.report import record, table, write
 
 
 def main() -> None:
@@ -23,6 +26,8 @@ def main() -> None:
     say("start-up of the command")
     start = start_up()
     write(Path("out/bench"), comparisons, facts, start)
+    if "--record" in sys.argv[1:]:
+        record(Path("docs/benchmarks.md"), comparisons, start)
     print(table(comparisons, start))
     print("Written to out/bench/planner.json and planner.md.")
 

@@ -19,7 +19,10 @@ BOUND_REPEATS = {"small": 3, "middle": 2}
 
 @dataclass
 class Comparison:
-    """One question to both programs: seconds of each run, in turn, and their difference in the answer."""
+    """One question to both programs: seconds of each run, in turn, and their difference in the answer.
+
+    ``peak_mb`` is the most memory of the whole process so far, ``journey_mb`` what of it was not there before the journey.
+    """
 
     size: str
     question: str
@@ -29,6 +32,8 @@ class Comparison:
     difference: float = 0.0
     our_peak_mb: float = 0.0
     their_peak_mb: float = 0.0
+    our_journey_mb: float = 0.0
+    their_journey_mb: float = 0.0
 
     @property
     def ratio(self) -> float:
@@ -77,6 +82,8 @@ def _in_turn(size: str, question: str, ours: Worker, storm: Worker, theirs: str,
         found.theirs.append(other["seconds"])
         found.difference = max(found.difference, abs(mine["value"] - other["value"]))
         found.our_peak_mb, found.their_peak_mb = mine["peak_mb"], other["peak_mb"]
+    found.our_journey_mb = found.our_peak_mb - ours.facts["before_mb"]
+    found.their_journey_mb = found.their_peak_mb - storm.facts["before_mb"]
     if found.difference > SAME:
         message = f"{size}, {question}: the programs differ by {found.difference:.3g}; no time is worth anything then"
         raise RuntimeError(message)

@@ -11,6 +11,7 @@ from typing import Any
 from benchmarks.instances import SIZES
 from benchmarks.measure import Comparison
 
+BEGIN, END = "<!-- measured -->", "<!-- end of measured -->"
 QUESTIONS = {
     "arrival": "likeliest arrival, with policy",
     "ties": "the same, ties broken by harm, cost and days (Storm: arrival only)",
@@ -21,7 +22,7 @@ QUESTIONS = {
 def table(comparisons: list[Comparison], start: dict[str, float]) -> str:
     """Return the measurements as Markdown."""
     lines = [
-        "| journey (places x slots x levels) | question | planner | Storm | Storm / planner | memory of each |",
+        "| journey (places x slots x levels) | question | planner | Storm | Storm / planner | memory for the journey |",
         "|---|---|---:|---:|---:|---:|",
     ]
     for each in comparisons:
@@ -31,7 +32,7 @@ def table(comparisons: list[Comparison], start: dict[str, float]) -> str:
             _time(median(each.ours)),
             f"{_time(median(each.theirs))} ({each.settings.replace('_', ' ').lower()})",
             f"**{each.ratio:.3g}**",
-            f"{each.our_peak_mb:.0f} / {each.their_peak_mb:.0f} MB",
+            f"{max(1.0, each.our_journey_mb):.0f} / {each.their_journey_mb:.0f} MB",
         ]
         lines.append(f"| {' | '.join(row)} |")
     lines += ["", "| whole process, caches warm | seconds |", "|---|---:|"]
@@ -60,6 +61,13 @@ def write(folder: Path, comparisons: list[Comparison], facts: dict[str, Any], st
     }
     (folder / "planner.json").write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
     (folder / "planner.md").write_text(table(comparisons, start), encoding="utf-8")
+
+
+def record(page: Path, comparisons: list[Comparison], start: dict[str, float]) -> None:
+    """Put the table into the page of the documents, between its two marks."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    page.write_text(f"{before}{BEGIN}\n\n{table(comparisons, start)}\n{END}{after}", encoding="utf-8")
 
 
 def _time(seconds: float) -> str:
