@@ -107,7 +107,8 @@ def changes(obstacle: Obstacle, voice: Voice) -> list[str]:
     if obstacle.kind is ObstacleKind.NO_ROUTE:
         found.append(voice.say("change.no_route"))
     if obstacle.blocking:
-        found.append(voice.say("obstacle.blocking"))
+        several = obstacle.one_is_enough and len(obstacle.blocking) > 1
+        found.append(voice.say("obstacle.blocking.any" if several else "obstacle.blocking"))
         found.extend(ruled_out(obstacle.blocking, voice))
     return found
 

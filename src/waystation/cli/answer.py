@@ -66,11 +66,12 @@ def _short(plan: Plan, voice: Voice) -> str:
         return " ".join(wording.obstacle_sentences(plan.obstacle, plan, voice)) if plan.obstacle else ""
     cells = wording.choice_row(plan.choice, plan, voice)
     named = zip(wording.CHOICE_COLUMNS, cells, strict=True)
-    shown = [f"{voice.say(f'column.{key}')} {cell}" for key, cell in named if key in _ONE_LINE]
+    keys = _ONE_LINE if plan.caps.budget is None else (*_ONE_LINE, "cost_max")
+    shown = [f"{voice.say(f'column.{key}').lower()} {cell}" for key, cell in named if key in keys]
     return voice.say("list.comma").join(shown)
 
 
-_ONE_LINE = ("arrive", "harm", "cost_arrived", "cost_max", "days")
+_ONE_LINE = ("arrive", "harm", "cost_arrived", "days")
 
 
 def _broken(rule: BrokenRule, voice: Voice) -> str:

@@ -119,4 +119,5 @@ def _obstacle(obstacle: Obstacle) -> Json:
         "smallest_days": obstacle.smallest_days,
         "smallest_harm": obstacle.smallest_harm,
         "blocking": [_ruled_out(reason) for reason in obstacle.blocking],
+        "one_is_enough": obstacle.one_is_enough,
     }

@@ -78,12 +78,13 @@ def _blocked(question: Question, built: Built) -> Obstacle:
     if way is None:
         return Obstacle(ObstacleKind.NO_ROUTE)
     names = [leg for leg in way if leg in reasons]
-    if len(names) == 1:
+    one_is_enough = len(names) == 1
+    if one_is_enough:
         names = _each_enough(question.network, question.group.place, reasons.keys())
     blocking = tuple(reasons[leg] for leg in names)
     for_group = bool(blocking) and all(reason.code in _GROUP_CODES for reason in blocking)
     kind = ObstacleKind.GROUP if for_group else ObstacleKind.CLOSED
-    return Obstacle(kind, blocking=blocking)
+    return Obstacle(kind, blocking=blocking, one_is_enough=one_is_enough)
 
 
 def _least_blocked(network: Network, origin: str, blocked: Iterable[str]) -> list[str] | None:

@@ -183,8 +183,9 @@ class Obstacle:
     smallest_budget, smallest_days, smallest_harm
         The least value of the cap at which a plan exists, all else kept; None where that cap is not the obstacle.
     blocking
-        For ``GROUP`` and ``CLOSED``: what stands on the way that is least blocked; where one obstacle is all there is, every one
-        whose removal alone would open a way.
+        For ``GROUP`` and ``CLOSED``: what stands on the way that is least blocked, all of which must change.
+    one_is_enough
+        Then ``blocking`` lists every obstacle whose removal alone would open a way.
     """
 
     kind: ObstacleKind
@@ -192,6 +193,7 @@ class Obstacle:
     smallest_days: float | None = None
     smallest_harm: float | None = None
     blocking: tuple[RuledOut, ...] = ()
+    one_is_enough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
