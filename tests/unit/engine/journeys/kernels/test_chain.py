@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ def test_carrying_by_one_condition_after_another_is_the_product_of_their_matrice
     rng = np.random.default_rng(seed)
     sizes = rng.integers(1, 4, 3)
     matrices = [rng.dirichlet(np.ones(size), size) for size in sizes]
-    joint: NDArray[np.float64] = np.ones((1, 1))
+    joint: NDArray[np.floating[Any]] = np.ones((1, 1))
     for matrix, matters in zip(matrices, told, strict=True):
         if matters:
             joint = np.kron(joint, matrix)
