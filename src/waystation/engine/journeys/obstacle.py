@@ -77,8 +77,10 @@ def _blocked(question: Question, built: Built) -> Obstacle:
     way = _least_blocked(question.network, question.group.place, reasons.keys())
     if way is None:
         return Obstacle(ObstacleKind.NO_ROUTE)
-    names = [leg for leg in way if leg in reasons]
-    one_is_enough = len(names) == 1
+    names = [leg for leg in way if leg in reasons] or [
+        reason.id for reason in built.ruled_out if reason.code is ReasonCode.BEDS
+    ]
+    one_is_enough = len(names) == 1 and names[0] in way
     if one_is_enough:
         names = _each_enough(question.network, question.group.place, reasons.keys())
     blocking = tuple(reasons[leg] for leg in names)

@@ -1,6 +1,7 @@
 """The main job: one group's journey, from what is known of the network to a plan or the reason why there is none."""
 
 import dataclasses
+import math
 from datetime import date
 
 import numpy as np
@@ -110,10 +111,14 @@ def plan_journey(
 
 
 def _choose(process: Process, caps: Caps, give: float) -> tuple[Chosen, int | None]:
-    """Find the named choices, with money in the state if the safest plan without a budget could pass it."""
-    if caps.budget is None or _never_dearer(process, caps.budget, caps.max_harm):
+    """Find the named choices, with money in the state unless none of them passes the budget without it."""
+    if caps.budget is None:
         return choose(process, NO_MONEY, give, caps.max_harm), None
     budget = caps.budget.minor
+    if _safest_costs(process, caps.max_harm) <= budget:
+        free = choose(process, NO_MONEY, give, caps.max_harm)
+        if all(candidate.evaluation.cost_max <= budget for candidate in free.by_name.values()):
+            return free, None
     grid = choose_grid(process, budget)
     chosen = choose(process, grid, give, caps.max_harm)
     if not chosen.by_name:
@@ -123,10 +128,10 @@ def _choose(process: Process, caps: Caps, give: float) -> tuple[Chosen, int | No
     return chosen, grid.step
 
 
-def _never_dearer(process: Process, budget: Money, max_harm: float | None) -> bool:
-    """Whether the safest plan without a budget never costs more: then money need not be in the state."""
+def _safest_costs(process: Process, max_harm: float | None) -> float:
+    """Return the most that the safest plan without a budget can cost, in minor units; inf when there is none."""
     safest = safest_within(Solver(process), max_harm).solution
-    return safest is not None and follow(process, safest.policy).evaluation.cost_max <= budget.minor
+    return math.inf if safest is None else follow(process, safest.policy).evaluation.cost_max
 
 
 def _curve(process: Process, budget: Money | None, safest: Candidate | None) -> tuple[BudgetPoint, ...]:

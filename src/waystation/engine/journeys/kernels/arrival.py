@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from waystation.engine.journeys.kernels.arrays import Arrays
 from waystation.engine.journeys.kernels.chain import carry_rows
+from waystation.engine.journeys.kernels.compiled import compiled
 from waystation.engine.journeys.kernels.sweep import MARGIN
 
 Floats = NDArray[np.float64]
@@ -91,4 +92,4 @@ def _likeliest(  # noqa: C901 - one body, for the reason above
                 ring[ring_start[i], c] = first[i, c]
 
 
-likeliest = njit(cache=True, error_model="numpy")(_likeliest)
+likeliest = compiled(_likeliest)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from waystation.engine.journeys.kernels.arrays import Arrays, Worth
 from waystation.engine.journeys.kernels.chain import carry
+from waystation.engine.journeys.kernels.compiled import compiled
 
 MARGIN = 1e-12
 SCORE, ARRIVE, HARM, COST, SLOT = 0, 1, 2, 3, 4
@@ -50,13 +51,14 @@ def _is_better(new: Floats, old: Floats, b: int, shift: float) -> bool:
 is_better = njit(cache=True, error_model="numpy", inline="always")(_is_better)
 
 
-def _blend(ring: Floats, row: int, c: int, slots: Ints, chances: Floats, most: int, out: Floats) -> None:
-    """Mix the values a place will have after each possible duration; ``out[k, b]`` for b up to ``most``."""
-    K = len(out)
-    for k in range(K):
+def _blend(
+    ring: Floats, row: int, c: int, slots: Ints, chances: Floats, low: int, high: int, most: int, out: Floats
+) -> None:
+    """Mix the values a place will have after the durations ``low`` to ``high``; ``out[k, b]`` for b up to ``most``."""
+    for k in range(len(out)):
         for b in range(most + 1):
             out[k, b] = 0.0
-        for e in range(len(slots)):
+        for e in range(low, high):
             at = row + slots[e]
             chance = chances[e]
             for b in range(most + 1):
@@ -186,21 +188,6 @@ def _end(best: Floats, t: int, arrived: bool, worth: float) -> None:
 end = njit(cache=True, error_model="numpy")(_end)
 
 
-def _way(
-    p: Arrays, ring: Floats, i: int, own: int, c: int, m: int, extra: int, most: int, back: Floats, onward: Floats
-) -> None:
-    """Values of having been turned back and of having arrived by move m, every duration ``extra`` slots longer."""
-    low, high = p.duration_start[m], p.duration_start[m + 1]
-    slots, chances = p.duration_slots[low:high], p.duration_chance[low:high]
-    j = p.target[m]
-    blend(ring, p.ring_start[j] + extra, p.own_level[j, c], slots, chances, most, onward)
-    if p.turned_back[m, c] > 0.0:
-        blend(ring, p.ring_start[i] + extra, own, slots, chances, most, back)
-
-
-way = njit(cache=True, error_model="numpy")(_way)
-
-
 def _decide(
     p: Arrays,
     w: Worth,
@@ -222,6 +209,16 @@ def _decide(
     paid, refused, back_longer, onward_longer = work[4], work[5], work[6], work[7]
     here, most, shift = p.ring_start[i], p.most_left[i], -w.cost
     c = p.joint_level[i, own]
+    intercepted, turned_back, asked, longer = p.intercepted, p.turned_back, p.asked, p.longer
+    prices, fee, demand, demand_price, same_way = p.price, p.fee, p.demand, p.demand_price, p.same_way
+    open_slot, open_level, target, own_level, ring_start = (
+        p.open_slot,
+        p.open_level,
+        p.target,
+        p.own_level,
+        p.ring_start,
+    )
+    duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
     best[:] = 0.0
     actions[:] = 0 if p.may_stop[i] else -1
     if p.may_wait[i] and p.stay_price[i] <= most:
@@ -230,24 +227,31 @@ def _decide(
         compare(new, best, actions, 1, never, p.stay_price[i], most, shift, spent)
     known = -1  # up to how much money back and onward hold the way of this move; -1 where they do not
     for m in range(p.move_start[i], p.move_start[i + 1]):
-        known = known if p.same_way[m] else -1
-        price, q = p.price[m], p.asked[m, c]
-        if not (p.open_slot[m, t] and p.open_level[m, c]) or price > most:
+        known = known if same_way[m] else -1
+        price, q, j = prices[m], asked[m, c], target[m]
+        if not (open_slot[m, t] and open_level[m, c]) or price > most:
             continue
-        left = most - price
+        left, low, high = most - price, duration_start[m], duration_start[m + 1]
+        caught, turned = intercepted[m, c], turned_back[m, c]
+        there, own_there = ring_start[j], own_level[j, c]
         if known < left:
-            way(p, ring, i, own, c, m, 0, left, back, onward)
+            blend(ring, there, own_there, slots, chances, low, high, left, onward)
+            if turned > 0.0:
+                blend(ring, here, own, slots, chances, low, high, left, back)
             known = left
-        travel(back, onward, p.intercepted[m, c], p.turned_back[m, c], w.harm, left, travelled)
+        travel(back, onward, caught, turned, w.harm, left, travelled)
         if q > 0.0:
-            pay(travelled, p.demand_price[m], p.demand[m], w.cost, left, paid)
-            if p.longer[m] < 0:
+            pay(travelled, demand_price[m], demand[m], w.cost, left, paid)
+            n = longer[m]
+            if n < 0:
                 refused[:, : left + 1] = ring[here + 1, own, :, : left + 1]
             else:
-                way(p, ring, i, own, c, m, p.longer[m], left, back_longer, onward_longer)
-                travel(back_longer, onward_longer, p.intercepted[m, c], p.turned_back[m, c], w.harm, left, refused)
-            answer_demand(travelled, paid, refused, q, p.demand_price[m], left, shift, spent[price:], p.fee[m])
-        pay(travelled, price, p.fee[m], w.cost, most, new)
+                blend(ring, there + n, own_there, slots, chances, low, high, left, onward_longer)
+                if turned > 0.0:
+                    blend(ring, here + n, own, slots, chances, low, high, left, back_longer)
+                travel(back_longer, onward_longer, caught, turned, w.harm, left, refused)
+            answer_demand(travelled, paid, refused, q, demand_price[m], left, shift, spent[price:], fee[m])
+        pay(travelled, price, fee[m], w.cost, most, new)
         compare(new, best, actions, 2 + 2 * m, paid[0] if q > 0.0 else never, price, most, shift, spent)
 
 
@@ -291,4 +295,4 @@ def _sweep(p: Arrays, w: Worth, spent: Floats, policy: NDArray[np.int16], first:
             ring[p.ring_start[i], : p.own_levels[i]] = first[i, : p.own_levels[i]]
 
 
-sweep = njit(cache=True, error_model="numpy")(_sweep)
+sweep = compiled(_sweep)

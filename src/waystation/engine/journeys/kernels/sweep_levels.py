@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from waystation.engine.journeys.kernels.arrays import Arrays, Worth
 from waystation.engine.journeys.kernels.chain import carry_rows
+from waystation.engine.journeys.kernels.compiled import compiled
 from waystation.engine.journeys.kernels.sweep import ARRIVE, COST, HARM, MARGIN, SCORE, SLOT
 
 Floats = NDArray[np.float64]
@@ -144,7 +145,7 @@ def _sweep_levels(  # noqa: C901 - one body, for the reason above
             for c in range(C):
                 for k in range(K):
                     best[k] = 0.0
-                action = 0 if may_stop[i] else -1
+                action = 0 if may_stop[i] and not destination[i] else -1
                 if destination[i]:
                     best[SCORE] = w.arrive + w.slot * t
                     if K > ARRIVE:
@@ -190,4 +191,4 @@ def _sweep_levels(  # noqa: C901 - one body, for the reason above
                     ring[k, ring_start[i], c] = first[i, k, c]
 
 
-sweep_levels = njit(cache=True, error_model="numpy")(_sweep_levels)
+sweep_levels = compiled(_sweep_levels)

@@ -9,6 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from waystation.engine.journeys.kernels.arrays import Arrays
+from waystation.engine.journeys.kernels.compiled import compiled
 
 ARRIVED, HARMED, NEITHER = 0, 1, 2
 CHANCE, FRESH, COST, SPENT = 0, 1, 2, 3
@@ -42,7 +43,9 @@ multiply_powers = njit(cache=True, error_model="numpy")(_multiply_powers)
 
 def _spread(
     mass: Floats,
-    over: Floats,
+    powers: Floats,
+    slots: int,
+    c: int,
     slot: int,
     place: int,
     left: int,
@@ -51,19 +54,22 @@ def _spread(
     most_spent: float,
     is_fresh: bool,
 ) -> None:
-    """Put journeys at a place and slot, over the levels; ``money`` is their mean cost, ``most_spent`` the most of any."""
-    for level in range(len(over)):
-        part = weight * over[level]
+    """Put journeys at a place and slot, over the levels they may find after ``slots`` slots from level c.
+
+    ``money`` is their mean cost, ``most_spent`` the most of any.
+    """
+    for level in range(powers.shape[2]):
+        part = weight * powers[slots, c, level]
         if part > 0.0:
-            state = mass[slot, place, level, left]
-            state[CHANCE] += part
-            state[COST] += part * money
+            mass[slot, place, level, left, CHANCE] += part
+            mass[slot, place, level, left, COST] += part * money
             if is_fresh:
-                state[FRESH] += part
-            state[SPENT] = max(state[SPENT], most_spent)
+                mass[slot, place, level, left, FRESH] += part
+            if most_spent > mass[slot, place, level, left, SPENT]:
+                mass[slot, place, level, left, SPENT] = most_spent
 
 
-spread = njit(cache=True, error_model="numpy")(_spread)
+spread = njit(cache=True, error_model="numpy", inline="always")(_spread)
 
 
 def _finish(ends: Floats, how: int, weight: float, money: float, most_spent: float) -> None:
@@ -93,20 +99,20 @@ def _travel(
     ends: Floats,
 ) -> None:
     """Let journeys with chance ``weight`` travel move m: intercepted, turned back or arrived after each possible duration."""
-    caught, turned = p.intercepted[m, c], p.turned_back[m, c]
+    caught, turned, target = p.intercepted[m, c], p.turned_back[m, c], p.target[m]
+    low, high, T = p.duration_start[m], p.duration_start[m + 1], p.slots
+    durations, chances = p.duration_slots, p.duration_chance
     finish(ends, HARMED, weight * caught, money, most_spent)
-    for e in range(p.duration_start[m], p.duration_start[m + 1]):
-        slots = p.duration_slots[e] + extra
-        lasting = weight * p.duration_chance[e]
-        if t + slots > p.slots:
+    for e in range(low, high):
+        slots = durations[e] + extra
+        lasting = weight * chances[e]
+        if t + slots > T:
             finish(ends, NEITHER, lasting * (1.0 - caught), money, most_spent)
             continue
-        over = powers[slots, c]
         passed = lasting * (1.0 - caught - turned)
-        spread(mass, over, t + slots, p.target[m], left, passed, money, most_spent, True)
+        spread(mass, powers, slots, c, t + slots, target, left, passed, money, most_spent, True)
         if turned > 0.0:
-            back = lasting * turned
-            spread(mass, over, t + slots, i, left, back, money, most_spent, False)
+            spread(mass, powers, slots, c, t + slots, i, left, lasting * turned, money, most_spent, False)
 
 
 travel = njit(cache=True, error_model="numpy")(_travel)
@@ -136,7 +142,7 @@ def _act(
         finish(ends, HARMED, weight * seen, money, most_spent)
         if after >= 0:
             on = weight * (1.0 - seen)
-            spread(mass, powers[1, c], t + 1, i, after, on, money, most_spent, False)
+            spread(mass, powers, 1, c, t + 1, i, after, on, money, most_spent, False)
         return bool(p.may_wait[i] and after >= 0)
     m, pays = (action - 2) // 2, (action - 2) % 2 == 1
     after = left - p.price[m]
@@ -159,7 +165,7 @@ def _act(
         extra = p.longer[m]
         travel(p, powers, t, i, c, m, extra, after, asked, money, most_spent, mass, ends)
     else:
-        spread(mass, powers[1, c], t + 1, i, after, asked, money, most_spent, False)
+        spread(mass, powers, 1, c, t + 1, i, after, asked, money, most_spent, False)
     return True
 
 
@@ -211,4 +217,4 @@ def _walk(
     return -1
 
 
-walk = njit(cache=True, error_model="numpy")(_walk)
+walk = compiled(_walk)
