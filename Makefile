@@ -66,7 +66,7 @@ format: .venv/.synced-lint ## Put the code in the project's form
 coverage: .venv/.synced-test ## Measure what the engine's unit tests cover, kernels uncompiled
 	@mkdir -p $(OUT)
 	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest tests/unit/engine -m "not long" -q
-	$(BIN)/coverage html -q
+	$(BIN)/coverage html -q --fail-under=0
 	$(BIN)/coverage report
 
 docs: .venv/.synced-docs ## Build the documents into out/docs/
