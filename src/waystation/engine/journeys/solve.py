@@ -1,6 +1,7 @@
 """Exact solution by one backward sweep over slots."""
 
 from collections import deque
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ ARRIVAL = Worth()
 """The likeliest arrival."""
 
 ALL_COMPONENTS = 5
+_MOST_DENSE_LEVELS = 12
 
 
 def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
@@ -215,11 +217,21 @@ class Solver:
 
     def likeliest_arrival(self) -> tuple[Policy, float]:
         """Return the likeliest arrival whatever it costs, and a policy that attains it; no ties are broken. The fastest sweep."""
-        N, C = len(self.process.places), self.process.joint_levels
-        actions = np.full((self.process.slots, N, C, 1), -1, dtype=np.int16)
-        first = np.zeros((N, C))
-        likeliest(self.arrays, actions[..., 0], first)
-        return Policy(actions, NO_MONEY), float(first[self.process.start_place] @ self.process.start_chance)
+        process, arrays = self.process, self.arrays
+        N, C = len(process.places), process.joint_levels
+        actions = np.full((process.slots, N, C, 1), -1, dtype=np.int16)
+        ring = np.zeros((int(arrays.ring_start[-1]), C))
+        likeliest(arrays, self._joint_steps, actions[..., 0], ring)
+        at_start = ring[arrays.ring_start[process.start_place]]
+        return Policy(actions, NO_MONEY), float(at_start @ process.start_chance)
+
+    @cached_property
+    def _joint_steps(self) -> NDArray[np.float64]:
+        """The joint chain of each slot, ``(T, C, C)``, while that is small; else of no slot."""
+        C = self.process.joint_levels
+        if C > _MOST_DENSE_LEVELS:
+            return np.zeros((0, C, C))
+        return np.array([self.process.joint_step(slot) for slot in range(self.process.slots)])
 
     def arrival_by_budget(self) -> NDArray[np.float64]:
         """Return the likeliest arrival with 0 to B money steps, ``(B + 1,)``, rising: the whole curve from one sweep."""

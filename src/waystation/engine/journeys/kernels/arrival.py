@@ -17,79 +17,115 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 
-def _after(
-    ring: Floats, row: int, slots: Ints, chances: Floats, low: int, high: int, worth: Floats, m: int, out: Floats
-) -> None:
-    """Add ``worth[m, c]`` times the value that a place will have after the durations ``low`` to ``high`` to ``out[c]``."""
-    for e in range(low, high):
+def _carry_dense(ring: Floats, first: int, last: int, joint_steps: Floats, t: int) -> None:
+    """Carry a place's rows back to slot t by the joint chain as one matrix, which is quicker while it is small."""
+    C = ring.shape[1]
+    for row in range(last, first, -1):
+        for c in range(C):
+            total = 0.0
+            for z in range(C):
+                total += joint_steps[t, c, z] * ring[row - 1, z]
+            ring[row, c] = total
+
+
+carry_dense = njit(cache=True, error_model="numpy", inline="always")(_carry_dense)
+
+
+def _after(ring: Floats, row: int, slots: Ints, chances: Floats, low: int, high: int, out: Floats) -> None:
+    """Fill ``out[c]`` with the value that a place will have after the durations ``low`` to ``high``, seen from level c."""
+    C = len(out)
+    at, chance = row + slots[low], chances[low]
+    for c in range(C):
+        out[c] = chance * ring[at, c]
+    for e in range(low + 1, high):
         at, chance = row + slots[e], chances[e]
-        for c in range(len(out)):
-            out[c] += chance * worth[m, c] * ring[at, c]
+        for c in range(C):
+            out[c] += chance * ring[at, c]
 
 
 after = njit(cache=True, error_model="numpy", inline="always")(_after)
 
 
 def _likeliest(  # noqa: C901 - one body, for the reason above
-    p: Arrays, policy: NDArray[np.int16], first: Floats
+    p: Arrays, joint_steps: Floats, policy: NDArray[np.int16], ring: Floats
 ) -> None:
-    """Fill the policy ``(T, N, C)`` and the chance of arrival at slot 0, ``first`` ``(N, C)``. The ring is that of `sweep`."""
-    N, C = first.shape
+    """Fill the policy ``(T, N, C)``, and the ring ``(rows, C)`` so that place i's first row is its chance of arrival at slot 0.
+
+    ``joint_steps`` is the joint chain of each slot, ``(T, C, C)``, or of no slot: then it is applied condition by condition.
+    The ring is that of `sweep`.
+    """
+    N, C = p.discovered.shape
     T, earliest, latest, ring_start, move_start = p.slots, p.earliest, p.latest, p.ring_start, p.move_start
     destination, may_wait, may_stop, discovered = p.destination, p.may_wait, p.may_stop, p.discovered
     target, passed, turned_back, turns_back = p.target, p.passed, p.turned_back, p.turns_back
     asked, is_asked, longer, open_level, open_slot = p.asked, p.is_asked, p.longer, p.open_level, p.open_slot
     duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
     steps, sizes, looked_at_from = p.steps, p.sizes, p.looked_at_from
-    ring, scratch = np.zeros((ring_start[N], C)), np.empty(C)
-    best, value, refused = np.empty(C), np.empty(C), np.empty(C)
+    is_dense = len(joint_steps) > 0
+    scratch, best, value, refused, back = np.empty(C), np.empty(C), np.empty(C), np.empty(C), np.empty(C)
     action = np.empty(C, dtype=np.int16)
-    for t in range(T, -1, -1):
+    for i in range(N):
+        for c in range(C):
+            ring[ring_start[i], c] = 1.0 if destination[i] else 0.0
+    for t in range(T - 1, -1, -1):
         for i in range(N):
-            if t < T and t >= looked_at_from[i]:
-                last = min(ring_start[i + 1] - 1, ring_start[i] + latest[i] - t)
-                carry_rows(ring, scratch, ring_start[i], last, steps, t, sizes)
+            if t < looked_at_from[i]:
+                continue
+            here = ring_start[i]
+            last = min(ring_start[i + 1] - 1, here + latest[i] - t)
+            if destination[i]:
+                for c in range(C):
+                    ring[min(here + T - t, last), c] = 1.0
+            elif is_dense:
+                carry_dense(ring, here, last, joint_steps, t)
+            else:
+                carry_rows(ring, scratch, here, last, steps, t, sizes)
         for i in range(N):
             here = ring_start[i]
+            if destination[i] or t < earliest[i]:
+                continue
             for c in range(C):
-                best[c] = 1.0 if destination[i] else 0.0
-                action[c] = 0 if may_stop[i] and not destination[i] else -1
-            if not destination[i] and earliest[i] <= t <= latest[i] and t < T:
-                if may_wait[i]:
+                best[c] = 0.0
+                action[c] = 0 if may_stop[i] else -1
+            if may_wait[i] and t <= latest[i]:
+                for c in range(C):
+                    best[c] = (1.0 - discovered[i, c]) * ring[here + 1, c]
+                    if best[c] > MARGIN or action[c] < 0:
+                        action[c] = 1
+            for m in range(move_start[i], move_start[i + 1] if t <= latest[i] else move_start[i]):
+                if not open_slot[m, t]:
+                    continue
+                there, low, high = ring_start[target[m]], duration_start[m], duration_start[m + 1]
+                after(ring, there, slots, chances, low, high, value)
+                for c in range(C):
+                    value[c] *= passed[m, c]
+                if turns_back[m]:
+                    after(ring, here, slots, chances, low, high, back)
                     for c in range(C):
-                        best[c] = (1.0 - discovered[i, c]) * ring[here + 1, c]
-                        if best[c] > MARGIN or action[c] < 0:
-                            action[c] = 1
-                for m in range(move_start[i], move_start[i + 1]):
-                    if not open_slot[m, t]:
-                        continue
-                    there, low, high = ring_start[target[m]], duration_start[m], duration_start[m + 1]
-                    for c in range(C):
-                        value[c] = 0.0
-                    after(ring, there, slots, chances, low, high, passed, m, value)
-                    if turns_back[m]:
-                        after(ring, here, slots, chances, low, high, turned_back, m, value)
-                    if is_asked[m]:
-                        n = longer[m]
+                        value[c] += turned_back[m, c] * back[c]
+                if is_asked[m]:
+                    n = longer[m]
+                    if n < 0:
                         for c in range(C):
-                            refused[c] = ring[here + 1, c] if n < 0 else 0.0
-                        if n >= 0:
-                            after(ring, there + n, slots, chances, low, high, passed, m, refused)
-                            after(ring, here + n, slots, chances, low, high, turned_back, m, refused)
-                    for c in range(C):
-                        pays = 0
-                        if is_asked[m] and asked[m, c] > 0.0:
-                            pays = 1 if value[c] > refused[c] + MARGIN else 0
-                            value[c] += asked[m, c] * (max(value[c], refused[c]) - value[c])
-                        if open_level[m, c] and (value[c] > best[c] + MARGIN or action[c] < 0):
-                            best[c], action[c] = value[c], 2 + 2 * m + pays
+                            refused[c] = ring[here + 1, c]
+                    else:
+                        after(ring, there + n, slots, chances, low, high, refused)
+                        for c in range(C):
+                            refused[c] *= passed[m, c]
+                        if turns_back[m]:
+                            after(ring, here + n, slots, chances, low, high, back)
+                            for c in range(C):
+                                refused[c] += turned_back[m, c] * back[c]
+                for c in range(C):
+                    pays = 0
+                    if is_asked[m] and asked[m, c] > 0.0:
+                        pays = 1 if value[c] > refused[c] + MARGIN else 0
+                        value[c] += asked[m, c] * (max(value[c], refused[c]) - value[c])
+                    if open_level[m, c] and (value[c] > best[c] + MARGIN or action[c] < 0):
+                        best[c], action[c] = value[c], 2 + 2 * m + pays
             for c in range(C):
-                if t < T:
-                    policy[t, i, c] = action[c]
-                first[i, c] = best[c]
-        for i in range(N):
-            for c in range(C):
-                ring[ring_start[i], c] = first[i, c]
+                ring[here, c] = best[c]  # nothing looks at it before the next slot
+                policy[t, i, c] = action[c]
 
 
 likeliest = compiled(_likeliest)
