@@ -23,8 +23,8 @@ def test_every_command_is_listed_and_can_be_asked_for_help() -> None:
     for name, says in COMMANDS.items():
         assert f"{name} " in listed.stdout
         assert says.rstrip(".") in " ".join(listed.stdout.split())
-        helped = CliRunner().invoke(cli, [name, "-h"])
-        assert helped.exit_code == 0
+        helped = CliRunner().invoke(cli, [name, "--help"])
+        assert (helped.exit_code, helped.stderr) == (0, "")
         assert "Example" in helped.stdout
 
 
