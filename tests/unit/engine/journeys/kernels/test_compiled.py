@@ -1,8 +1,8 @@
 from typing import Any
 
-import numba
 import numpy as np
 import pytest
+from numba.core import config
 from numpy.typing import NDArray
 
 from waystation.engine.journeys.kernels.compiled import compiled
@@ -29,7 +29,7 @@ def test_a_division_by_nothing_is_infinite_and_no_error() -> None:
         assert compiled(halves)(np.array([1.0, 0.0])) == np.inf
 
 
-@pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="kernels are not compiled")
+@pytest.mark.skipif(bool(vars(config)["DISABLE_JIT"]), reason="kernels are not compiled")
 def test_the_second_time_it_is_loaded_from_the_cache() -> None:
     values = np.array([1.0, 2.0, 4.0])
     compiled(_total)(values)
