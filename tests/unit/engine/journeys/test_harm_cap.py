@@ -22,7 +22,12 @@ def test_the_cap_holds_exactly(seed: int, cap: float, with_money: bool) -> None:
     solver = Solver(process, random_grid(process, seed) if with_money else NO_MONEY)
     capped, safest = safest_within(solver, cap), solver.solve()
     if capped.solution is None:
-        assert capped.least_harm is None if safest.arrive == 0.0 else (capped.least_harm or 0.0) > cap
+        if safest.arrive == 0.0:
+            assert capped.least_harm is None
+        else:
+            assert capped.least_harm is not None
+            assert capped.least_harm > cap
+            assert safest_within(solver, capped.least_harm).solution is not None
         return
     found = count(process, capped.solution.policy)
     assert found.harm <= cap + 1e-12

@@ -154,6 +154,12 @@ def test_of_one_way_past_one_obstacle_and_one_past_two_the_first_is_told() -> No
     assert [each.id for each in obstacle.blocking] == ["d"]
 
 
+def test_two_open_ways_to_one_place_are_one_way() -> None:
+    legs = [leg("a", "origin", "mid"), leg("b", "origin", "mid"), leg("c", "mid", "goal", largest_party=0)]
+    obstacle = stands_in_the_way(network(legs), days=3)
+    assert (obstacle.kind, [each.id for each in obstacle.blocking]) == (ObstacleKind.GROUP, ["c"])
+
+
 def test_every_single_change_that_would_open_a_way_is_told() -> None:
     legs = [leg("a", "origin", "goal", runs_on=BEFORE), leg("b", "origin", "goal", walk_hours=13.0)]
     obstacle = stands_in_the_way(network(legs), days=3)

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -103,6 +104,19 @@ def test_levels_with_the_same_plan_are_put_together() -> None:
     assert decisions == [
         ({"river": ("high", "flood")}, LEG, "long", 0.0, 0.0),
         ({"river": ("low",)}, LEG, "ford", 0.0, 0.0),
+    ]
+
+
+def test_a_level_at_which_nobody_comes_is_not_told() -> None:
+    daily = Chain(((0.5, 0.5, 0.0), (0.25, 0.5, 0.25), (0.0, 0.5, 0.5)))
+    river = Condition("river", ("low", "high", "flood"), (daily,))
+    seen = [Observation("river", START - timedelta(days=1), "low")]
+    legs = [leg("ford", "origin", "goal", closed_at=frozenset({HIGH}))]
+    process = process_of(legs, days=1, conditions=[river], seen=seen)
+    assert process.levels == (("low", "high", "flood"),)
+    assert told(described(process)["origin"].decisions) == [
+        ({"river": ("low",)}, LEG, "ford", 0.0, 0.0),
+        ({"river": ("high",)}, STOP, None, 0.0, 0.0),
     ]
 
 

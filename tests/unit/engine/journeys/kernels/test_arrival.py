@@ -18,6 +18,17 @@ def test_it_is_the_likeliest_arrival_and_its_policy_attains_it(seed: int) -> Non
     assert arrive == pytest.approx(count(process, policy).arrive, abs=1e-12)
 
 
+def test_it_is_the_same_whether_the_joint_chain_is_written_down_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(25):
+        process = random_process(seed)
+        arrivals = []
+        for most in (0, 10_000):
+            monkeypatch.setattr("waystation.engine.journeys.solve._MOST_DENSE_LEVELS", most)
+            policy, arrive = Solver(process).likeliest_arrival()
+            arrivals += [arrive, count(process, policy).arrive]
+        assert arrivals == pytest.approx([best_arrival(process)] * 4, abs=1e-12)
+
+
 def test_nothing_that_leads_nowhere_is_begun() -> None:
     process = process_of([leg("long", "origin", "goal", days=4)], days=3)
     policy, arrive = Solver(process).likeliest_arrival()
