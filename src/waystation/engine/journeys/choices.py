@@ -6,6 +6,7 @@ kept low. Points between two vertices would need a coin toss and are no plans.
 
 import math
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,7 @@ from waystation.engine.journeys.solve import Solver
 
 _MOST_VERTICES = 24
 _SLACK = 1e-12
+_THREADS = 2
 _CLOSE = 2e-3
 """The search ends when no supported plan can lower by more than this part what is to be kept low ..."""
 _NARROW = 1.02
@@ -76,11 +78,17 @@ def choose(process: Process, grid: MoneyGrid, give: float, max_harm: float | Non
     """
     solver = Solver(process, grid)
     capped = safest_within(solver, max_harm)
-    if capped.solution is None:
+    likeliest = capped.solution
+    if likeliest is None:
         return Chosen({}, capped.least_harm)
-    safest = confirm(solver, capped.solution)
+    safest = confirm(solver, likeliest)
     limits = _Limits((1.0 - give) * safest.evaluation.arrive, max_harm, capped.harm_price)
-    found = [confirm(solver, _lower(solver, aim, limits, capped.solution, safest)) for aim in _AIMS.values()]
+
+    def search(aim: _Aim) -> Candidate:
+        return confirm(solver, _lower(solver, aim, limits, likeliest, safest))
+
+    with ThreadPoolExecutor(_THREADS) as threads:  # the kernels let go of the interpreter; each search stands alone
+        found = list(threads.map(search, _AIMS.values()))
     allowed = [safest, *(each for each in found if limits.allow(each.evaluation.arrive, each.evaluation.harm))]
     by_name = {
         name: min(allowed, key=lambda each: (aim.criterion(each.evaluation), -each.evaluation.arrive))

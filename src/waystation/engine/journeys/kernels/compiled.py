@@ -14,7 +14,7 @@ def compiled(kernel: Kernel) -> Kernel:
     that compiling does again by itself). Here only the runtime is made ready. Where Numba is built otherwise, or switched off,
     nothing is changed.
     """
-    dispatcher = njit(cache=True, error_model="numpy")(kernel)
+    dispatcher = njit(cache=True, error_model="numpy", nogil=True)(kernel)
     cache: Any = getattr(dispatcher, "_cache", None)
     if hasattr(cache, "_load_overload") and hasattr(cache, "_guard_against_spurious_io_errors"):
 
