@@ -71,21 +71,34 @@ def test_the_smallest_budget_is_enough_and_a_cent_less_is_not(legs: list[Leg]) -
     assert again.smallest_budget == obstacle.smallest_budget
 
 
-def test_prices_with_no_common_measure_still_give_the_smallest_budget() -> None:
-    fees = (99_991, 70_001, 30_011, 12_347)
-    legs = [
-        dataclasses.replace(
-            leg(f"L{k}", f"p{k}" if k else "origin", f"p{k + 1}" if k < 3 else "goal"), cost_group=Money(fee, "USD")
-        )
+def in_a_row(*fees: int) -> Network:
+    """Return legs one after another at prices in cents that have no common measure."""
+    ends = ["origin", *(f"p{k}" for k in range(1, len(fees))), "goal"]
+    return network(
+        dataclasses.replace(leg(f"L{k}", ends[k], ends[k + 1]), cost_group=Money(fee, "USD"))
         for k, fee in enumerate(fees)
-    ]
-    world = network(legs)
+    )
+
+
+AWKWARD = (99_991, 70_001, 30_011, 12_347)
+
+
+def test_prices_with_no_common_measure_still_give_a_budget_that_is_enough() -> None:
+    world = in_a_row(*AWKWARD)
     obstacle = stands_in_the_way(world, budget=CENT, days=4)
     assert obstacle.kind is ObstacleKind.BUDGET
     assert obstacle.smallest_budget is not None
-    assert obstacle.smallest_budget.minor >= sum(fees)
+    # Prices are rounded up to steps; what that adds is no more than the coarsest step for each leg.
+    assert sum(AWKWARD) <= obstacle.smallest_budget.minor <= sum(AWKWARD) * (1 + len(AWKWARD) / 100)
     assert arrives(world, budget=obstacle.smallest_budget, days=4)
-    assert not arrives(world, budget=Money(sum(fees) - 1, "USD"), days=4)
+    assert not arrives(world, budget=Money(sum(AWKWARD) - 1, "USD"), days=4)
+
+
+def test_both_changes_together_are_enough_whatever_the_prices() -> None:
+    world = in_a_row(*AWKWARD)
+    obstacle = stands_in_the_way(world, budget=CENT, days=2)
+    assert (obstacle.kind, obstacle.smallest_days) == (ObstacleKind.BUDGET_AND_DAYS, 4.0)
+    assert arrives(world, budget=obstacle.smallest_budget, days=obstacle.smallest_days)
 
 
 @pytest.mark.parametrize("hours", [24, 12, 6])
