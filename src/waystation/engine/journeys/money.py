@@ -5,6 +5,8 @@ from waystation.engine.journeys.process import MoneyGrid, Process
 
 MOST_STEPS = 400
 _MOST_CANDIDATES = 20_000
+_FINER = 16
+_MOST_STATES = 100_000_000
 
 
 def choose_grid(process: Process, budget: int, most: int = MOST_STEPS) -> MoneyGrid:
@@ -26,6 +28,15 @@ def choose_grid(process: Process, budget: int, most: int = MOST_STEPS) -> MoneyG
     lost = (-prices[:, None] % candidates).sum(axis=0) + budget % candidates
     step = int(candidates[np.argmin(lost)])
     return MoneyGrid(step=step, steps=budget // step)
+
+
+def finer_grid(process: Process, budget: int) -> MoneyGrid:
+    """Choose money steps as `choose_grid` does, up to 16 times as many, as far as memory allows.
+
+    For the case in which the coarser rounding hides the one way that can just be paid.
+    """
+    states = process.slots * len(process.places) * process.joint_levels
+    return choose_grid(process, budget, min(MOST_STEPS * _FINER, max(MOST_STEPS, _MOST_STATES // states)))
 
 
 def _prices(process: Process) -> NDArray[np.int64]:

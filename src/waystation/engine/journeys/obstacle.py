@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from waystation.engine.journeys.build import Built, build
-from waystation.engine.journeys.money import choose_grid
+from waystation.engine.journeys.money import choose_grid, finer_grid
 from waystation.engine.journeys.plan import Obstacle, ObstacleKind, ReasonCode
-from waystation.engine.journeys.process import Process
+from waystation.engine.journeys.process import MoneyGrid, Process
 from waystation.engine.journeys.solve import Solver
 from waystation.engine.journeys.support import least_spent
 from waystation.engine.model import Group, Network
@@ -53,22 +54,22 @@ def find_obstacle(question: Question, built: Built) -> Obstacle:
     )
     if len(affordable):
         return Obstacle(ObstacleKind.DAYS, smallest_days=longer.process.day(int(affordable[0])))
-    first = int(np.flatnonzero(np.isfinite(least))[0])
-    return Obstacle(
-        ObstacleKind.BUDGET_AND_DAYS,
-        smallest_budget=Money(int(least[first]), question.network.currency),
-        smallest_days=longer.process.day(first),
-    )
+    days = longer.process.day(int(np.flatnonzero(np.isfinite(least))[0]))
+    in_time = build(question.network, question.group, question.start, days).process
+    budget = _smallest_budget(in_time, least_spent(in_time))
+    return Obstacle(ObstacleKind.BUDGET_AND_DAYS, smallest_budget=budget, smallest_days=days)
 
 
-def _smallest_budget(process: Process, least: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> Money:
+def _smallest_budget(process: Process, least: NDArray[np.float64]) -> Money:
     """Return the least budget with which the planner finds a plan: the cheapest branch, or a little more for the rounding."""
     budget = int(least.min())
-    while True:
-        grid = choose_grid(process, budget)
-        if Solver(process, grid).arrival_by_budget()[-1] > 0.0:
-            return Money(budget, process.currency)
-        budget += max(1, grid.step)
+    while not any(_arrives(process, grid) for grid in (choose_grid(process, budget), finer_grid(process, budget))):
+        budget += max(1, finer_grid(process, budget).step)
+    return Money(budget, process.currency)
+
+
+def _arrives(process: Process, grid: MoneyGrid) -> bool:
+    return bool(Solver(process, grid).arrival_by_budget()[-1] > 0.0)
 
 
 def _blocked(question: Question, built: Built) -> Obstacle:

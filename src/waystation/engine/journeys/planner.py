@@ -12,7 +12,7 @@ from waystation.engine.journeys.eligibility import require_eligible
 from waystation.engine.journeys.errors import CertificateError, UnusableModelError
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.harm_cap import safest_within
-from waystation.engine.journeys.money import choose_grid
+from waystation.engine.journeys.money import choose_grid, finer_grid
 from waystation.engine.journeys.obstacle import Question, find_obstacle
 from waystation.engine.journeys.plan import (
     BudgetPoint,
@@ -23,7 +23,7 @@ from waystation.engine.journeys.plan import (
     ObstacleKind,
     Plan,
 )
-from waystation.engine.journeys.process import NO_MONEY, Process
+from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 from waystation.engine.journeys.solve import Solver
 from waystation.engine.journeys.stages import stages
 from waystation.engine.model import Caps, Group, Network, convert
@@ -32,7 +32,6 @@ from waystation.kernel import Money
 MOST_DIFFERENCE = 1e-9
 _METHOD = "backward induction over slots; every plan followed forward slot by slot, exact money carried along"
 _FLAT = 1e-3
-_FINER = 16
 
 
 def plan_journey(
@@ -81,8 +80,8 @@ def plan_journey(
         if caps.budget is None
         else convert(caps.budget, network.currency, network.rates, network.as_of, is_budget=True),
     )
-    chosen, money_step = _choose(process, caps, give)
-    if money_step is None and caps.max_harm is None:
+    chosen, grid = _choose(process, caps, give)
+    if grid is NO_MONEY and caps.max_harm is None:
         _compare_with_fastest(process, chosen)
     winner = chosen.by_name.get(prefer)
     return Plan(
@@ -92,14 +91,14 @@ def plan_journey(
         start=start,
         caps=caps,
         currency=network.currency,
-        budget_curve=_curve(process, caps.budget, chosen.by_name.get(ChoiceName.SAFEST)),
+        budget_curve=_curve(process, caps.budget, grid, chosen.by_name.get(ChoiceName.SAFEST)),
         choices=tuple(Choice(name, candidate.evaluation) for name, candidate in chosen.by_name.items()),
         chosen=prefer if winner is not None else None,
         stages=stages(process, winner.course) if winner is not None else (),
         ruled_out=built.ruled_out,
         certificate=_certify(chosen),
         obstacle=None if winner is not None else _obstacle(network, group, start, caps, built, chosen),
-        money_step=money_step,
+        money_step=grid.step or None,
         start_levels={
             condition: dict(zip(each.levels, each.start.tolist(), strict=True))
             for condition, each in built.outlooks.items()
@@ -110,22 +109,21 @@ def plan_journey(
     )
 
 
-def _choose(process: Process, caps: Caps, give: float) -> tuple[Chosen, int | None]:
+def _choose(process: Process, caps: Caps, give: float) -> tuple[Chosen, MoneyGrid]:
     """Find the named choices, with money in the state unless none of them passes the budget without it."""
     if caps.budget is None:
-        return choose(process, NO_MONEY, give, caps.max_harm), None
+        return choose(process, NO_MONEY, give, caps.max_harm), NO_MONEY
     budget = caps.budget.minor
     if _safest_costs(process, caps.max_harm) <= budget:
         free = choose(process, NO_MONEY, give, caps.max_harm)
         if all(candidate.evaluation.cost_max <= budget for candidate in free.by_name.values()):
-            return free, None
+            return free, NO_MONEY
     grid = choose_grid(process, budget)
     chosen = choose(process, grid, give, caps.max_harm)
     if not chosen.by_name:
-        # Rounding prices up may hide the one way that can just be paid.
-        grid = choose_grid(process, budget, grid.steps * _FINER)
+        grid = finer_grid(process, budget)
         chosen = choose(process, grid, give, caps.max_harm)
-    return chosen, grid.step
+    return chosen, grid
 
 
 def _safest_costs(process: Process, max_harm: float | None) -> float:
@@ -134,7 +132,9 @@ def _safest_costs(process: Process, max_harm: float | None) -> float:
     return math.inf if safest is None else follow(process, safest.policy).evaluation.cost_max
 
 
-def _curve(process: Process, budget: Money | None, safest: Candidate | None) -> tuple[BudgetPoint, ...]:
+def _curve(
+    process: Process, budget: Money | None, grid: MoneyGrid, safest: Candidate | None
+) -> tuple[BudgetPoint, ...]:
     """Return the likeliest arrival against the hard budget, up to the budget, or to where more money hardly helps."""
     if budget is None:
         if safest is None or safest.evaluation.cost_max == 0:
@@ -142,10 +142,9 @@ def _curve(process: Process, budget: Money | None, safest: Candidate | None) -> 
         rough = choose_grid(process, safest.evaluation.cost_max)
         curve = Solver(process, rough).arrival_by_budget()
         enough = int(np.argmax(curve >= (1.0 - _FLAT) * curve[-1]))
-        top = max(1, enough) * rough.step
-    else:
-        top = budget.minor
-    grid = choose_grid(process, top)
+        grid = choose_grid(process, max(1, enough) * rough.step)
+    elif grid is NO_MONEY:
+        grid = choose_grid(process, budget.minor)
     curve = Solver(process, grid).arrival_by_budget()
     rises = np.flatnonzero(np.diff(curve) > 0.0)  # the step before each rise; before the first one nothing arrives
     kept = sorted({0, *(rises[:1].tolist()), *(rises + 1).tolist(), len(curve) - 1})
