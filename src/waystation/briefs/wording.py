@@ -154,6 +154,12 @@ def budget_rows(plan: Plan, voice: Voice) -> list[tuple[str, str]]:
     return [(voice.money(point.budget), voice.percent(point.arrive)) for point in salient_points(plan.budget_curve)]
 
 
+def curve_notes(plan: Plan, voice: Voice) -> list[str]:
+    """Return what must be read with the curve of arrival against the hard budget."""
+    notes = [voice.say("curve.note")]
+    return notes if plan.caps.max_harm is None else [*notes, voice.say("curve.any_harm")]
+
+
 def salient_points(curve: Sequence[BudgetPoint], rows: int = 8) -> list[BudgetPoint]:
     """Return the points of a rising curve that tell its shape: its ends, and where it passes equal steps of arrival.
 

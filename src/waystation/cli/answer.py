@@ -86,6 +86,8 @@ def _curve(out: Console, plan: Plan, voice: Voice) -> None:
     for point in points:
         table.add_row(voice.money(point.budget), voice.percent(point.arrive))
     _heading(out, voice.say("section.curve"))
+    for note in wording.curve_notes(plan, voice):
+        out.print(Padding(Text(note, style="dim"), (0, 0, 0, 2)))
     out.print(Padding(table, (0, 0, 0, 2)))
 
 

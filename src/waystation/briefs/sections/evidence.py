@@ -86,7 +86,7 @@ def _fresh_row(condition: str, plan: Plan, voice: Voice) -> tuple[str, ...]:
 def _curve(plan: Plan, voice: Voice) -> Section:
     head = (voice.say("column.budget"), voice.say("column.arrive"))
     table = Table(head, tuple(wording.budget_rows(plan, voice)), frozenset({0, 1}))
-    blocks: list[Block] = [Paragraph(voice.say("curve.note")), table]
+    blocks: list[Block] = [Paragraph(" ".join(wording.curve_notes(plan, voice))), table]
     if len(plan.budget_curve) > 1 and plan.budget_curve[-1].arrive > 0.0:
         blocks.append(curve.picture(plan, voice))
     return Section("curve", voice.say("section.curve"), tuple(blocks))
