@@ -49,23 +49,27 @@ def test_a_cap_that_does_not_bind_changes_nothing(seed: int) -> None:
             assert capped.solution.arrive == safest.arrive
 
 
-def both_at_each_level() -> Process:
-    """Return a journey of a day that starts at one of two levels that a leg tells apart by a hair."""
-    law = Condition("law", ("old", "new"), (Chain.persistent(2, 0.5),))
-    told = LevelFactor(LevelRef("law", "new"), 1.0 + 1e-9)
-    risky = leg("risky", "origin", "goal", intercepted=0.1, intercepted_factors=(told,))
-    seen = [Observation("law", START, "old", confidence=0.5)]
+def either_way_at_each_level(count: int) -> Process:
+    """Return a journey of a day that starts at one of some levels, each as likely, that a leg tells apart by a hair."""
+    names = tuple(f"l{k}" for k in range(count))
+    law = Condition("law", names, (Chain.persistent(count, 0.5),))
+    told = tuple(LevelFactor(LevelRef("law", name), 1.0 + k * 1e-9) for k, name in enumerate(names))
+    risky = leg("risky", "origin", "goal", intercepted=0.1, intercepted_factors=told)
+    seen = [Observation("law", START, names[0], confidence=1 / count)]
     return process_of([risky, HARMLESS], days=1, places=NO_WAITING, conditions=[law], seen=seen)
 
 
-def test_the_cap_is_filled_by_going_one_way_at_one_level_and_another_at_the_other() -> None:
-    solver = Solver(both_at_each_level())
-    arrivals = []
-    for cap in (0.1 + 1e-9, 0.1 - 1e-9, 0.05 + 1e-9, 0.05 - 1e-9, 0.0):
-        solution = safest_within(solver, cap).solution
-        assert solution is not None
-        arrivals.append(solution.arrive)
-    assert arrivals == pytest.approx([0.9, 0.7, 0.7, 0.5, 0.5], abs=1e-8)
+@pytest.mark.parametrize("levels", [2, 4, 5])
+def test_the_cap_is_filled_by_going_one_way_at_some_levels_and_another_at_the_rest(levels: int) -> None:
+    solver = Solver(either_way_at_each_level(levels))
+    hair = 1e-8
+    for risky in range(levels + 1):
+        for cap, filled in ((0.1 * risky / levels + hair, risky), (0.1 * risky / levels - hair, risky - 1)):
+            if cap >= 0.0:
+                solution = safest_within(solver, cap).solution
+                assert solution is not None
+                assert solution.arrive == pytest.approx(0.5 + 0.4 * filled / levels, abs=1e-7)
+                assert solution.harm == pytest.approx(0.1 * filled / levels, abs=1e-7)
 
 
 def test_the_price_of_harm_is_the_arrival_that_a_unit_of_it_is_worth() -> None:
