@@ -104,17 +104,34 @@ def stage_facts(stage: Stage, voice: Voice) -> tuple[str, ...]:
 
 
 def demand_sentences(decisions: Iterable[Decision], voice: Voice) -> list[str]:
-    """Return what to do when more money is asked for, one sentence for each leg on which it may be."""
-    asked: dict[str, set[WhenAsked]] = {}
+    """Return what to do when more money is asked for: a sentence for each leg, or for each case where the answers differ."""
+    asked: dict[str, list[Decision]] = {}
     for decision in decisions:
         if decision.leg is not None and decision.when_asked is not None:
-            asked.setdefault(decision.leg, set()).add(decision.when_asked)
-    return [_demand_sentence(leg, answers, voice) for leg, answers in asked.items()]
+            asked.setdefault(decision.leg, []).append(decision)
+    return [sentence for leg, taken in asked.items() for sentence in _demand_sentences(leg, taken, voice)]
 
 
-def _demand_sentence(leg_id: str, answers: set[WhenAsked], voice: Voice) -> str:
+def _demand_sentences(leg_id: str, taken: list[Decision], voice: Voice) -> list[str]:
+    answers: dict[str, set[WhenAsked | None]] = {}
+    for decision in taken:
+        answers.setdefault(_conditions(decision.when, voice), set()).add(decision.when_asked)
+    if len({answer for each in answers.values() for answer in each}) == 1:
+        return [_demand_sentence(leg_id, taken[0].when_asked, voice)]
+    if "" in answers or any(len(each) > 1 for each in answers.values()):
+        return [_demand_sentence(leg_id, WhenAsked.DEPENDS, voice)]
+    return [
+        voice.say(
+            "asked.if",
+            lead=voice.say("decision.if", conditions=conditions),
+            sentence=_demand_sentence(leg_id, answer, voice),
+        )
+        for conditions, (answer,) in answers.items()
+    ]
+
+
+def _demand_sentence(leg_id: str, answer: WhenAsked | None, voice: Voice) -> str:
     leg = voice.legs.get(leg_id)
-    answer = answers.pop() if len(answers) == 1 else WhenAsked.DEPENDS
     money = voice.money(prices.demand_of(leg, voice.group, voice.network)) if leg else voice.say("none")
     if answer is WhenAsked.PAY:
         return voice.say("asked.pay", leg=leg_id, money=money)

@@ -64,10 +64,17 @@ def test_demands_say_pay_up_to_or_refuse(plan: Plan, english: Voice) -> None:
     back = replace(_stage(plan, "cn-s").decisions[0], when_asked=WhenAsked.REFUSE)
     assert "goes back to where the leg began" in " ".join(stage_text(_at(back), english).sentences)
     either = replace(back, when_asked=WhenAsked.DEPENDS)
-    assert "depends on the money left" in " ".join(stage_text(_at(either), english).sentences)
-    assert "depends on the money left" in " ".join(
-        stage_text(_at(back, replace(back, when={"river": ("low",)}, when_asked=WhenAsked.PAY)), english).sentences
-    )
+    assert "depends on the day and on the money left" in " ".join(stage_text(_at(either), english).sentences)
+    same_case = stage_text(_at(back, replace(back, when_asked=WhenAsked.PAY)), english).sentences
+    assert "depends on the day and on the money left" in " ".join(same_case)
+
+
+def test_demands_are_answered_case_by_case(plan: Plan, english: Voice) -> None:
+    low = replace(_stage(plan, "cn-s").decisions[0], when={"river": ("low",)}, when_asked=WhenAsked.PAY)
+    high = replace(low, when={"river": ("high",)}, when_asked=WhenAsked.REFUSE)
+    sentences = " ".join(stage_text(_at(low, high), english).sentences)
+    assert "low: If more money is asked for on leg L3: pay up to 1,000 USD, then record it." in sentences
+    assert "high: If more money is asked for on leg L3: refuse." in sentences
 
 
 def test_money_that_matters_is_said_once(plan: Plan, english: Voice) -> None:

@@ -22,7 +22,8 @@ _RARE = 1e-3
 class _Step:
     """What to do from one slot to another (both included) while the conditions stand at one joint level.
 
-    ``present`` is how often the journey decides there, ``otherwise`` how often something else is done, because more or less
+    ``present`` is how often the journey decides there, ``paying`` and ``refusing`` how often it would answer a demand so,
+    ``otherwise`` how often something else is done, because more or less
     money is left.
     """
 
@@ -31,7 +32,8 @@ class _Step:
     last_slot: int
     chance: float
     present: float
-    pays: frozenset[bool]
+    paying: float
+    refusing: float
     otherwise: float
 
 
@@ -116,6 +118,7 @@ def _steps(process: Process, visits: Visits, level: int) -> _Course:
         main = kinds[int(np.argmax(chances))]
         alike = np.array([kind == main for kind in kinds])
         counted = chances if main[0] is ActionKind.LEG else visits.fresh[here]
+        asked = _answering(process, main, actions, level)
         slot = int(visits.slot[here[0]])
         step = _Step(
             main,
@@ -123,7 +126,8 @@ def _steps(process: Process, visits: Visits, level: int) -> _Course:
             slot,
             float(counted[alike].sum()),
             float(chances.sum()),
-            _payments(process, main, actions[alike], level),
+            float(chances[alike & asked & (actions % 2 == 1)].sum()),
+            float(chances[alike & asked & (actions % 2 == 0)].sum()),
             float(chances[~alike].sum()),
         )
         if found and found[-1].action == main and found[-1].last_slot >= slot - 2:
@@ -132,12 +136,12 @@ def _steps(process: Process, visits: Visits, level: int) -> _Course:
     return tuple(found)
 
 
-def _payments(
+def _answering(
     process: Process, kind: tuple[ActionKind, int], actions: NDArray[np.int64], level: int
-) -> frozenset[bool]:
-    if kind[0] is not ActionKind.LEG or process.moves.asked[kind[1], level] == 0.0:
-        return frozenset()
-    return frozenset((actions % 2 == 1).tolist())
+) -> NDArray[np.bool_]:
+    """Return which of the actions go into a leg on which more money may be asked for."""
+    may_be_asked = kind[0] is ActionKind.LEG and bool(process.moves.asked[kind[1], level] > 0.0)
+    return np.full(len(actions), may_be_asked)
 
 
 def _join(first: _Step, second: _Step) -> _Step:
@@ -147,7 +151,8 @@ def _join(first: _Step, second: _Step) -> _Step:
         max(first.last_slot, second.last_slot),
         first.chance + second.chance,
         first.present + second.present,
-        first.pays | second.pays,
+        first.paying + second.paying,
+        first.refusing + second.refusing,
         first.otherwise + second.otherwise,
     )
 
@@ -172,7 +177,7 @@ _When = dict[str, tuple[str, ...]]
 
 def _rules(process: Process, steps: Mapping[int, _Course], open_: Sequence[int]) -> list[tuple[_When, list[int]]]:
     """Divide the joint levels into as few rules as one condition after another can tell apart."""
-    signatures = {level: tuple((step.action, step.pays) for step in each) for level, each in steps.items()}
+    signatures = {level: tuple((step.action, _answer(step)) for step in each) for level, each in steps.items()}
     if len(set(signatures.values())) <= 1 or not open_:
         return [({}, list(steps))]
     return min((_split(process, steps, condition, open_) for condition in open_), key=len)
@@ -192,7 +197,8 @@ def _split(
             continue
         rules = _rules(process, part, rest)
         key = tuple(
-            (tuple(sorted(when.items())), tuple((s.action, s.pays) for s in steps[levels[0]])) for when, levels in rules
+            (tuple(sorted(when.items())), tuple((s.action, _answer(s)) for s in steps[levels[0]]))
+            for when, levels in rules
         )
         names, members, whens = merged.setdefault(key, ([], [[] for _ in rules], [when for when, _ in rules]))
         names.append(name)
@@ -224,16 +230,18 @@ def _worded(process: Process, when: _When, courses: Iterable[_Course]) -> list[D
                 chance=step.chance,
                 leg=process.moves.leg[move] if is_leg else None,
                 in_company=is_leg and process.moves.in_company[move],
-                when_asked=_answer(step.pays),
+                when_asked=_answer(step),
                 depends_on_money=step.otherwise > _NEGLIGIBLE * step.present,
             )
         )
     return decisions
 
 
-def _answer(pays: frozenset[bool]) -> WhenAsked | None:
-    if not pays:
+def _answer(step: _Step) -> WhenAsked | None:
+    """Return how an extra demand is answered; what is rarer than `_NEGLIGIBLE` of the answers does not count."""
+    answers = step.paying + step.refusing
+    if answers == 0.0:
         return None
-    if len(pays) == 2:
+    if min(step.paying, step.refusing) > _NEGLIGIBLE * answers:
         return WhenAsked.DEPENDS
-    return WhenAsked.PAY if True in pays else WhenAsked.REFUSE
+    return WhenAsked.PAY if step.paying > step.refusing else WhenAsked.REFUSE
