@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from waystation.engine.journeys.errors import PolicyMismatchError
 from waystation.engine.journeys.kernels.arrays import Arrays
 from waystation.engine.journeys.kernels.walk import ARRIVED, CHANCE, FRESH, HARMED, NEITHER, walk
+from waystation.engine.journeys.layout import prepare
 from waystation.engine.journeys.plan import Evaluation
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import Process
-from waystation.engine.journeys.solve import prepare
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -1,15 +1,15 @@
 """Exact solution by one backward sweep over slots."""
 
-from collections import deque
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.kernels.arrays import Arrays, Worth
+from waystation.engine.journeys.kernels.arrays import Worth
 from waystation.engine.journeys.kernels.arrival import likeliest
 from waystation.engine.journeys.kernels.sweep import sweep
 from waystation.engine.journeys.kernels.sweep_levels import sweep_levels
+from waystation.engine.journeys.layout import prepare
 from waystation.engine.journeys.policy import Policy, Solution
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 
@@ -18,170 +18,6 @@ ARRIVAL = Worth()
 
 ALL_COMPONENTS = 5
 _MOST_DENSE_LEVELS = 12
-
-
-def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
-    """Lay a process out for the kernels, its prices in steps of the money grid."""
-    moves = process.moves
-    source = np.asarray(moves.source)
-    N, T = len(process.places), process.slots
-    steps = [np.asarray(step).reshape(T, -1) for step in process.steps]
-    earliest = earliest_slots(process)
-    matters = conditions_that_matter(process)
-    own_levels, own_level, joint_level = _own_levels(process, matters)
-    return Arrays(
-        slots=T,
-        sizes=np.array([len(names) for names in process.levels], dtype=np.int64),
-        steps=np.ascontiguousarray(np.concatenate(steps, axis=1)) if steps else np.zeros((T, 0)),
-        matters=matters,
-        own_levels=own_levels,
-        own_level=own_level,
-        joint_level=joint_level,
-        destination=process.destination,
-        may_wait=process.may_wait,
-        may_stop=process.may_stop,
-        stay_fee=process.stay_fee,
-        stay_price=grid.price(process.stay_fee),
-        discovered=np.ascontiguousarray(process.discovered),
-        move_start=np.searchsorted(source, np.arange(N + 1)).astype(np.int32),
-        same_way=_same_way(process),
-        target=moves.target,
-        fee=moves.fee,
-        price=grid.price(moves.fee),
-        demand=moves.demand,
-        demand_price=grid.price(moves.demand),
-        longer=moves.longer,
-        intercepted=np.ascontiguousarray(moves.intercepted),
-        turned_back=np.ascontiguousarray(moves.turned_back),
-        passed=np.ascontiguousarray(1.0 - moves.intercepted - moves.turned_back),
-        turns_back=moves.turned_back.max(axis=1, initial=0.0) > 0.0,
-        asked=np.ascontiguousarray(moves.asked),
-        is_asked=moves.asked.max(axis=1, initial=0.0) > 0.0,
-        open_level=np.ascontiguousarray(moves.open_level),
-        open_slot=np.ascontiguousarray(moves.open_slot),
-        duration_start=moves.duration_start,
-        duration_slots=moves.duration_slots,
-        duration_chance=moves.duration_chance,
-        earliest=earliest,
-        looked_at_from=_looked_at_from(process, earliest),
-        latest=_latest(process),
-        most_left=(grid.steps - least_prices(process, grid)).astype(np.int32),
-        ring_start=_ring_start(process),
-    )
-
-
-def least_to_reach(process: Process, weight: NDArray[np.integer], most: int) -> NDArray[np.int32]:
-    """Return the least sum of move weights from the start to each place, ``(N,)``; ``most`` where that is not less."""
-    start = np.zeros(len(process.places), dtype=np.bool_)
-    start[process.start_place] = True
-    return _least(start, process.moves.source, process.moves.target, weight, most)
-
-
-def _least(
-    start: NDArray[np.bool_],
-    source: NDArray[np.int32],
-    target: NDArray[np.int32],
-    weight: NDArray[np.integer],
-    most: int,
-) -> NDArray[np.int32]:
-    least = np.where(start, 0, most).astype(np.int32)
-    queue = deque(np.flatnonzero(start).tolist())
-    while queue:
-        here = queue.popleft()
-        for m in np.flatnonzero(source == here):
-            there, total = int(target[m]), int(least[here] + weight[m])
-            if total < least[there]:
-                least[there] = total
-                queue.append(there)
-    return least
-
-
-def earliest_slots(process: Process) -> NDArray[np.int32]:
-    """Return the first slot at which the group can be at each place, ``(N,)``; T + 1 where it cannot come in time."""
-    return least_to_reach(process, _shortest(process), process.slots + 1)
-
-
-def _latest(process: Process) -> NDArray[np.int32]:
-    """Return the last slot from which a destination can be reached in time, ``(N,)``; T where a journey may not stop."""
-    moves, T = process.moves, process.slots
-    way = _least(process.destination, moves.target, moves.source, _shortest(process), T + 1)
-    prunable = process.may_stop & ~process.destination
-    return np.where(prunable, T - way, T).astype(np.int32)
-
-
-def _shortest(process: Process) -> NDArray[np.int32]:
-    """Return the least slots each move lasts, ``(M,)``."""
-    moves = process.moves
-    return moves.duration_slots[moves.duration_start[:-1]] if len(moves) else np.zeros(0, dtype=np.int32)
-
-
-def least_prices(process: Process, grid: MoneyGrid) -> NDArray[np.int32]:
-    """Return the least money steps spent on coming to each place, ``(N,)``, at most the whole budget."""
-    return least_to_reach(process, grid.price(process.moves.fee), grid.steps)
-
-
-def conditions_that_matter(process: Process) -> NDArray[np.bool_]:
-    """Return which conditions change anything at a place or on some way from it, ``(N, K)``."""
-    moves = process.moves
-    N, sizes = len(process.places), [len(names) for names in process.levels]
-    matters = np.zeros((N, len(sizes)), dtype=np.bool_)
-    by_move = [moves.intercepted, moves.turned_back, moves.asked, moves.open_level]
-    for k in range(len(sizes)):
-        matters[:, k] = _varies(process.discovered, sizes, k) & process.may_wait
-        changed = np.any([_varies(chances, sizes, k) for chances in by_move], axis=0)
-        np.logical_or.at(matters[:, k], moves.source, changed)
-    while True:
-        before = matters.copy()
-        np.logical_or.at(matters, moves.source, before[moves.target])
-        if (matters == before).all():
-            return matters
-
-
-def _varies(values: NDArray[np.generic], sizes: list[int], axis: int) -> NDArray[np.bool_]:
-    """Whether each row of values by joint level changes with one condition."""
-    table = np.moveaxis(values.reshape(len(values), *sizes), axis + 1, 1)
-    different = table != table[:, :1]
-    found: NDArray[np.bool_] = different.any(axis=tuple(range(1, different.ndim)))
-    return found
-
-
-def _own_levels(
-    process: Process, matters: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Number the joint levels that a place can tell apart: ``(N,)``, ``(N, C)`` and back ``(N, C)``."""
-    sizes, C, N = [len(names) for names in process.levels], process.joint_levels, len(process.places)
-    index = np.stack(np.unravel_index(np.arange(C), sizes)) if sizes else np.zeros((0, C), dtype=np.int64)
-    own_level, joint_level = np.zeros((N, C), dtype=np.int64), np.zeros((N, C), dtype=np.int64)
-    for place in range(N):
-        for k in np.flatnonzero(matters[place]):
-            own_level[place] = own_level[place] * sizes[k] + index[k]
-        joint_level[place, own_level[place][::-1]] = np.arange(C)[::-1]
-    return own_level.max(axis=1, initial=0) + 1, own_level, joint_level
-
-
-def _same_way(process: Process) -> NDArray[np.bool_]:
-    """Return which moves are the leg of the move before them, taken in company: what they lead to is the same."""
-    legs = process.moves.leg
-    return np.array([m > 0 and legs[m] == legs[m - 1] for m in range(len(legs))], dtype=np.bool_)
-
-
-def _looked_at_from(process: Process, earliest: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the first slot from which a decision can look ahead to each place: from there or from where a move leads to it."""
-    first = earliest.copy()
-    np.minimum.at(first, process.moves.target, earliest[process.moves.source])
-    return first
-
-
-def _ring_start(process: Process) -> NDArray[np.int32]:
-    """Return where each place's rows begin: as many slots ahead as a wait or a leg from or to the place looks."""
-    moves = process.moves
-    depth = np.where(process.destination, 0, 1)
-    for m in range(len(moves)):
-        longest = int(moves.duration_slots[moves.duration_start[m + 1] - 1]) + max(0, int(moves.longer[m]))
-        depth[moves.target[m]] = max(depth[moves.target[m]], longest)
-        if moves.turned_back[m].any():
-            depth[moves.source[m]] = max(depth[moves.source[m]], longest)
-    return np.concatenate([[0], np.cumsum(depth + 1)]).astype(np.int32)
 
 
 class Solver:

@@ -9,10 +9,11 @@ from tests.unit.engine.processes import count, few, random_grid, random_process,
 from tests.unit.engine.processes_by_hand import act_by_slot, process_of
 from waystation.engine.journeys.errors import PolicyMismatchError
 from waystation.engine.journeys.follow import follow
+from waystation.engine.journeys.layout import prepare
 from waystation.engine.journeys.plan import Evaluation
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
-from waystation.engine.journeys.solve import Solver, prepare
+from waystation.engine.journeys.solve import Solver
 from waystation.engine.model import (
     Belief,
     Chain,

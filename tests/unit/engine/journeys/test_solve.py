@@ -10,21 +10,15 @@ from tests.unit.engine.processes import best_arrival, count, few, random_grid, r
 from tests.unit.engine.processes_by_hand import all_matter, process_of
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.kernels.arrays import Worth
+from waystation.engine.journeys.layout import earliest_slots
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
-from waystation.engine.journeys.solve import (
-    Solver,
-    conditions_that_matter,
-    earliest_slots,
-    least_prices,
-    prepare,
-)
+from waystation.engine.journeys.solve import Solver
 from waystation.engine.model import (
     Belief,
     Chain,
     Company,
     Condition,
     Demand,
-    LevelFactor,
     LevelRef,
     Observation,
     PlaceKind,
@@ -254,51 +248,3 @@ def test_no_leg_and_a_start_at_the_goal() -> None:
     there = random_process(5)
     there = dataclasses.replace(there, start_place=len(there.places) - 1)
     assert arrival(there) == pytest.approx(1.0)
-
-
-def test_first_slots_and_least_prices_are_those_of_the_shortest_ways() -> None:
-    process = process_of(
-        [
-            leg("a", "origin", "mid", days=2, fee=1),
-            leg("b", "origin", "mid", fee=4),
-            leg("c", "mid", "goal", days=2, fee=2),
-            leg("d", "origin", "goal", days=7, fee=9),
-        ],
-        days=5,
-    )
-    assert process.places == ("origin", "mid", "goal")
-    assert earliest_slots(process).tolist() == [0, 1, 3]
-    assert least_prices(process, MoneyGrid(100, 20)).tolist() == [0, 1, 3]
-    assert least_prices(process, MoneyGrid(100, 2)).tolist() == [0, 1, 2]
-    assert least_prices(process, MoneyGrid(200, 20)).tolist() == [0, 1, 2]
-
-
-def test_a_condition_matters_before_the_place_where_it_matters_and_not_after() -> None:
-    when_high = (LevelFactor(HIGH, 3.0),)
-    law = Condition("law", ("old", "new"), (Chain.persistent(2, 0.5),))
-    process = process_of(
-        [
-            leg("a", "origin", "bank"),
-            leg("b", "bank", "town", intercepted=0.2, intercepted_factors=when_high),
-            leg("c", "town", "goal", closed_at=frozenset({LevelRef("law", "new")})),
-        ],
-        conditions=[RIVER, law],
-    )
-    assert process.places == ("origin", "bank", "town", "goal")
-    assert conditions_that_matter(process).tolist() == [[True, True], [True, True], [False, True], [False, False]]
-    arrays = prepare(process)
-    assert arrays.own_levels.tolist() == [4, 4, 2, 1]
-    assert arrays.own_level[2].tolist() == [0, 1, 0, 1]
-    assert arrays.joint_level[2, :2].tolist() == [0, 1]
-
-
-def test_discovery_matters_only_where_one_may_wait() -> None:
-    factors = (LevelFactor(HIGH, 3.0),)
-    legs = [leg("a", "origin", "mid"), leg("b", "mid", "goal")]
-    for may_wait in (False, True):
-        process = process_of(
-            legs,
-            conditions=[RIVER],
-            places=[place("mid", may_wait=may_wait, discovery=Belief(0.2), discovery_factors=factors)],
-        )
-        assert conditions_that_matter(process).tolist() == [[may_wait], [may_wait], [False]]

@@ -3,8 +3,8 @@ import numpy as np
 from tests.oracle.small_journeys import dollars, leg, place
 from tests.unit.engine.processes_by_hand import process_of
 from waystation.engine.journeys.kernels.arrays import Worth
+from waystation.engine.journeys.layout import prepare
 from waystation.engine.journeys.process import MoneyGrid
-from waystation.engine.journeys.solve import prepare
 from waystation.engine.model import Belief, Company, Demand, PlaceKind, Refusal
 
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from tests.unit.engine.processes import few, random_grid, random_process, seeds
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.kernels.walk import multiply_powers
+from waystation.engine.journeys.layout import prepare
 from waystation.engine.journeys.policy import Policy
-from waystation.engine.journeys.solve import Solver, prepare
+from waystation.engine.journeys.solve import Solver
 
 
 @given(seeds)
