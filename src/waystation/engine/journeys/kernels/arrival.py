@@ -31,21 +31,6 @@ def _carry_dense(ring: Floats, first: int, last: int, joint_steps: Floats, t: in
 carry_dense = njit(cache=True, error_model="numpy", inline="always")(_carry_dense)
 
 
-def _after(ring: Floats, row: int, slots: Ints, chances: Floats, low: int, high: int, out: Floats) -> None:
-    """Fill ``out[c]`` with the value that a place will have after the durations ``low`` to ``high``, seen from level c."""
-    C = len(out)
-    at, chance = row + slots[low], chances[low]
-    for c in range(C):
-        out[c] = chance * ring[at, c]
-    for e in range(low + 1, high):
-        at, chance = row + slots[e], chances[e]
-        for c in range(C):
-            out[c] += chance * ring[at, c]
-
-
-after = njit(cache=True, error_model="numpy", inline="always")(_after)
-
-
 def _likeliest(  # noqa: C901 - one body, for the reason above
     p: Arrays, joint_steps: Floats, policy: NDArray[np.int16], ring: Floats
 ) -> None:
@@ -62,7 +47,7 @@ def _likeliest(  # noqa: C901 - one body, for the reason above
     duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
     steps, sizes, looked_at_from = p.steps, p.sizes, p.looked_at_from
     is_dense = len(joint_steps) > 0
-    scratch, best, value, refused, back = np.empty(C), np.empty(C), np.empty(C), np.empty(C), np.empty(C)
+    scratch, best = np.empty(C), np.empty(C)
     action = np.empty(C, dtype=np.int16)
     for i in range(N):
         for c in range(C):
@@ -95,34 +80,28 @@ def _likeliest(  # noqa: C901 - one body, for the reason above
             for m in range(move_start[i], move_start[i + 1] if t <= latest[i] else move_start[i]):
                 if not open_slot[m, t]:
                     continue
-                there, low, high = ring_start[target[m]], duration_start[m], duration_start[m + 1]
-                after(ring, there, slots, chances, low, high, value)
+                there, low, high, n = ring_start[target[m]], duration_start[m], duration_start[m + 1], longer[m]
+                turned_here = here if turns_back[m] else there  # where nobody is turned back, any row will do
                 for c in range(C):
-                    value[c] *= passed[m, c]
-                if turns_back[m]:
-                    after(ring, here, slots, chances, low, high, back)
-                    for c in range(C):
-                        value[c] += turned_back[m, c] * back[c]
-                if is_asked[m]:
-                    n = longer[m]
-                    if n < 0:
-                        for c in range(C):
-                            refused[c] = ring[here + 1, c]
-                    else:
-                        after(ring, there + n, slots, chances, low, high, refused)
-                        for c in range(C):
-                            refused[c] *= passed[m, c]
-                        if turns_back[m]:
-                            after(ring, here + n, slots, chances, low, high, back)
-                            for c in range(C):
-                                refused[c] += turned_back[m, c] * back[c]
-                for c in range(C):
-                    pays = 0
+                    if not open_level[m, c]:
+                        continue
+                    onward, back = 0.0, 0.0
+                    for e in range(low, high):
+                        onward += chances[e] * ring[there + slots[e], c]
+                        back += chances[e] * ring[turned_here + slots[e], c]
+                    value, pays = passed[m, c] * onward + turned_back[m, c] * back, 0
                     if is_asked[m] and asked[m, c] > 0.0:
-                        pays = 1 if value[c] > refused[c] + MARGIN else 0
-                        value[c] += asked[m, c] * (max(value[c], refused[c]) - value[c])
-                    if open_level[m, c] and (value[c] > best[c] + MARGIN or action[c] < 0):
-                        best[c], action[c] = value[c], 2 + 2 * m + pays
+                        refused = ring[here + 1, c]
+                        if n >= 0:
+                            onward, back = 0.0, 0.0
+                            for e in range(low, high):
+                                onward += chances[e] * ring[there + n + slots[e], c]
+                                back += chances[e] * ring[turned_here + n + slots[e], c]
+                            refused = passed[m, c] * onward + turned_back[m, c] * back
+                        pays = 1 if value > refused + MARGIN else 0
+                        value += asked[m, c] * (max(value, refused) - value)
+                    if value > best[c] + MARGIN or action[c] < 0:
+                        best[c], action[c] = value, 2 + 2 * m + pays
             for c in range(C):
                 ring[here, c] = best[c]  # nothing looks at it before the next slot
                 policy[t, i, c] = action[c]
