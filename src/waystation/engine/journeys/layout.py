@@ -90,12 +90,15 @@ def earliest_slots(process: Process) -> NDArray[np.int32]:
     return least_to_reach(process, _shortest(process), process.slots + 1)
 
 
-def _latest(process: Process) -> NDArray[np.int32]:
-    """Return the last slot from which a destination can be reached in time, ``(N,)``; T where a journey may not stop."""
+def last_hopes(process: Process) -> NDArray[np.int32]:
+    """Return the last slot from which a destination can be reached in time from each place, ``(N,)``; -1 where none can."""
     moves, T = process.moves, process.slots
-    way = _least(process.destination, moves.target, moves.source, _shortest(process), T + 1)
-    prunable = process.may_stop & ~process.destination
-    return np.where(prunable, T - way, T).astype(np.int32)
+    return T - _least(process.destination, moves.target, moves.source, _shortest(process), T + 1)
+
+
+def _latest(process: Process) -> NDArray[np.int32]:
+    """Return the last slot at which there is anything to decide, ``(N,)``: later than that, stopping is best where allowed."""
+    return np.where(process.may_stop & ~process.destination, last_hopes(process), process.slots).astype(np.int32)
 
 
 def _shortest(process: Process) -> NDArray[np.int32]:

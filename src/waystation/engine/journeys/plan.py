@@ -114,7 +114,8 @@ class Decision:
     from_day, until_day
         Days between which it holds, counted from the start, both included.
     action
-        Take ``leg`` (with ``in_company`` of staff, and ``when_asked`` for more money), wait a slot and decide anew, or stop.
+        Take ``leg`` (with ``in_company`` of staff, and ``when_asked`` for more money), wait a slot and decide anew, or stop
+        (also where no time is left to arrive).
     chance
         For a leg, how often the journey is expected to set out on it so (above 1 only if it may be turned back and try again);
         for waiting and stopping, the chance that a group that has just come there does so.

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waystation.engine.journeys.follow import Course, Visits
+from waystation.engine.journeys.layout import last_hopes
 from waystation.engine.journeys.plan import ActionKind, Decision, Stage, WhenAsked
 from waystation.engine.journeys.process import FIRST_MOVE, NO_ACTION, WAIT, Process
 from waystation.kernel import Money
@@ -43,6 +44,7 @@ _Course = tuple[_Step, ...]
 def stages(process: Process, course: Course) -> tuple[Stage, ...]:
     """Describe a course place by place, in the order in which places are likely to be reached."""
     main = _main_line(process, course.visits)
+    hopes = last_hopes(process)
     found = []
     for place in range(len(process.places)):
         visits = _select(course.visits, course.visits.place == place)
@@ -60,7 +62,7 @@ def stages(process: Process, course: Course) -> tuple[Stage, ...]:
                 likely_day=process.day(median),
                 last_day=process.day(int(slots[-1])),
                 spent_max=Money(int(visits.spent[visits.fresh > 0.0].max()), process.currency),
-                decisions=_decisions(process, visits),
+                decisions=_decisions(process, visits, int(hopes[place])),
                 on_main_line=place in main,
             )
         )
@@ -87,10 +89,10 @@ def _main_line(process: Process, visits: Visits) -> set[int]:
         line.add(here)
 
 
-def _decisions(process: Process, visits: Visits) -> tuple[Decision, ...]:
+def _decisions(process: Process, visits: Visits, hope: int) -> tuple[Decision, ...]:
     deciding = _select(visits, visits.action != NO_ACTION)
     levels = (int(level) for level in np.unique(deciding.level))
-    steps = {level: _steps(process, _select(deciding, deciding.level == level), level) for level in levels}
+    steps = {level: _steps(process, _select(deciding, deciding.level == level), level, hope) for level in levels}
     total = sum(step.chance for each in steps.values() for step in each)
     steps = {level: kept for level, each in steps.items() if (kept := _tidy(each, _NEGLIGIBLE * total))}
     if not steps:
@@ -108,18 +110,22 @@ def _kind(action: int) -> tuple[ActionKind, int]:
     return (ActionKind.WAIT if action == WAIT else ActionKind.STOP), -1
 
 
-def _steps(process: Process, visits: Visits, level: int) -> _Course:
-    """Return what is done at one place and level, slot after slot, alike slots put together."""
+def _steps(process: Process, visits: Visits, level: int, hope: int) -> _Course:
+    """Return what is done at one place and level, slot after slot, alike slots put together.
+
+    After the slot ``hope`` nobody can arrive in time any more. Whatever the plan then does to keep harm low, a group is told
+    to stop and call.
+    """
     found: list[_Step] = []
     starts = np.flatnonzero(np.diff(visits.slot, prepend=-1))
     for here in np.split(np.arange(len(visits.slot)), starts[1:]):
         actions, chances = visits.action[here], visits.chance[here]
-        kinds = [_kind(int(action)) for action in actions]
+        slot = int(visits.slot[here[0]])
+        kinds = [_kind(int(action)) if slot <= hope else (ActionKind.STOP, -1) for action in actions]
         main = kinds[int(np.argmax(chances))]
         alike = np.array([kind == main for kind in kinds])
         counted = chances if main[0] is ActionKind.LEG else visits.fresh[here]
         asked = _answering(process, main, actions, level)
-        slot = int(visits.slot[here[0]])
         step = _Step(
             main,
             slot,

@@ -1,6 +1,6 @@
 from tests.oracle.small_journeys import START, leg, place
 from tests.unit.engine.processes_by_hand import process_of
-from waystation.engine.journeys.layout import conditions_that_matter, earliest_slots, least_prices, prepare
+from waystation.engine.journeys.layout import conditions_that_matter, earliest_slots, last_hopes, least_prices, prepare
 from waystation.engine.journeys.process import MoneyGrid
 from waystation.engine.model import (
     Belief,
@@ -62,3 +62,17 @@ def test_discovery_matters_only_where_one_may_wait() -> None:
             places=[place("mid", may_wait=may_wait, discovery=Belief(0.2), discovery_factors=factors)],
         )
         assert conditions_that_matter(process).tolist() == [[may_wait], [may_wait], [False]]
+
+
+def test_the_last_hope_is_the_end_less_the_quickest_way() -> None:
+    process = process_of(
+        [
+            leg("a", "origin", "mid", days=2),
+            leg("b", "mid", "goal", days=3),
+            leg("c", "mid", "goal", days=1, intercepted=0.9),
+            leg("d", "mid", "nowhere"),
+        ],
+        days=7,
+    )
+    hopes = dict(zip(process.places, last_hopes(process).tolist(), strict=True))
+    assert hopes == {"origin": 4, "mid": 6, "goal": 7, "nowhere": -1}

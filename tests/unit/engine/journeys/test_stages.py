@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from waystation.engine.model import (
     Chain,
     Company,
     Condition,
+    Days,
     Demand,
     LevelFactor,
     LevelRef,
@@ -197,14 +199,24 @@ def test_the_main_line_is_the_way_most_often_taken() -> None:
 
 
 def test_a_circle_ends_the_main_line_and_is_reached_at_most_once() -> None:
-    process = process_of([leg("a", "origin", "mid"), leg("b", "mid", "origin"), leg("c", "mid", "goal")], days=3)
+    process = process_of([leg("a", "origin", "mid"), leg("b", "mid", "origin"), leg("c", "mid", "goal")], days=4)
     # There and back, and there again.
-    policy = act_by_slot(process, 2, 2, 2)
+    policy = act_by_slot(process, 2, 2, 2, 2)
     policy.actions[:, 1] = 4
     found = {stage.place: stage for stage in stages(process, follow(process, policy))}
     assert {name for name, stage in found.items() if stage.on_main_line} == {"origin", "mid"}
     assert found["mid"].reach == 1.0
     assert [each.chance for each in found["origin"].decisions] == [2.0]
+
+
+def test_who_comes_too_late_to_arrive_is_told_to_stop() -> None:
+    """Who needs three days to the bank has one left for a crossing of two; there is no place to stop, so the plan would wait."""
+    slow = replace(leg("a", "origin", "bank"), days=Days(0.5, 1.5, 3.0))
+    bank = [place("bank", may_stop=False)]
+    found = described(process_of([slow, leg("b", "bank", "goal", days=2)], places=bank, days=4))
+    first, late = found["bank"].decisions
+    assert (first.action, first.until_day) == (LEG, 2.0)
+    assert (late.action, late.from_day) == (STOP, 3.0)
 
 
 @given(seeds)
