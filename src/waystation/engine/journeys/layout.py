@@ -47,7 +47,7 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
         asked=np.ascontiguousarray(moves.asked),
         is_asked=moves.asked.max(axis=1, initial=0.0) > 0.0,
         open_level=np.ascontiguousarray(moves.open_level),
-        open_slot=np.ascontiguousarray(moves.open_slot),
+        open_slot=np.ascontiguousarray(moves.open_slot.T),
         duration_start=moves.duration_start,
         duration_slots=moves.duration_slots,
         duration_chance=moves.duration_chance,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from waystation.engine.journeys.follow import Course, Visits
 from waystation.engine.journeys.layout import last_hopes
 from waystation.engine.journeys.plan import ActionKind, Decision, Stage, WhenAsked
-from waystation.engine.journeys.process import FIRST_MOVE, NO_ACTION, WAIT, Process
+from waystation.engine.journeys.process import FIRST_MOVE, NO_ACTION, STOP, WAIT, Process
 from waystation.kernel import Money
 
 _NEGLIGIBLE = 1e-2
@@ -104,50 +105,48 @@ def _decisions(process: Process, visits: Visits, hope: int) -> tuple[Decision, .
     return tuple(sorted(decisions, key=lambda decision: (decision.from_day, -decision.chance)))
 
 
-def _kind(action: int) -> tuple[ActionKind, int]:
-    if action >= FIRST_MOVE:
-        return ActionKind.LEG, (action - FIRST_MOVE) // 2
-    return (ActionKind.WAIT if action == WAIT else ActionKind.STOP), -1
-
-
 def _steps(process: Process, visits: Visits, level: int, hope: int) -> _Course:
     """Return what is done at one place and level, slot after slot, alike slots put together.
 
     After the slot ``hope`` nobody can arrive in time any more. Whatever the plan then does to keep harm low, a group is told
     to stop and call.
     """
+    # One row for each slot and action, whether a demand is paid or refused, and however much money is left.
+    action = np.where(visits.slot > hope, STOP, visits.action)
+    act = np.where(action >= FIRST_MOVE, action // 2, -1 - action)
+    rows, row = np.unique(np.stack([visits.slot, act]), axis=1, return_inverse=True)
+    chance = np.bincount(row, visits.chance)
+    fresh = np.bincount(row, visits.fresh)
+    paying = np.bincount(row, visits.chance * (action % 2 == 1))
     found: list[_Step] = []
-    starts = np.flatnonzero(np.diff(visits.slot, prepend=-1))
-    for here in np.split(np.arange(len(visits.slot)), starts[1:]):
-        actions, chances = visits.action[here], visits.chance[here]
-        slot = int(visits.slot[here[0]])
-        kinds = [_kind(int(action)) if slot <= hope else (ActionKind.STOP, -1) for action in actions]
-        main = kinds[int(np.argmax(chances))]
-        alike = np.array([kind == main for kind in kinds])
-        counted = chances if main[0] is ActionKind.LEG else visits.fresh[here]
-        asked = _answering(process, main, actions, level)
-        step = _Step(
-            main,
-            slot,
-            slot,
-            float(counted[alike].sum()),
-            float(chances.sum()),
-            float(chances[alike & asked & (actions % 2 == 1)].sum()),
-            float(chances[alike & asked & (actions % 2 == 0)].sum()),
-            float(chances[~alike].sum()),
-        )
-        if found and found[-1].action == main and found[-1].last_slot >= slot - 2:
+    starts = np.flatnonzero(np.diff(rows[0], prepend=-1)).tolist()
+    for start, end in pairwise([*starts, rows.shape[1]]):
+        main = start + int(np.argmax(chance[start:end]))
+        slot, present = int(rows[0, main]), float(chance[start:end].sum())
+        step = _step(process, int(rows[1, main]), level, slot, chance[main], fresh[main], paying[main], present)
+        if found and found[-1].action == step.action and found[-1].last_slot >= slot - 2:
             step = _join(found.pop(), step)
         found.append(step)
     return tuple(found)
 
 
-def _answering(
-    process: Process, kind: tuple[ActionKind, int], actions: NDArray[np.int64], level: int
-) -> NDArray[np.bool_]:
-    """Return which of the actions go into a leg on which more money may be asked for."""
-    may_be_asked = kind[0] is ActionKind.LEG and bool(process.moves.asked[kind[1], level] > 0.0)
-    return np.full(len(actions), may_be_asked)
+def _step(
+    process: Process, act: int, level: int, slot: int, chance: float, fresh: float, paying: float, present: float
+) -> _Step:
+    """Return the step of one slot: of ``present`` journeys that decide, ``chance`` take the action, ``paying`` pay a demand."""
+    is_leg, move = act > 0, act - FIRST_MOVE // 2
+    kind = ActionKind.LEG if is_leg else ActionKind.WAIT if act == -1 - WAIT else ActionKind.STOP
+    asked = is_leg and bool(process.moves.asked[move, level] > 0.0)
+    return _Step(
+        action=(kind, move if is_leg else -1),
+        first_slot=slot,
+        last_slot=slot,
+        chance=float(chance if is_leg else fresh),
+        present=present,
+        paying=float(paying) if asked else 0.0,
+        refusing=float(chance - paying) if asked else 0.0,
+        otherwise=present - float(chance),
+    )
 
 
 def _join(first: _Step, second: _Step) -> _Step:

@@ -35,7 +35,7 @@ class Arrays(NamedTuple):
     turns_back, is_asked
         Whether the chance is above 0 at any level, ``(M,)``.
     open_slot
-        ``(M, T)``.
+        ``(T, M)``: the moves of one slot lie next to each other.
     duration_start, duration_slots, duration_chance
         As in `Moves`.
     earliest

@@ -78,7 +78,7 @@ def _likeliest(  # noqa: C901 - one body, for the reason above
                     if best[c] > MARGIN or action[c] < 0:
                         action[c] = 1
             for m in range(move_start[i], move_start[i + 1] if t <= latest[i] else move_start[i]):
-                if not open_slot[m, t]:
+                if not open_slot[t, m]:
                     continue
                 there, low, high, n = ring_start[target[m]], duration_start[m], duration_start[m + 1], longer[m]
                 turned_here = here if turns_back[m] else there  # where nobody is turned back, any row will do

@@ -229,7 +229,7 @@ def _decide(
     for m in range(p.move_start[i], p.move_start[i + 1]):
         known = known if same_way[m] else -1
         price, q, j = prices[m], asked[m, c], target[m]
-        if not (open_slot[m, t] and open_level[m, c]) or price > most:
+        if not (open_slot[t, m] and open_level[m, c]) or price > most:
             continue
         left, low, high = most - price, duration_start[m], duration_start[m + 1]
         caught, turned = intercepted[m, c], turned_back[m, c]

@@ -168,7 +168,7 @@ def _sweep_levels(  # noqa: C901 - one body, for the reason above
                             for k in range(K):
                                 best[k] = new[k]
                     for m in range(move_start[i], move_start[i + 1]):
-                        if not (open_slot[m, t] and open_level[m, c]):
+                        if not (open_slot[t, m] and open_level[m, c]):
                             continue
                         there, low, high = ring_start[target[m]], duration_start[m], duration_start[m + 1]
                         turned, caught = turned_back[m, c], intercepted[m, c]

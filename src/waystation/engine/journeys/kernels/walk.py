@@ -146,7 +146,7 @@ def _act(
         return bool(p.may_wait[i] and after >= 0)
     m, pays = (action - 2) // 2, (action - 2) % 2 == 1
     after = left - p.price[m]
-    is_open = p.open_slot[m, t] and p.open_level[m, c] and p.move_start[i] <= m < p.move_start[i + 1]
+    is_open = p.open_slot[t, m] and p.open_level[m, c] and p.move_start[i] <= m < p.move_start[i + 1]
     if not is_open or after < 0:
         return False
     money, most_spent = money + p.fee[m], most_spent + p.fee[m]
