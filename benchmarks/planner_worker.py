@@ -2,10 +2,9 @@
 
 import sys
 from collections.abc import Callable
-from time import perf_counter
 
 from benchmarks.instances import BUDGET, SIZES, journey
-from benchmarks.wire import peak_mb, serve
+from benchmarks.wire import peak_mb, serve, timed
 from waystation.engine.journeys.process import NO_MONEY
 from waystation.engine.journeys.solve import Solver
 
@@ -29,9 +28,8 @@ def main(size: str) -> None:
     commands: dict[str, Callable[[], float]] = {"arrival": arrival, "ties": ties, "curve": curve}
 
     def run(command: str) -> dict[str, float]:
-        begun = perf_counter()
-        value = commands[command]()
-        return {"seconds": perf_counter() - begun, "value": value, "peak_mb": peak_mb()}
+        seconds, value = timed(commands[command])
+        return {"seconds": seconds, "value": value, "peak_mb": peak_mb()}
 
     facts = {"states": process.slots * len(process.places) * process.joint_levels, "moves": len(process.moves)}
     serve({"before_mb": before, "ready_mb": peak_mb(), **facts}, run)

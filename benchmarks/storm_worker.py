@@ -7,7 +7,7 @@ import stormpy
 
 from benchmarks.instances import BUDGET, SIZES, journey
 from benchmarks.storm_model import StormModel
-from benchmarks.wire import peak_mb, serve
+from benchmarks.wire import peak_mb, serve, timed
 
 
 def environment(name: str) -> stormpy.Environment:
@@ -32,16 +32,19 @@ def main(size: str) -> None:
     def run(command: str) -> dict[str, float]:
         task, settings = command.split(maxsplit=1)
         chosen = environment(settings)
-        begun = perf_counter()
-        result = stormpy.model_checking(
-            model,
-            arrival if task == "arrival" else bound,
-            extract_scheduler=task == "arrival",
-            only_initial_states=True,
-            environment=chosen,
-        )
-        seconds = perf_counter() - begun
-        return {"seconds": seconds, "value": float(result.get_value(0)), "peak_mb": peak_mb()}
+
+        def solve() -> float:
+            result = stormpy.model_checking(
+                model,
+                arrival if task == "arrival" else bound,
+                extract_scheduler=task == "arrival",
+                only_initial_states=True,
+                environment=chosen,
+            )
+            return float(result.get_value(0))
+
+        seconds, value = timed(solve)
+        return {"seconds": seconds, "value": value, "peak_mb": peak_mb()}
 
     facts = {"states": model.nr_states, "choices": model.nr_choices, "transitions": model.nr_transitions}
     serve({"before_mb": before, "ready_mb": peak_mb(), "build_seconds": build, **facts}, run)
