@@ -1,3 +1,4 @@
+import signal
 import sys
 from importlib import import_module
 
@@ -15,6 +16,7 @@ COMMANDS = {
 """Each command is the object of the same name in the module of the same name, imported when it is called."""
 
 BROKEN_PROMISE = 70
+INTERRUPTED = 130
 
 
 class Commands(click.Group):
@@ -51,9 +53,19 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command and end the process with its exit status."""
+    """Run the command and end the process with its exit status.
+
+    A closed pipe (``waystation plan ... | head``) ends it quietly, as it ends other programs; Ctrl-C ends it with status 130.
+    """
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        cli(prog_name="waystation")
+        sys.exit(cli.main(prog_name="waystation", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("interrupted; nothing was half written", INTERRUPTED)
     except BadInputError as error:
         _fail(str(error), 2)
     except RuleRefusedError as error:

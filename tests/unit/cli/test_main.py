@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from waystation.cli import main as program
-from waystation.cli.main import BROKEN_PROMISE, COMMANDS, cli, main
+from waystation.cli.main import BROKEN_PROMISE, COMMANDS, INTERRUPTED, cli, main
 from waystation.kernel import BadInputError, BrokenPromiseError, RuleRefusedError
 
 
@@ -45,6 +45,8 @@ def test_an_unknown_command_is_bad_usage() -> None:
     [
         (BadInputError("no such group"), 2, "waystation: no such group\n"),
         (RuleRefusedError("no consent"), 3, "waystation: no consent\n"),
+        (KeyboardInterrupt(), INTERRUPTED, "waystation: interrupted; nothing was half written\n"),
+        (click.UsageError("say which"), 2, "Error: say which\n"),
         (
             BrokenPromiseError("off by 1"),
             BROKEN_PROMISE,
@@ -53,7 +55,7 @@ def test_an_unknown_command_is_bad_usage() -> None:
     ],
 )
 def test_an_error_is_a_sentence_and_an_exit_status(
-    error: Exception, status: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    error: BaseException, status: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     @click.command()
     def plan() -> None:
@@ -61,7 +63,10 @@ def test_an_error_is_a_sentence_and_an_exit_status(
 
     monkeypatch.setattr("waystation.cli.plan.plan", plan)
     assert run(monkeypatch, "plan") == status
-    assert capsys.readouterr() == ("", said)
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.endswith(said)
+    assert "Traceback" not in shown.err
 
 
 def test_an_unknown_group_ends_with_two(
