@@ -12,6 +12,7 @@ from waystation.kernel import BadInputError, BrokenPromiseError, RuleRefusedErro
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int | str | None:
     monkeypatch.setattr(sys, "argv", ["waystation", *arguments])
+    monkeypatch.setattr("waystation.cli.main.signal.signal", lambda *_: None)  # this process is not the command's own
     with pytest.raises(SystemExit) as ended:
         main()
     return ended.value.code
