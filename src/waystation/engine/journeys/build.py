@@ -39,17 +39,21 @@ def build(network: Network, group: Group, start: date, days: float | None = None
     start
         The day on which slot 0 begins.
     days
-        Days within which the group must arrive; the network's horizon when None. Cut down to whole slots, at least one.
+        Days within which the group must arrive; the network's horizon when None. Cut down to whole slots.
 
     Raises
     ------
     UnusableModelError
-        If chances exceed 1 after their factors, the group's place is unknown, or there are more than 4096 joint levels.
+        If chances exceed 1 after their factors, the group's place is unknown, the deadline is shorter than a slot, or there are
+        more than 4096 joint levels.
     MissingRateError
         If a price cannot be converted to the network's currency.
     """
     horizon = network.horizon_days if days is None else days
-    slots = max(1, math.floor(horizon * 24 / network.slot_hours + 1e-9))
+    slots = math.floor(horizon * 24 / network.slot_hours + 1e-9)
+    if slots < 1:
+        message = f"a deadline of {horizon:g} days is shorter than one slot of {network.slot_hours} hours; allow at least that"
+        raise UnusableModelError(message)
     outlooks = {condition.id: outlook(network, condition, start, slots) for condition in network.conditions}
     usable, ruled_out = _usable_legs(network, group, journey_days(start, slots, network.slot_hours), outlooks)
     places = _reachable_places(network, group, usable)

@@ -101,11 +101,19 @@ def test_a_group_that_is_nowhere() -> None:
 
 @pytest.mark.parametrize(
     ("days", "hours", "slots"),
-    [(3, 24, 3), (2.9, 24, 2), (0.1, 24, 1), (1.5, 12, 3), (8 / 3, 8, 8), (1, 1, 24), (0.3, 6, 1)],
+    [(3, 24, 3), (2.9, 24, 2), (1, 24, 1), (1.5, 12, 3), (8 / 3, 8, 8), (1, 1, 24), (0.3, 6, 1)],
 )
-def test_days_are_cut_down_to_whole_slots_but_never_to_none(days: float, hours: int, slots: int) -> None:
+def test_days_are_cut_down_to_whole_slots(days: float, hours: int, slots: int) -> None:
     world = network([], slot_hours=hours)
     assert built(world, days=days).slots == slots
+
+
+@pytest.mark.parametrize(("days", "hours"), [(0.1, 24), (0.99, 24), (0.2, 6)])
+def test_a_deadline_shorter_than_a_slot_is_refused(days: float, hours: int) -> None:
+    with pytest.raises(
+        UnusableModelError, match=f"a deadline of {days} days is shorter than one slot of {hours} hours"
+    ):
+        built(network([], slot_hours=hours), days=days)
 
 
 def test_without_a_deadline_it_is_the_horizon() -> None:
