@@ -18,6 +18,7 @@ ARRIVAL = Worth()
 
 ALL_COMPONENTS = 5
 _MOST_DENSE_LEVELS = 12
+_FEW_LEVELS = 4
 
 
 class Solver:
@@ -57,7 +58,8 @@ class Solver:
         N, C = len(process.places), process.joint_levels
         actions = np.full((process.slots, N, C, 1), -1, dtype=np.int16)
         ring = np.zeros((int(arrays.ring_start[-1]), C))
-        likeliest(arrays, self._joint_steps, actions[..., 0], ring)
+        few = (0,) * C if C <= _FEW_LEVELS else ()
+        likeliest(arrays, self._joint_steps, few, actions[..., 0], ring)
         at_start = ring[arrays.ring_start[process.start_place]]
         return Policy(actions, NO_MONEY), float(at_start @ process.start_chance)
 

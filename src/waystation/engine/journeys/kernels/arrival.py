@@ -17,9 +17,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 
-def _carry_dense(ring: Floats, first: int, last: int, joint_steps: Floats, t: int) -> None:
+def _carry_dense(ring: Floats, first: int, last: int, joint_steps: Floats, t: int, C: int) -> None:
     """Carry a place's rows back to slot t by the joint chain as one matrix, which is quicker while it is small."""
-    C = ring.shape[1]
     for row in range(last, first, -1):
         for c in range(C):
             total = 0.0
@@ -32,14 +31,17 @@ carry_dense = njit(cache=True, error_model="numpy", inline="always")(_carry_dens
 
 
 def _likeliest(  # noqa: C901 - one body, for the reason above
-    p: Arrays, joint_steps: Floats, policy: NDArray[np.int16], ring: Floats
+    p: Arrays, joint_steps: Floats, few: tuple[int, ...], policy: NDArray[np.int16], ring: Floats
 ) -> None:
     """Fill the policy ``(T, N, C)``, and the ring ``(rows, C)`` so that place i's first row is its chance of arrival at slot 0.
 
     ``joint_steps`` is the joint chain of each slot, ``(T, C, C)``, or of no slot: then it is applied condition by condition.
+    ``few`` has one entry for each joint level while there are few, else none: a tuple's length is known when the kernel is
+    compiled, and so the loops over levels are unrolled.
     The ring is that of `sweep`.
     """
-    N, C = p.discovered.shape
+    N = len(p.discovered)
+    C = len(few) if len(few) > 0 else p.discovered.shape[1]
     T, earliest, latest, ring_start, move_start = p.slots, p.earliest, p.latest, p.ring_start, p.move_start
     destination, may_wait, may_stop, discovered = p.destination, p.may_wait, p.may_stop, p.discovered
     target, passed, turned_back, turns_back = p.target, p.passed, p.turned_back, p.turns_back
@@ -62,7 +64,7 @@ def _likeliest(  # noqa: C901 - one body, for the reason above
                 for c in range(C):
                     ring[min(here + T - t, last), c] = 1.0
             elif is_dense:
-                carry_dense(ring, here, last, joint_steps, t)
+                carry_dense(ring, here, last, joint_steps, t, C)
             else:
                 carry_rows(ring, scratch, here, last, steps, t, sizes)
         for i in range(N):
