@@ -18,7 +18,7 @@ from waystation.engine.journeys.plan import (
 from waystation.engine.model import PlaceKind
 
 _ROUNDING = 1e-12
-_GATHERED = (ReasonCode.UNREACHABLE, ReasonCode.NO_WAY_ON)
+_GATHERED = (ReasonCode.UNREACHABLE,)
 
 
 def answer(plan: Plan, voice: Voice) -> str:

@@ -104,7 +104,6 @@ def test_two_caps_together_name_both_ways_out(blocked: Plan, english: Voice) -> 
             "leg L7: closed while Mekong is high or in flood, and nothing else can occur on this journey",
         ),
         (RuledOut("la-n", ReasonCode.BEDS, "5", "4"), "waiting at Northern Laos: 4 beds; the group is 5 people"),
-        (RuledOut("L7", ReasonCode.NO_WAY_ON), "leg L7: no way leads on from where it ends"),
     ],
 )
 def test_what_is_ruled_out_says_why(english: Voice, korean: Voice, reason: RuledOut, line: str) -> None:

@@ -38,7 +38,6 @@ class ReasonCode(StrEnum):
     """Why a leg or a wait is ruled out for a group. ``value`` is what is asked, ``limit`` what the group can do."""
 
     UNREACHABLE = "unreachable"
-    NO_WAY_ON = "no_way_on"
     PARTY_TOO_LARGE = "party_too_large"
     WALKING = "walking"
     CLIMB = "climb"
@@ -199,7 +198,11 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Evidence that the answer is right: the largest difference between the backward solution and the forward pass."""
+    """Evidence that the answer is right.
+
+    ``difference`` is the largest between the backward solution and the forward pass, or between the sum of the three chances
+    and 1.
+    """
 
     difference: float
     method: str

@@ -96,7 +96,7 @@ def plan_journey(
         chosen=prefer if winner is not None else None,
         stages=stages(process, winner.course) if winner is not None else (),
         ruled_out=built.ruled_out,
-        certificate=_certify(chosen),
+        certificate=_certify(chosen, caps.budget),
         obstacle=None if winner is not None else _obstacle(network, group, start, caps, built, chosen),
         money_step=grid.step or None,
         start_levels={
@@ -151,12 +151,23 @@ def _curve(
     return tuple(BudgetPoint(Money(step * grid.step, process.currency), float(curve[step])) for step in kept)
 
 
-def _certify(chosen: Chosen) -> Certificate:
-    difference = max((candidate.difference for candidate in chosen.by_name.values()), default=0.0)
-    if not difference <= MOST_DIFFERENCE:
-        message = f"the forward pass differs from the backward solution by {difference:.3g}; no answer is given"
-        raise CertificateError(message)
-    return Certificate(difference, _METHOD)
+def _certify(chosen: Chosen, budget: Money | None) -> Certificate:
+    """Hold every choice to what is promised: sweep and forward pass agree, no journey is lost, no branch passes the budget."""
+    largest = 0.0
+    for candidate in chosen.by_name.values():
+        found = candidate.evaluation
+        lost = abs(found.arrive + found.harm + found.neither - 1.0)
+        for difference in (candidate.difference, lost):
+            if not difference <= MOST_DIFFERENCE:
+                message = f"the forward pass differs from the backward solution by {difference:.3g}; no answer is given"
+                raise CertificateError(message)
+            largest = max(largest, difference)
+        if budget is not None and found.cost_max > budget.minor:
+            message = (
+                f"a branch costs {Money(found.cost_max, budget.currency)}, more than the budget; no answer is given"
+            )
+            raise CertificateError(message)
+    return Certificate(largest, _METHOD)
 
 
 def _compare_with_fastest(process: Process, chosen: Chosen) -> None:

@@ -219,6 +219,29 @@ def test_an_answer_that_the_forward_pass_does_not_confirm_is_withheld(
         plan(crossing(), days=3, budget=dollars(15))
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        ({"neither": 0.25}, "differs from the backward solution by"),
+        ({"cost_max": 1501}, "a branch costs 15.01 USD, more than"),
+    ],
+)
+def test_an_answer_that_loses_a_journey_or_passes_the_budget_is_withheld(
+    spoilt: dict[str, float], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*asked: object) -> object:
+        chosen = choose(*asked)  # type: ignore[arg-type]
+        by_name = {}
+        for name, each in chosen.by_name.items():
+            evaluation = dataclasses.replace(each.evaluation, **spoilt)  # type: ignore[arg-type]
+            by_name[name] = dataclasses.replace(each, course=dataclasses.replace(each.course, evaluation=evaluation))
+        return dataclasses.replace(chosen, by_name=by_name)
+
+    monkeypatch.setattr("waystation.engine.journeys.planner.choose", wrong)
+    with pytest.raises(CertificateError, match=said):
+        plan(crossing(), days=3, budget=dollars(15))
+
+
 def test_an_answer_that_the_other_sweep_does_not_confirm_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(solver: Solver) -> object:
         solution = solver.solve()
