@@ -5,6 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from waystation.engine.journeys.argument import (
+    Arrangement,
+    Caution,
+    CostPoint,
+    DeadlinePoint,
+    Doubt,
+    FrontierPoint,
+    Interval,
+    Quantile,
+    Reasons,
+    Regional,
+)
 from waystation.engine.model import Caps
 from waystation.kernel import Money
 
@@ -88,18 +100,29 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One named plan and what it leads to."""
+    """One named plan and what it leads to.
+
+    Attributes
+    ----------
+    doubt
+        The plan over the posterior of its beliefs; None where that was not asked for.
+    costs
+        The distribution of what a journey has spent when it ends, rising.
+    """
 
     name: ChoiceName
     evaluation: Evaluation
+    doubt: Doubt | None = None
+    costs: tuple[CostPoint, ...] = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetPoint:
-    """With at most this much money, the likeliest arrival is ``arrive``."""
+    """With at most this much money, the likeliest arrival is ``arrive``; ``interval`` is that plan's over the posterior."""
 
     budget: Money
     arrive: float
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +143,8 @@ class Decision:
         for waiting and stopping, the chance that a group that has just come there does so.
     depends_on_money
         Whether the plan decides otherwise at the same level and day when more or less money is left.
+    interval
+        Of ``chance`` over the posterior; None where that was not asked for.
     """
 
     when: Mapping[str, tuple[str, ...]]
@@ -131,6 +156,7 @@ class Decision:
     in_company: bool = False
     when_asked: WhenAsked | None = None
     depends_on_money: bool = False
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +173,8 @@ class Stage:
         Most money that can have been spent on coming there.
     on_main_line
         Whether the place lies on the likeliest course of the plan.
+    interval
+        Of ``reach`` over the posterior; None where that was not asked for.
     """
 
     place: str
@@ -157,6 +185,7 @@ class Stage:
     spent_max: Money
     decisions: tuple[Decision, ...]
     on_main_line: bool
+    interval: Interval | None = None
 
 
 class ObstacleKind(StrEnum):
@@ -230,6 +259,14 @@ class Plan:
         By condition, the chance of each level on the day of the start.
     observed_on
         By condition, the day of the observation the start levels rest on (absent: the long-run share was used).
+    frontier
+        Supported plans that no other beats in arrival, harm, expected cost and expected days at once.
+    quantiles, deadline_curve
+        The least budgets for given arrivals; the likeliest arrival against the deadline.
+    caution, reasons, arrangements
+        What was asked for beside the plan; None or empty where it was not.
+    regional
+        Where conditions are remembered region by region: the plan's simulated value under the full joint model.
     """
 
     group: str
@@ -248,6 +285,13 @@ class Plan:
     money_step: int | None = None
     start_levels: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     observed_on: Mapping[str, date] = field(default_factory=dict)
+    frontier: tuple[FrontierPoint, ...] = ()
+    quantiles: tuple[Quantile, ...] = ()
+    deadline_curve: tuple[DeadlinePoint, ...] = ()
+    caution: Caution | None = None
+    reasons: Reasons | None = None
+    arrangements: tuple[Arrangement, ...] = ()
+    regional: Regional | None = None
 
     @property
     def choice(self) -> Choice | None:
