@@ -142,14 +142,14 @@ class _Recursion:
         return sum(share * self.value(t + slots, i, level, left) for level, share in shares)
 
     def departed(self, t: int, m: int, c: int, left: int) -> float:
-        asked, longer, here = float(self.moves.asked[m, c]), int(self.moves.longer[m]), int(self.moves.source[m])
+        asked, longer, here = float(self.moves.asked[m, c]), int(self.moves.longer[m]), int(self.moves.back[m])
         refused = self.travelled(t, m, c, left, longer) if longer >= 0 else self.ahead(t, 1, here, c, left)
         paid = self.travelled(t, m, c, left - self.demand[m], 0) if left >= self.demand[m] else 0.0
         return (1.0 - asked) * self.travelled(t, m, c, left, 0) + asked * max(paid, refused)
 
     def travelled(self, t: int, m: int, c: int, left: int, extra: int) -> float:
         caught, turned = float(self.moves.intercepted[m, c]), float(self.moves.turned_back[m, c])
-        here, there = int(self.moves.source[m]), int(self.moves.target[m])
+        here, there = int(self.moves.back[m]), int(self.moves.target[m])
         return sum(
             chance * turned * self.ahead(t, slots + extra, here, c, left)
             + chance * (1.0 - caught - turned) * self.ahead(t, slots + extra, there, c, left)
@@ -251,14 +251,14 @@ class _Counter:
         elif longer >= 0:
             self.travel(t, (i, c, left, spent), chance * asked, m, longer)
         else:
-            self.come(t, 1, (i, c, left, spent), chance * asked)
+            self.come(t, 1, (int(moves.back[m]), c, left, spent), chance * asked)
 
     def travel(self, t: int, state: State, chance: float, m: int, extra: int) -> None:
-        i, c, left, spent = state
+        _, c, left, spent = state
         moves = self.process.moves
         caught, turned = float(moves.intercepted[m, c]), float(moves.turned_back[m, c])
         self.end("harm", chance * caught, spent)
         for slots, share in durations_of(moves, m).items():
-            self.come(t, slots + extra, (i, c, left, spent), chance * share * turned)
+            self.come(t, slots + extra, (int(moves.back[m]), c, left, spent), chance * share * turned)
             onward = (int(moves.target[m]), c, left, spent)
             self.come(t, slots + extra, onward, chance * share * (1.0 - caught - turned))

@@ -35,6 +35,7 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
         move_start=np.searchsorted(source, np.arange(N + 1)).astype(np.int32),
         same_way=_same_way(process),
         target=moves.target,
+        back=moves.back,
         fee=moves.fee,
         price=grid.price(moves.fee),
         demand=moves.demand,
@@ -63,7 +64,7 @@ def least_to_reach(process: Process, weight: NDArray[np.integer], most: int) -> 
     """Return the least sum of move weights from the start to each place, ``(N,)``; ``most`` where that is not less."""
     start = np.zeros(len(process.places), dtype=np.bool_)
     start[process.start_place] = True
-    return _least(start, process.moves.source, process.moves.target, weight, most)
+    return _least(start, *_ways(process, weight), most)
 
 
 def _least(
@@ -85,6 +86,19 @@ def _least(
     return least
 
 
+def _ways(
+    process: Process, weight: NDArray[np.integer]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.integer]]:
+    """Return every way from one place to another with its weight: the moves, and where they lead those turned back."""
+    moves = process.moves
+    elsewhere = moves.back != moves.source
+    return (
+        np.concatenate([moves.source, moves.source[elsewhere]]),
+        np.concatenate([moves.target, moves.back[elsewhere]]),
+        np.concatenate([weight, weight[elsewhere]]),
+    )
+
+
 def earliest_slots(process: Process) -> NDArray[np.int32]:
     """Return the first slot at which the group can be at each place, ``(N,)``; T + 1 where it cannot come in time."""
     return least_to_reach(process, _shortest(process), process.slots + 1)
@@ -92,8 +106,8 @@ def earliest_slots(process: Process) -> NDArray[np.int32]:
 
 def last_hopes(process: Process) -> NDArray[np.int32]:
     """Return the last slot from which a destination can be reached in time from each place, ``(N,)``; -1 where none can."""
-    moves, T = process.moves, process.slots
-    return T - _least(process.destination, moves.target, moves.source, _shortest(process), T + 1)
+    sources, targets, slots = _ways(process, _shortest(process))
+    return process.slots - _least(process.destination, targets, sources, slots, process.slots + 1)
 
 
 def _latest(process: Process) -> NDArray[np.int32]:
@@ -102,9 +116,12 @@ def _latest(process: Process) -> NDArray[np.int32]:
 
 
 def _shortest(process: Process) -> NDArray[np.int32]:
-    """Return the least slots each move lasts, ``(M,)``."""
+    """Return the least slots each move lasts, ``(M,)``: one where a refusal leads to another place than the source."""
     moves = process.moves
-    return moves.duration_slots[moves.duration_start[:-1]] if len(moves) else np.zeros(0, dtype=np.int32)
+    if not len(moves):
+        return np.zeros(0, dtype=np.int32)
+    led_away = (moves.back != moves.source) & (moves.longer < 0) & (moves.asked.max(axis=1) > 0.0)
+    return np.where(led_away, 1, moves.duration_slots[moves.duration_start[:-1]]).astype(np.int32)
 
 
 def least_prices(process: Process, grid: MoneyGrid) -> NDArray[np.int32]:
@@ -125,6 +142,7 @@ def conditions_that_matter(process: Process) -> NDArray[np.bool_]:
     while True:
         before = matters.copy()
         np.logical_or.at(matters, moves.source, before[moves.target])
+        np.logical_or.at(matters, moves.source, before[moves.back])
         if (matters == before).all():
             return matters
 
@@ -161,6 +179,7 @@ def _looked_at_from(process: Process, earliest: NDArray[np.int32]) -> NDArray[np
     """Return the first slot from which a decision can look ahead to each place: from there or from where a move leads to it."""
     first = earliest.copy()
     np.minimum.at(first, process.moves.target, earliest[process.moves.source])
+    np.minimum.at(first, process.moves.back, earliest[process.moves.source])
     return first
 
 
@@ -172,5 +191,5 @@ def _ring_start(process: Process) -> NDArray[np.int32]:
         longest = int(moves.duration_slots[moves.duration_start[m + 1] - 1]) + max(0, int(moves.longer[m]))
         depth[moves.target[m]] = max(depth[moves.target[m]], longest)
         if moves.turned_back[m].any():
-            depth[moves.source[m]] = max(depth[moves.source[m]], longest)
+            depth[moves.back[m]] = max(depth[moves.back[m]], longest)
     return np.concatenate([[0], np.cumsum(depth + 1)]).astype(np.int32)

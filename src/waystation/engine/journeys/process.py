@@ -31,6 +31,9 @@ class Moves:
     duration_start, duration_slots, duration_chance
         Move m lasts ``duration_slots[k]`` slots (at least 1, rising) with chance ``duration_chance[k]``, for
         ``duration_start[m] <= k < duration_start[m + 1]``.
+    turned_to
+        Place indices, ``(M,) int32``: where the party then is when it is turned back or, refusing a demand, led back. None: at
+        the source, as always unless places are told apart by more than where they are.
     """
 
     leg: tuple[str, ...]
@@ -48,9 +51,15 @@ class Moves:
     duration_start: NDArray[np.int32]
     duration_slots: NDArray[np.int32]
     duration_chance: NDArray[np.float64]
+    turned_to: NDArray[np.int32] | None = None
 
     def __len__(self) -> int:
         return len(self.leg)
+
+    @property
+    def back(self) -> NDArray[np.int32]:
+        """Where the party is when it is turned back, ``(M,)``."""
+        return self.source if self.turned_to is None else self.turned_to
 
 
 @dataclass(frozen=True, eq=False)

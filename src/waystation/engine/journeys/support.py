@@ -43,7 +43,7 @@ class _Ahead:
 
     def depart(self, move: int) -> None:
         moves = self.process.moves
-        source, target = int(moves.source[move]), int(moves.target[move])
+        source, target, back = int(moves.source[move]), int(moves.target[move]), int(moves.back[move])
         is_open = moves.open_level[move] & np.isfinite(self.spent[self.slot, source])
         paid = np.where(is_open, self.spent[self.slot, source] + moves.fee[move], np.inf)
         asked, turned, caught = moves.asked[move], moves.turned_back[move], moves.intercepted[move]
@@ -54,9 +54,9 @@ class _Ahead:
         for money, extra in branches:
             for slots in durations:
                 self._reach(target, int(slots) + extra, np.where(caught + turned < 1.0, money, np.inf))
-                self._reach(source, int(slots) + extra, np.where(turned > 0.0, money, np.inf))
+                self._reach(back, int(slots) + extra, np.where(turned > 0.0, money, np.inf))
         if longer < 0:
-            self._reach(source, 1, np.where(asked > 0.0, paid, np.inf))
+            self._reach(back, 1, np.where(asked > 0.0, paid, np.inf))
 
     def _reach(self, place: int, slots: int, money: Money) -> None:
         arrival = self.slot + slots

@@ -205,7 +205,7 @@ class _Onward:
         if moves.longer[m] >= 0:
             self._travel(m, demanded, int(moves.longer[m]))
         else:
-            self._mark(int(moves.source[m]), 1, demanded)
+            self._mark(int(moves.back[m]), 1, demanded)
 
     def _travel(self, m: int, left: Mask, longer: int) -> None:
         moves = self.unfolding.process.moves
@@ -213,7 +213,7 @@ class _Onward:
         for k in range(moves.duration_start[m], moves.duration_start[m + 1]):
             d = int(moves.duration_slots[k]) + longer
             self._mark(int(moves.target[m]), d, left)
-            self._mark(int(moves.source[m]), d, left & turned)
+            self._mark(int(moves.back[m]), d, left & turned)
 
     def _mark(self, place: int, d: int, left: Mask) -> None:
         if d < len(self.supports) and left.any():
@@ -283,7 +283,7 @@ class _SlotStates:
         if self.moves.longer[m] >= 0:
             self._travel(refused, m, c, left, int(self.moves.longer[m]), 1.0)
         else:
-            self._come(refused, int(self.moves.source[m]), c, left, 1, 1.0)
+            self._come(refused, int(self.moves.back[m]), c, left, 1, 1.0)
         return [*found, Choice("refuse", "0", _sorted(refused.items()))]
 
     def _travel(self, outcomes: dict[int, float], m: int, c: int, left: int, longer: int, weight: float) -> None:
@@ -293,7 +293,7 @@ class _SlotStates:
         for k in range(self.moves.duration_start[m], self.moves.duration_start[m + 1]):
             d = int(self.moves.duration_slots[k]) + longer
             share = weight * float(self.moves.duration_chance[k])
-            self._come(outcomes, int(self.moves.source[m]), c, left, d, share * turned)
+            self._come(outcomes, int(self.moves.back[m]), c, left, d, share * turned)
             self._come(outcomes, int(self.moves.target[m]), c, left, d, share * (1.0 - caught - turned))
 
     def _come(self, outcomes: dict[int, float], place: int, c: int, left: int, d: int, weight: float) -> None:

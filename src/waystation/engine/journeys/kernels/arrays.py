@@ -28,8 +28,8 @@ class Arrays(NamedTuple):
         The moves from place i are ``move_start[i] <= m < move_start[i + 1]``.
     same_way
         Whether a move goes the way of the move before it, with the same durations, ``(M,)``.
-    target, fee, price, demand, demand_price, longer
-        ``(M,)``; fee and demand in minor units, price and demand_price in money steps.
+    target, back, fee, price, demand, demand_price, longer
+        ``(M,)``; back is where the party is when it is turned back; fee and demand in minor units, price and demand_price in money steps.
     intercepted, turned_back, passed, asked, open_level
         ``(M, C)``; passed is what is left of interception and turning back.
     turns_back, is_asked
@@ -67,6 +67,7 @@ class Arrays(NamedTuple):
     move_start: NDArray[np.int32]
     same_way: NDArray[np.bool_]
     target: NDArray[np.int32]
+    back: NDArray[np.int32]
     fee: NDArray[np.int64]
     price: NDArray[np.int32]
     demand: NDArray[np.int64]

@@ -44,7 +44,7 @@ def _likeliest(  # noqa: C901 - one body, for the reason above
     C = len(few) if len(few) > 0 else p.discovered.shape[1]
     T, earliest, latest, ring_start, move_start = p.slots, p.earliest, p.latest, p.ring_start, p.move_start
     destination, may_wait, may_stop, discovered = p.destination, p.may_wait, p.may_stop, p.discovered
-    target, passed, turned_back, turns_back = p.target, p.passed, p.turned_back, p.turns_back
+    target, turned_to, passed, turned_back, turns_back = p.target, p.back, p.passed, p.turned_back, p.turns_back
     asked, is_asked, longer, open_level, open_slot = p.asked, p.is_asked, p.longer, p.open_level, p.open_slot
     duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
     steps, sizes, looked_at_from = p.steps, p.sizes, p.looked_at_from
@@ -83,7 +83,8 @@ def _likeliest(  # noqa: C901 - one body, for the reason above
                 if not open_slot[t, m]:
                     continue
                 there, low, high, n = ring_start[target[m]], duration_start[m], duration_start[m + 1], longer[m]
-                turned_here = here if turns_back[m] else there  # where nobody is turned back, any row will do
+                home = ring_start[turned_to[m]]
+                turned_here = home if turns_back[m] else there  # where nobody is turned back, any row will do
                 for c in range(C):
                     if not open_level[m, c]:
                         continue
@@ -93,7 +94,7 @@ def _likeliest(  # noqa: C901 - one body, for the reason above
                         back += chances[e] * ring[turned_here + slots[e], c]
                     value, pays = passed[m, c] * onward + turned_back[m, c] * back, 0
                     if is_asked[m] and asked[m, c] > 0.0:
-                        refused = ring[here + 1, c]
+                        refused = ring[home + 1, c]
                         if n >= 0:
                             onward, back = 0.0, 0.0
                             for e in range(low, high):

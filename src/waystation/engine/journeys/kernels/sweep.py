@@ -210,7 +210,7 @@ def _decide(
     here, most, shift = p.ring_start[i], p.most_left[i], -w.cost
     c = p.joint_level[i, own]
     intercepted, turned_back, asked, longer = p.intercepted, p.turned_back, p.asked, p.longer
-    prices, fee, demand, demand_price, same_way = p.price, p.fee, p.demand, p.demand_price, p.same_way
+    prices, fee, demand, demand_price, same_way, turned_to = p.price, p.fee, p.demand, p.demand_price, p.same_way, p.back
     open_slot, open_level, target, own_level, ring_start = (
         p.open_slot,
         p.open_level,
@@ -234,21 +234,22 @@ def _decide(
         left, low, high = most - price, duration_start[m], duration_start[m + 1]
         caught, turned = intercepted[m, c], turned_back[m, c]
         there, own_there = ring_start[j], own_level[j, c]
+        home, own_home = ring_start[turned_to[m]], own_level[turned_to[m], c]
         if known < left:
             blend(ring, there, own_there, slots, chances, low, high, left, onward)
             if turned > 0.0:
-                blend(ring, here, own, slots, chances, low, high, left, back)
+                blend(ring, home, own_home, slots, chances, low, high, left, back)
             known = left
         travel(back, onward, caught, turned, w.harm, left, travelled)
         if q > 0.0:
             pay(travelled, demand_price[m], demand[m], w.cost, left, paid)
             n = longer[m]
             if n < 0:
-                refused[:, : left + 1] = ring[here + 1, own, :, : left + 1]
+                refused[:, : left + 1] = ring[home + 1, own_home, :, : left + 1]
             else:
                 blend(ring, there + n, own_there, slots, chances, low, high, left, onward_longer)
                 if turned > 0.0:
-                    blend(ring, here + n, own, slots, chances, low, high, left, back_longer)
+                    blend(ring, home + n, own_home, slots, chances, low, high, left, back_longer)
                 travel(back_longer, onward_longer, caught, turned, w.harm, left, refused)
             answer_demand(travelled, paid, refused, q, demand_price[m], left, shift, spent[price:], fee[m])
         pay(travelled, price, fee[m], w.cost, most, new)

@@ -64,7 +64,7 @@ def _travel(
     harm_worth: float,
     out: Floats,
 ) -> None:
-    """Value at level c of travelling a leg from the ring's row ``here`` to ``there``; ``out``, ``(K,)``.
+    """Value at level c of travelling a leg to the ring's row ``there``, or turned back to ``here``; ``out``, ``(K,)``.
 
     It lasts ``slots[e]`` with ``chances[e]`` for e from ``low`` to ``high``.
     """
@@ -87,7 +87,7 @@ travel = njit(cache=True, error_model="numpy", inline="always")(_travel)
 
 
 def _answer(
-    p: Arrays, w: Worth, ring: Floats, i: int, m: int, c: int, spent: float, new: Floats, paid: Floats, refused: Floats
+    p: Arrays, w: Worth, ring: Floats, m: int, c: int, spent: float, new: Floats, paid: Floats, refused: Floats
 ) -> bool:
     """Mix an extra demand into the value of travelling, ``new``; whether paying is better than refusing."""
     K, q = len(new), p.asked[m, c]
@@ -96,12 +96,12 @@ def _answer(
     spend(paid, p.demand[m], w.cost)
     if p.longer[m] < 0:
         for k in range(K):
-            refused[k] = ring[k, p.ring_start[i] + 1, c]
+            refused[k] = ring[k, p.ring_start[p.back[m]] + 1, c]
     else:
         low, high = p.duration_start[m], p.duration_start[m + 1]
-        here, there = p.ring_start[i] + p.longer[m], p.ring_start[p.target[m]] + p.longer[m]
+        home, there = p.ring_start[p.back[m]] + p.longer[m], p.ring_start[p.target[m]] + p.longer[m]
         slots, chances, turned, caught = p.duration_slots, p.duration_chance, p.turned_back[m, c], p.intercepted[m, c]
-        travel(ring, here, there, c, slots, chances, low, high, p.passed[m, c], turned, caught, w.harm, refused)
+        travel(ring, home, there, c, slots, chances, low, high, p.passed[m, c], turned, caught, w.harm, refused)
     pays = prefers(paid, refused, -w.cost * (spent + p.fee[m]))
     for k in range(K):
         new[k] = (1.0 - q) * new[k] + q * (paid[k] if pays else refused[k])
@@ -128,7 +128,8 @@ def _sweep_levels(  # noqa: C901 - one body, for the reason above
         p.discovered,
         p.stay_fee,
     )
-    target, fee, passed, turned_back, intercepted = p.target, p.fee, p.passed, p.turned_back, p.intercepted
+    target, back, fee, passed = p.target, p.back, p.fee, p.passed
+    turned_back, intercepted = p.turned_back, p.intercepted
     asked, open_level, open_slot = p.asked, p.open_level, p.open_slot
     duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
     steps, sizes, looked_at_from = p.steps, p.sizes, p.looked_at_from
@@ -171,11 +172,12 @@ def _sweep_levels(  # noqa: C901 - one body, for the reason above
                         if not (open_slot[t, m] and open_level[m, c]):
                             continue
                         there, low, high = ring_start[target[m]], duration_start[m], duration_start[m + 1]
+                        home = ring_start[back[m]]
                         turned, caught = turned_back[m, c], intercepted[m, c]
                         travel(
-                            ring, here, there, c, slots, chances, low, high, passed[m, c], turned, caught, w.harm, new
+                            ring, home, there, c, slots, chances, low, high, passed[m, c], turned, caught, w.harm, new
                         )
-                        pays = asked[m, c] > 0.0 and answer(p, w, ring, i, m, c, before, new, paid, refused)
+                        pays = asked[m, c] > 0.0 and answer(p, w, ring, m, c, before, new, paid, refused)
                         spend(new, fee[m], w.cost)
                         if action == -1 or prefers(new, best, shift):
                             action = 2 + 2 * m + (1 if pays else 0)

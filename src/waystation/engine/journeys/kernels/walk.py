@@ -87,7 +87,6 @@ def _travel(
     p: Arrays,
     powers: Floats,
     t: int,
-    i: int,
     c: int,
     m: int,
     extra: int,
@@ -99,7 +98,7 @@ def _travel(
     ends: Floats,
 ) -> None:
     """Let journeys with chance ``weight`` travel move m: intercepted, turned back or arrived after each possible duration."""
-    caught, turned, target = p.intercepted[m, c], p.turned_back[m, c], p.target[m]
+    caught, turned, target, back = p.intercepted[m, c], p.turned_back[m, c], p.target[m], p.back[m]
     low, high, T = p.duration_start[m], p.duration_start[m + 1], p.slots
     durations, chances = p.duration_slots, p.duration_chance
     finish(ends, HARMED, weight * caught, money, most_spent)
@@ -112,7 +111,7 @@ def _travel(
         passed = lasting * (1.0 - caught - turned)
         spread(mass, powers, slots, c, t + slots, target, left, passed, money, most_spent, True)
         if turned > 0.0:
-            spread(mass, powers, slots, c, t + slots, i, left, lasting * turned, money, most_spent, False)
+            spread(mass, powers, slots, c, t + slots, back, left, lasting * turned, money, most_spent, False)
 
 
 travel = njit(cache=True, error_model="numpy")(_travel)
@@ -152,7 +151,7 @@ def _act(
     money, most_spent = money + p.fee[m], most_spent + p.fee[m]
     q = p.asked[m, c]
     here = weight * (1.0 - q)
-    travel(p, powers, t, i, c, m, 0, after, here, money, most_spent, mass, ends)
+    travel(p, powers, t, c, m, 0, after, here, money, most_spent, mass, ends)
     if q == 0.0:
         return True
     asked = weight * q
@@ -160,12 +159,12 @@ def _act(
         after, money, most_spent = after - p.demand_price[m], money + p.demand[m], most_spent + p.demand[m]
         if after < 0:
             return False
-        travel(p, powers, t, i, c, m, 0, after, asked, money, most_spent, mass, ends)
+        travel(p, powers, t, c, m, 0, after, asked, money, most_spent, mass, ends)
     elif p.longer[m] >= 0:
         extra = p.longer[m]
-        travel(p, powers, t, i, c, m, extra, after, asked, money, most_spent, mass, ends)
+        travel(p, powers, t, c, m, extra, after, asked, money, most_spent, mass, ends)
     else:
-        spread(mass, powers, 1, c, t + 1, i, after, asked, money, most_spent, False)
+        spread(mass, powers, 1, c, t + 1, p.back[m], after, asked, money, most_spent, False)
     return True
 
 
