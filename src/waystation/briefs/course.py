@@ -83,6 +83,8 @@ def stage_text(stage: Stage, voice: Voice) -> StageText:
     notes = demand_sentences(stage.decisions, voice)
     if any(decision.depends_on_money for decision in stage.decisions):
         notes.append(voice.say("decision.money"))
+    if any(decision.depends_on_effort for decision in stage.decisions):
+        notes.append(voice.say("decision.effort"))
     return StageText(
         heading=_heading(stage, voice),
         facts=stage_facts(stage, voice),

@@ -146,6 +146,10 @@ class Voice:
         """Return a length of time in hours."""
         return figures.counted(self.language, "hours", hours)
 
+    def least_hours(self, hours: float) -> str:
+        """Return a least sufficient number of hours, rounded up to what is shown so that it does suffice."""
+        return self.hours(math.ceil(hours * 10.0 - 1e-9) / 10.0)
+
     def people(self, count: int) -> str:
         """Return a number of people."""
         return figures.counted(self.language, "people", count)
@@ -153,6 +157,14 @@ class Voice:
     def percent(self, chance: float) -> str:
         """Return a chance in percent."""
         return figures.percent(self.language, chance)
+
+    def percent_range(self, low: float, high: float) -> str:
+        """Return the chances between two bounds in percent."""
+        return figures.percent_range(self.language, low, high)
+
+    def points(self, gain: float) -> str:
+        """Return how far two chances lie apart."""
+        return figures.points(self.language, gain)
 
     def money(self, amount: Money) -> str:
         """Return an exact amount."""

@@ -68,6 +68,8 @@ def caps(plan: Plan, voice: Voice) -> str:
         in_force.append(voice.say("cap.days", days=voice.days(plan.caps.days)))
     if plan.caps.max_harm is not None:
         in_force.append(voice.say("cap.max_harm", percent=voice.percent(plan.caps.max_harm)))
+    if plan.caps.walk_hours is not None:
+        in_force.append(voice.say("cap.walk_hours", hours=voice.hours(plan.caps.walk_hours)))
     return voice.say("answer.caps", caps=voice.listed(in_force)) if in_force else ""
 
 
@@ -86,6 +88,8 @@ def obstacle_sentences(obstacle: Obstacle, plan: Plan, voice: Voice) -> list[str
             return [_days_obstacle(obstacle, plan, voice)]
         case ObstacleKind.MAX_HARM:
             return [_harm_obstacle(obstacle, plan, voice)]
+        case ObstacleKind.WALK_HOURS:
+            return [_walking_obstacle(obstacle, plan, voice)]
         case ObstacleKind.BUDGET_AND_DAYS:
             return _both_obstacles(obstacle, plan, voice)
         case ObstacleKind.NO_ROUTE:
@@ -104,6 +108,8 @@ def changes(obstacle: Obstacle, voice: Voice) -> list[str]:
     if obstacle.smallest_harm is not None:
         smallest = percent_at_least(voice.language, obstacle.smallest_harm)
         found.append(voice.say("change.max_harm", smallest=smallest))
+    if obstacle.smallest_walk_hours is not None:
+        found.append(voice.say("change.walk_hours", smallest=voice.least_hours(obstacle.smallest_walk_hours)))
     if obstacle.kind is ObstacleKind.NO_ROUTE:
         found.append(voice.say("change.no_route"))
     if obstacle.blocking:
@@ -265,6 +271,13 @@ def _harm_obstacle(obstacle: Obstacle, plan: Plan, voice: Voice) -> str:
         return voice.say("obstacle.max_harm.unknown", cap=cap)
     smallest = percent_at_least(voice.language, obstacle.smallest_harm)
     return voice.say("obstacle.max_harm", smallest=smallest, cap=cap)
+
+
+def _walking_obstacle(obstacle: Obstacle, plan: Plan, voice: Voice) -> str:
+    cap = voice.hours(plan.caps.walk_hours) if plan.caps.walk_hours is not None else voice.say("none")
+    if obstacle.smallest_walk_hours is None:
+        return voice.say("obstacle.walk_hours.unknown", cap=cap)
+    return voice.say("obstacle.walk_hours", smallest=voice.least_hours(obstacle.smallest_walk_hours), cap=cap)
 
 
 def _both_obstacles(obstacle: Obstacle, plan: Plan, voice: Voice) -> list[str]:

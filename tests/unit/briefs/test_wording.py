@@ -59,6 +59,10 @@ def test_a_plan_that_never_arrives_says_no_days(plan: Plan, english: Voice) -> N
         (Obstacle(ObstacleKind.DAYS, smallest_days=12.5), "12.5 days (the cap is 60 days)", "최단 기한", "Allow 12.5 days"),
         (Obstacle(ObstacleKind.DAYS, smallest_days=12.125), "12.2 days", "12.2일", "Allow 12.2 days"),
         (Obstacle(ObstacleKind.MAX_HARM, smallest_harm=0.04812), "4.9 %", "4.9 %", "4.9 %"),
+        (
+            Obstacle(ObstacleKind.WALK_HOURS, smallest_walk_hours=17.325), "fewest hours on foot with a plan are 17.4 hours",
+            "최소 시간은 17.4시간", "Allow 17.4 hours on foot",
+        ),
         (Obstacle(ObstacleKind.NO_ROUTE), "no way from Northeast China", "중국 동북부에서", "Add a leg"),
         (
             Obstacle(ObstacleKind.GROUP, blocking=(RuledOut("L8", ReasonCode.WALKING, "9", "4"),)),
@@ -109,6 +113,15 @@ def test_two_caps_together_name_both_ways_out(blocked: Plan, english: Voice) -> 
 def test_what_is_ruled_out_says_why(english: Voice, korean: Voice, reason: RuledOut, line: str) -> None:
     assert wording.ruled_out([reason], english) == [line]
     assert len(wording.ruled_out([reason], korean)) == 1
+
+
+def test_a_cap_on_walking_is_named_among_the_caps(plan: Plan, english: Voice, korean: Voice) -> None:
+    capped = replace(plan, caps=replace(plan.caps, walk_hours=12.5))
+    assert "12.5 hours on foot in all" in wording.caps(capped, english)
+    assert "걷는 시간 모두 12.5시간 이하" in wording.caps(capped, korean)
+    assert "on foot" not in wording.caps(plan, english)
+    unknown = Obstacle(ObstacleKind.WALK_HOURS)
+    assert "no plan keeps to 12.5 hours" in wording.obstacle_sentences(unknown, capped, english)[0]
 
 
 def test_legs_out_of_reach_share_a_line_and_none_is_lost(english: Voice) -> None:

@@ -143,6 +143,8 @@ class Decision:
         for waiting and stopping, the chance that a group that has just come there does so.
     depends_on_money
         Whether the plan decides otherwise at the same level and day when more or less money is left.
+    depends_on_effort
+        The same for the hours walked so far, under a cap on them.
     interval
         Of ``chance`` over the posterior; None where that was not asked for.
     """
@@ -156,6 +158,7 @@ class Decision:
     in_company: bool = False
     when_asked: WhenAsked | None = None
     depends_on_money: bool = False
+    depends_on_effort: bool = False
     interval: Interval | None = None
 
 
@@ -194,6 +197,7 @@ class ObstacleKind(StrEnum):
     BUDGET = "budget"
     DAYS = "days"
     MAX_HARM = "max_harm"
+    WALK_HOURS = "walk_hours"
     BUDGET_AND_DAYS = "budget_and_days"
     GROUP = "group"
     CLOSED = "closed"
@@ -209,7 +213,7 @@ class Obstacle:
     kind
         Which cap or fact it is. ``GROUP``: no way fits this party, its needs or its effort; ``CLOSED``: every way is closed
         by its dates, a condition or expired vetting; ``NO_ROUTE``: the network has no way to a destination at all.
-    smallest_budget, smallest_days, smallest_harm
+    smallest_budget, smallest_days, smallest_harm, smallest_walk_hours
         The least value of the cap at which a plan exists, all else kept; None where that cap is not the obstacle.
     blocking
         For ``GROUP`` and ``CLOSED``: what stands on the way that is least blocked, all of which must change.
@@ -221,6 +225,7 @@ class Obstacle:
     smallest_budget: Money | None = None
     smallest_days: float | None = None
     smallest_harm: float | None = None
+    smallest_walk_hours: float | None = None
     blocking: tuple[RuledOut, ...] = ()
     one_is_enough: bool = False
 

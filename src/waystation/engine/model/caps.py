@@ -15,8 +15,11 @@ class Caps:
         Days within which the group must have arrived; None means the network's horizon.
     max_harm
         The largest chance of harm (intercepted or discovered) a plan may have, in [0, 1].
+    walk_hours
+        Hours on foot on the whole journey at most, legs from which the group was turned back included.
     """
 
     budget: Money | None = None
     days: float | None = None
     max_harm: float | None = None
+    walk_hours: float | None = None

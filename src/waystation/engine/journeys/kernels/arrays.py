@@ -29,7 +29,8 @@ class Arrays(NamedTuple):
     same_way
         Whether a move goes the way of the move before it, with the same durations, ``(M,)``.
     target, back, fee, price, demand, demand_price, longer
-        ``(M,)``; back is where the party is when it is turned back; fee and demand in minor units, price and demand_price in money steps.
+        ``(M,)``; back is where the party is when it is turned back; fee and demand in minor units, price and demand_price in
+        money steps.
     intercepted, turned_back, passed, asked, open_level
         ``(M, C)``; passed is what is left of interception and turning back.
     turns_back, is_asked
