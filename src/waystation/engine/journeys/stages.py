@@ -1,7 +1,7 @@
 """From a policy in thousands of states to a page: where the journey may pass, and what to do there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
 import numpy as np
@@ -25,8 +25,8 @@ class _Step:
     """What to do from one slot to another (both included) while the conditions stand at one joint level.
 
     ``present`` is how often the journey decides there, ``paying`` and ``refusing`` how often it would answer a demand so,
-    ``otherwise`` how often something else is done, because more or less
-    money is left.
+    ``by_money`` and ``by_effort`` how often something else is done, because more or less money is left or more or less has
+    been walked.
     """
 
     action: tuple[ActionKind, int]
@@ -36,19 +36,27 @@ class _Step:
     present: float
     paying: float
     refusing: float
-    otherwise: float
+    by_money: float
+    by_effort: float
 
 
 _Course = tuple[_Step, ...]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def stages(process: Process, course: Course) -> tuple[Stage, ...]:
-    """Describe a course place by place, in the order in which places are likely to be reached."""
-    main = _main_line(process, course.visits)
+    """Describe a course place by place, in the order in which places are likely to be reached.
+
+    Where a place stands in the process several times, told apart by the hours walked, it is described once.
+    """
+    home = _homes(process)
+    everywhere = _by_leg(process, course.visits)
+    main = _main_line(process, everywhere, home)
     hopes = last_hopes(process)
     found = []
-    for place in range(len(process.places)):
-        visits = _select(course.visits, course.visits.place == place)
+    for place in np.unique(home).tolist():
+        visits = _select(everywhere, home[everywhere.place] == place)
         coming = np.bincount(visits.slot, visits.fresh, process.slots + 1)
         reach = float(coming.sum())
         if reach < _RARE:
@@ -63,7 +71,7 @@ def stages(process: Process, course: Course) -> tuple[Stage, ...]:
                 likely_day=process.day(median),
                 last_day=process.day(int(slots[-1])),
                 spent_max=Money(int(visits.spent[visits.fresh > 0.0].max()), process.currency),
-                decisions=_decisions(process, visits, int(hopes[place])),
+                decisions=_decisions(process, visits, int(hopes[home == place].max())),
                 on_main_line=place in main,
             )
         )
@@ -74,17 +82,34 @@ def _select(visits: Visits, which: NDArray[np.bool_]) -> Visits:
     return Visits(**{each.name: getattr(visits, each.name)[which] for each in fields(Visits)})
 
 
-def _main_line(process: Process, visits: Visits) -> set[int]:
+def _homes(process: Process) -> NDArray[np.int64]:
+    """Return for each place the first of the same name, ``(N,)``."""
+    return np.array([process.places.index(name) for name in process.places], dtype=np.int64)
+
+
+def _by_leg(process: Process, visits: Visits) -> Visits:
+    """Let a leg be one move wherever it is taken from: the first of its moves, alone or in company."""
+    first: dict[tuple[str, bool], int] = {}
+    moves = process.moves
+    same = [first.setdefault(way, m) for m, way in enumerate(zip(moves.leg, moves.in_company, strict=True))]
+    if len(first) == len(same):
+        return visits
+    move, answer = np.divmod(visits.action - FIRST_MOVE, 2)
+    moved = FIRST_MOVE + 2 * np.array(same)[np.maximum(move, 0)] + answer
+    return replace(visits, action=np.where(visits.action >= FIRST_MOVE, moved, visits.action))
+
+
+def _main_line(process: Process, visits: Visits, home: NDArray[np.int64]) -> set[int]:
     """Return the places on the likeliest course: from each place the move most often set out on."""
     moving = visits.action >= FIRST_MOVE
     moves = (visits.action[moving] - FIRST_MOVE) // 2
     often = np.bincount(moves, visits.chance[moving], len(process.moves))
     here, line = process.start_place, {process.start_place}
     while True:
-        out = np.flatnonzero((process.moves.source == here) & (often > 0.0))
+        out = np.flatnonzero((home[process.moves.source] == here) & (often > 0.0))
         if not len(out):
             return line
-        here = int(process.moves.target[out[np.argmax(often[out])]])
+        here = int(home[process.moves.target[out[np.argmax(often[out])]]])
         if here in line:
             return line
         line.add(here)
@@ -111,29 +136,33 @@ def _steps(process: Process, visits: Visits, level: int, hope: int) -> _Course:
     After the slot ``hope`` nobody can arrive in time any more. Whatever the plan then does to keep harm low, a group is told
     to stop and call.
     """
-    # One row for each slot and action, whether a demand is paid or refused, and however much money is left.
+    # One row for each slot and action, whether a demand is paid or refused, however much money is left and has been walked.
     action = np.where(visits.slot > hope, STOP, visits.action)
     act = np.where(action >= FIRST_MOVE, action // 2, -1 - action)
     rows, row = np.unique(np.stack([visits.slot, act]), axis=1, return_inverse=True)
     chance = np.bincount(row, visits.chance)
     fresh = np.bincount(row, visits.fresh)
     paying = np.bincount(row, visits.chance * (action % 2 == 1))
+    by_money = _apart(visits.slot, visits.place, act, visits.chance)
+    by_effort = _apart(visits.slot, visits.left, act, visits.chance)
     found: list[_Step] = []
     starts = np.flatnonzero(np.diff(rows[0], prepend=-1)).tolist()
     for start, end in pairwise([*starts, rows.shape[1]]):
         main = start + int(np.argmax(chance[start:end]))
         slot, present = int(rows[0, main]), float(chance[start:end].sum())
-        step = _step(process, int(rows[1, main]), level, slot, chance[main], fresh[main], paying[main], present)
+        step = _step(process, int(rows[1, main]), level, slot, chance[main], fresh[main], paying[main])
+        money, effort, other = float(by_money[slot]), float(by_effort[slot]), present - float(chance[main])
+        if max(money, effort) <= _NEGLIGIBLE * other:  # they go together: who has walked more has less left
+            money = effort = other
+        step = replace(step, present=present, by_money=money, by_effort=effort)
         if found and found[-1].action == step.action and found[-1].last_slot >= slot - 2:
             step = _join(found.pop(), step)
         found.append(step)
     return tuple(found)
 
 
-def _step(
-    process: Process, act: int, level: int, slot: int, chance: float, fresh: float, paying: float, present: float
-) -> _Step:
-    """Return the step of one slot: of ``present`` journeys that decide, ``chance`` take the action, ``paying`` pay a demand."""
+def _step(process: Process, act: int, level: int, slot: int, chance: float, fresh: float, paying: float) -> _Step:
+    """Return the step of one slot: ``chance`` of taking the action, ``paying`` of paying a demand."""
     is_leg, move = act > 0, act - FIRST_MOVE // 2
     kind = ActionKind.LEG if is_leg else ActionKind.WAIT if act == -1 - WAIT else ActionKind.STOP
     asked = is_leg and bool(process.moves.asked[move, level] > 0.0)
@@ -142,11 +171,22 @@ def _step(
         first_slot=slot,
         last_slot=slot,
         chance=float(chance if is_leg else fresh),
-        present=present,
+        present=float(chance),
         paying=float(paying) if asked else 0.0,
         refusing=float(chance - paying) if asked else 0.0,
-        otherwise=present - float(chance),
+        by_money=0.0,
+        by_effort=0.0,
     )
+
+
+def _apart(slot: Ints, alike: Ints, act: Ints, chance: Floats) -> Floats:
+    """Return how often, slot by slot, another action is taken than the commonest in that slot among those ``alike``."""
+    cases, case = np.unique(np.stack([slot, alike, act]), axis=1, return_inverse=True)
+    often = np.bincount(case, chance)
+    cells, cell = np.unique(cases[:2], axis=1, return_inverse=True)
+    commonest = np.zeros(cells.shape[1])
+    np.maximum.at(commonest, cell, often)
+    return np.bincount(cells[0], np.bincount(cell, often) - commonest).astype(np.float64)
 
 
 def _join(first: _Step, second: _Step) -> _Step:
@@ -158,7 +198,8 @@ def _join(first: _Step, second: _Step) -> _Step:
         first.present + second.present,
         first.paying + second.paying,
         first.refusing + second.refusing,
-        first.otherwise + second.otherwise,
+        first.by_money + second.by_money,
+        first.by_effort + second.by_effort,
     )
 
 
@@ -236,7 +277,8 @@ def _worded(process: Process, when: _When, courses: Iterable[_Course]) -> list[D
                 leg=process.moves.leg[move] if is_leg else None,
                 in_company=is_leg and process.moves.in_company[move],
                 when_asked=_answer(step),
-                depends_on_money=step.otherwise > _NEGLIGIBLE * step.present,
+                depends_on_money=step.by_money > _NEGLIGIBLE * step.present,
+                depends_on_effort=step.by_effort > _NEGLIGIBLE * step.present,
             )
         )
     return decisions
