@@ -27,6 +27,11 @@ def level_factor(factors: Iterable[LevelFactor], levels: Levels) -> float:
 
 def interception(leg: Leg, levels: Levels, partner: Partner | None, party: int, *, in_company: bool) -> float:
     """Return the chance that a party is intercepted on a leg that begins at the given levels."""
+    return scale_odds(leg.intercepted.mean, interception_factor(leg, levels, partner, party, in_company=in_company))
+
+
+def interception_factor(leg: Leg, levels: Levels, partner: Partner | None, party: int, *, in_company: bool) -> float:
+    """Return what multiplies the odds of interception: of the levels, the partner, the party's size and company."""
     factor = level_factor(leg.intercepted_factors, levels)
     if partner is not None:
         factor *= partner.risk_factor
@@ -34,7 +39,7 @@ def interception(leg: Leg, levels: Levels, partner: Partner | None, party: int, 
         factor *= leg.extra_person_factor ** (party - leg.customary_party)
     if in_company and leg.company is not None:
         factor *= leg.company.risk_factor
-    return scale_odds(leg.intercepted.mean, factor)
+    return factor
 
 
 def turning_back(leg: Leg, levels: Levels) -> float:

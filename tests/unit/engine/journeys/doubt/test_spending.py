@@ -1,0 +1,69 @@
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.oracle.small_journeys import ALONE, START, dollars, leg, network, place
+from tests.unit.engine.journeys.doubt.questions import asked
+from tests.unit.engine.processes import few, seeds
+from tests.unit.engine.processes_by_hand import act_by_slot
+from waystation.engine.journeys.argument import CostPoint
+from waystation.engine.journeys.build import build
+from waystation.engine.journeys.doubt import spending as module
+from waystation.engine.journeys.doubt.assumptions import assumptions_of
+from waystation.engine.journeys.doubt.spending import spending
+from waystation.engine.journeys.doubt.support import support_of
+from waystation.engine.journeys.follow import follow
+from waystation.engine.journeys.layout import prepare
+from waystation.engine.model import Belief, Demand, PlaceKind
+
+
+def mean(points: tuple[CostPoint, ...]) -> float:
+    chance = np.diff([0.0, *(point.chance for point in points)])
+    return float(chance @ [point.cost.minor for point in points])
+
+
+@given(seeds, st.booleans())
+@few
+def test_it_has_the_mean_and_the_most_that_the_forward_pass_counts(seed: int, with_money: bool) -> None:
+    found = asked(seed, with_money=with_money)
+    evaluation = found.course.evaluation
+    points = spending(found.built.process, found.assumptions, found.support, evaluation.cost_max)
+    assert mean(points) == pytest.approx(evaluation.cost_expected, rel=1e-3, abs=2.0)
+    assert points[-1].chance == 1.0
+    assert points[-1].cost.minor <= evaluation.cost_max
+    costs, chances = [point.cost.minor for point in points], [point.chance for point in points]
+    assert costs == sorted(set(costs))
+    assert chances == sorted(chances)
+
+
+def by_hand() -> tuple[CostPoint, ...]:
+    # A day of waiting at 2, then a leg at 10; a demand of 5 with chance 1/4, paid; caught with chance 1/2.
+    house = place("origin", PlaceKind.ORIGIN, stay_cost=dollars(2), discovery=Belief(0.1))
+    way = leg("ride", "origin", "goal", fee=10, intercepted=0.5)
+    way = dataclasses.replace(way, demand=Demand(Belief(0.25), dollars(5), dollars(0)))
+    told = network([way], places=[house])
+    built = build(told, ALONE, START, 3.0)
+    policy = act_by_slot(built.process, 1, 3, 0)
+    course = follow(built.process, policy)
+    support = support_of(built.process, prepare(built.process), course.visits, 0)
+    return spending(built.process, assumptions_of(told, ALONE, built), support, course.evaluation.cost_max)
+
+
+def test_a_journey_by_hand() -> None:
+    points = by_hand()
+    assert [point.cost.minor for point in points] == [200, 1200, 1700]
+    assert [point.chance for point in points] == pytest.approx([0.1, 0.1 + 0.9 * 0.75, 1.0])
+
+
+def test_where_prices_share_no_measure_a_price_lies_between_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_STEPS", 10)  # of 170; 200 is between 1 and 2 of them, 1000 between 5 and 6
+    rough = by_hand()
+    amounts = [point.cost.minor for point in rough]
+    assert amounts == [170, 340, 1020, 1190, 1360, 1530, 1700]
+    assert rough[1].chance == pytest.approx(0.1)
+    assert mean(rough) == pytest.approx(mean(by_hand()), abs=170)
+    monkeypatch.setattr(module, "MOST_STEPS", 400)
+    assert mean(by_hand()) == pytest.approx(0.1 * 200 + 0.9 * 1200 + 0.9 * 0.25 * 500)
