@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+from hypothesis import given
+
+from tests.oracle.small_journeys import dollars, leg
+from tests.unit.engine.processes import best_arrival, count, few, random_grid, random_process, seeds
+from tests.unit.engine.processes_by_hand import process_of
+from waystation.engine.journeys.kernels.arrays import Worth
+from waystation.engine.journeys.policy import Policy
+from waystation.engine.journeys.process import MoneyGrid
+from waystation.engine.journeys.solve import Solver
+from waystation.engine.model import Demand, Refusal
+from waystation.engine.model.belief import Belief
+
+EXACT = 1e-12
+
+
+@given(seeds)
+@few
+def test_the_policy_attains_the_curve_with_every_amount_of_money(seed: int) -> None:
+    process = random_process(seed)
+    grid = random_grid(process, seed)
+    policy, curve = Solver(process, grid).likeliest_by_budget()
+    for steps in range(grid.steps + 1):
+        with_less = Policy(policy.actions[..., : steps + 1], MoneyGrid(grid.step, steps))
+        assert count(process, with_less).arrive == pytest.approx(best_arrival(process, with_less.grid), abs=EXACT)
+        assert curve[steps] == pytest.approx(best_arrival(process, with_less.grid), abs=EXACT)
+
+
+@given(seeds)
+@few
+def test_the_sweep_that_breaks_ties_finds_the_same(seed: int) -> None:
+    process = random_process(seed)
+    solver = Solver(process, random_grid(process, seed))
+    _, first = solver._sweep(Worth(), 1, np.zeros((1, 1, 1, solver.grid.steps + 1)))
+    slowly = np.maximum.accumulate(solver._at_start(first)[0])
+    assert solver.arrival_by_budget() == pytest.approx(slowly, abs=EXACT)
+    assert solver.likeliest_by_budget()[1] == pytest.approx(slowly, abs=EXACT)
+
+
+def test_it_is_the_same_whether_the_joint_chain_is_written_down_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(25):
+        process = random_process(seed)
+        grid = random_grid(process, seed)
+        curves = []
+        for most in (0, 10_000):
+            monkeypatch.setattr("waystation.engine.journeys.solve._MOST_DENSE_LEVELS", most)
+            policy, curve = Solver(process, grid).likeliest_by_budget()
+            assert count(process, policy).arrive == pytest.approx(curve[-1], abs=EXACT)
+            curves.append(curve)
+        assert curves[0] == pytest.approx(curves[1], abs=EXACT)
+
+
+def test_a_start_elsewhere_than_at_the_first_place_is_kept() -> None:
+    process = process_of([leg("out", "origin", "house", fee=1), leg("home", "house", "goal", fee=2)])
+    house = process.places.index("house")
+    object.__setattr__(process, "start_place", house)
+    assert Solver(process, MoneyGrid(100, 3)).arrival_by_budget().tolist() == [0.0, 0.0, 1.0, 1.0]
+
+
+def test_money_that_can_lead_nowhere_any_more_is_not_spent() -> None:
+    process = process_of([leg("out", "origin", "house", fee=1), leg("home", "house", "goal", fee=2)], days=2)
+    policy, curve = Solver(process, MoneyGrid(100, 3)).likeliest_by_budget()
+    origin, house = (process.places.index(name) for name in ("origin", "house"))
+    assert curve.tolist() == [0.0, 0.0, 0.0, 1.0]
+    assert policy.actions[0, origin, 0].tolist() == [0, 0, 0, 2]
+    assert policy.actions[1, house, 0].tolist()[:3] == [0, 0, 4]
+
+
+def test_a_demand_is_paid_only_with_money_left_to_go_on() -> None:
+    # The guide may ask for two more on the first leg. Whoever refuses is back a day later; whoever pays needs one to go on.
+    demand = Demand(Belief(0.5), dollars(2), dollars(0), Refusal())
+    legs = [leg("out", "origin", "house", fee=1, demand=demand), leg("home", "house", "goal", fee=1)]
+    process = process_of(legs, days=3)
+    policy, curve = Solver(process, MoneyGrid(100, 6)).likeliest_by_budget()
+    # Two legs in three days leave one day to be asked a second time: 1/2, with money 1 + 1 + 1; paying takes 1 + 2 + 1.
+    assert curve.tolist() == pytest.approx([0.0, 0.0, 0.5, 0.75, 1.0, 1.0, 1.0])
+    assert policy.actions[0, 0, 0, 3] == 2
+    assert policy.actions[1, 0, 0].tolist() == [0, 0, 2, 2, 3, 3, 3]
