@@ -52,6 +52,14 @@ def drawn(process: Process, bounds: Bounds, seed: int) -> Process:
     return dataclasses.replace(process, discovered=discovered, moves=dataclasses.replace(process.moves, **chances))
 
 
+def with_other_ways_back(process: Process, seed: int) -> Process:
+    """The process with some moves from which those turned back come elsewhere."""
+    moves, rng = process.moves, np.random.default_rng([seed, 19])
+    elsewhere = rng.integers(0, len(process.places), len(moves)).astype(np.int32)
+    turned_to = np.where(rng.random(len(moves)) < 0.5, elsewhere, moves.source).astype(np.int32)
+    return dataclasses.replace(process, moves=dataclasses.replace(moves, turned_to=turned_to))
+
+
 class Adversary:
     """Every choice of the group against every corner of what nature may do, by plain recursion over states."""
 
@@ -84,7 +92,7 @@ class Adversary:
                 yield self.departed(t, m, c, left - self.price[m])
 
     def departed(self, t: int, m: int, c: int, left: int) -> float:
-        longer, here = int(self.moves.longer[m]), int(self.moves.source[m])
+        longer, here = int(self.moves.longer[m]), int(self.moves.back[m])
         refused = self.travelled(t, m, c, left, longer) if longer >= 0 else self.ahead(t, 1, here, c, left)
         paid = self.travelled(t, m, c, left - self.demand[m], 0) if left >= self.demand[m] else 0.0
         plain, answered = self.travelled(t, m, c, left, 0), max(paid, refused)
@@ -92,7 +100,7 @@ class Adversary:
         return min((1.0 - asked) * plain + asked * answered for asked in corners)
 
     def travelled(self, t: int, m: int, c: int, left: int, extra: int) -> float:
-        here, there = int(self.moves.source[m]), int(self.moves.target[m])
+        here, there = int(self.moves.back[m]), int(self.moves.target[m])
         lasts = durations_of(self.moves, m).items()
         back = sum(chance * self.ahead(t, slots + extra, here, c, left) for slots, chance in lasts)
         onward = sum(chance * self.ahead(t, slots + extra, there, c, left) for slots, chance in lasts)
@@ -133,9 +141,11 @@ def test_bounds_without_width_leave_the_likeliest_arrival(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(60))
 def test_it_is_the_best_against_every_corner_that_nature_can_take(seed: int) -> None:
     process = random_process(seed)
+    process = with_other_ways_back(process, seed) if seed % 2 else process
     bounds, grid = random_bounds(process, seed), random_grid(process, seed)
     policy, arrive = solve_cautious(process, bounds)
     assert policy.grid == NO_MONEY
+    assert guaranteed(process, policy, bounds) == pytest.approx(arrive, abs=EXACT)
     assert arrive == pytest.approx(Adversary(process, bounds, NO_MONEY).at_start(0), abs=EXACT)
     adversary = Adversary(process, bounds, grid)
     _, curve = solve_cautious(process, bounds, grid)
@@ -191,7 +201,7 @@ def test_it_is_the_same_whether_the_joint_chain_is_written_down_or_not(monkeypat
         process = random_process(seed)
         bounds, grid = random_bounds(process, seed), random_grid(process, seed)
         found = []
-        for most, unrolled in ((0, 0), (10_000, 0), (10_000, 10_000)):
+        for most, unrolled in ((0, 0), (10_000, 0), (10_000, 4)):
             monkeypatch.setattr("waystation.engine.journeys.cautious._MOST_DENSE_LEVELS", most)
             monkeypatch.setattr("waystation.engine.journeys.cautious._FEW_LEVELS", unrolled)
             policy, arrive = solve_cautious(process, bounds, grid)

@@ -85,7 +85,7 @@ carry_ring = njit(cache=True, error_model="numpy")(_carry_ring)
 
 def _travel_worst(
     ring: Floats,
-    here: int,
+    home: int,
     there: int,
     c: int,
     slots: Ints,
@@ -107,7 +107,7 @@ def _travel_worst(
         chance, ahead = chances[e], slots[e]
         for b in range(left + 1):
             out[b] += chance * ring[there + ahead, c, 0, b]
-            back[b] += chance * ring[here + ahead, c, 0, b]
+            back[b] += chance * ring[home + ahead, c, 0, b]
     for b in range(left + 1):
         gained = back[b] - out[b]
         out[b] = uncaught * out[b] + min(least * gained, most * gained)
@@ -134,7 +134,8 @@ def _cautious(  # noqa: C901 - one body, as in `arrival`
     B = len(one) if len(one) > 0 else ring.shape[3]
     T, earliest, latest, ring_start, move_start = p.slots, p.earliest, p.latest, p.ring_start, p.move_start
     destination, may_wait, may_stop, stay_price = p.destination, p.may_wait, p.may_stop, p.stay_price
-    target, turns_back, is_asked, longer, most_left = p.target, p.turns_back, p.is_asked, p.longer, p.most_left
+    target, turned_to, turns_back, is_asked, longer = p.target, p.back, p.turns_back, p.is_asked, p.longer
+    most_left = p.most_left
     open_level, open_slot, fee, prices, demand_price = p.open_level, p.open_slot, p.fee, p.price, p.demand_price
     duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
     uncaught, least_turned, most_turned, stays = (
@@ -172,7 +173,8 @@ def _cautious(  # noqa: C901 - one body, as in `arrival`
                 if not open_slot[t, m] or left < 0:
                     continue
                 there, low, high, n = ring_start[target[m]], duration_start[m], duration_start[m + 1], longer[m]
-                turned_here = here if turns_back[m] else there  # where nobody is turned back, any row will do
+                home = ring_start[turned_to[m]]
+                turned_here = home if turns_back[m] else there  # where nobody is turned back, any row will do
                 for c in range(C):
                     if not open_level[m, c]:
                         continue
@@ -183,7 +185,7 @@ def _cautious(  # noqa: C901 - one body, as in `arrival`
                     if is_asked[m]:
                         if n < 0:
                             for b in range(left + 1):
-                                refused[b] = ring[here + 1, c, 0, b]
+                                refused[b] = ring[home + 1, c, 0, b]
                         else:
                             travel_worst(
                                 ring, turned_here + n, there + n, c, slots, chances, low, high, caught, least, often, left,
@@ -267,7 +269,8 @@ def _sure_after(
     left, there, n = b - p.price[m], p.ring_start[p.target[m]], p.longer[m]
     if left < 0:
         return 0.0
-    turned_here, low, high = here if p.turns_back[m] else there, p.duration_start[m], p.duration_start[m + 1]
+    home, low, high = p.ring_start[p.back[m]], p.duration_start[m], p.duration_start[m + 1]
+    turned_here = home if p.turns_back[m] else there
     uncaught, least, most = nature.uncaught[m, c], nature.least_turned[m, c], nature.most_turned[m, c]
     slots, chances = p.duration_slots, p.duration_chance
     travel_worst(ring, turned_here, there, c, slots, chances, low, high, uncaught, least, most, left, back, value)
@@ -277,7 +280,7 @@ def _sure_after(
     if action % 2 == 1:
         answered = value[left - p.demand_price[m]] if left >= p.demand_price[m] else 0.0
     elif n < 0:
-        answered = ring[here + 1, c, 0, left]
+        answered = ring[home + 1, c, 0, left]
     else:
         turned_here, there = turned_here + n, there + n
         travel_worst(ring, turned_here, there, c, slots, chances, low, high, uncaught, least, most, left, back, refused)
