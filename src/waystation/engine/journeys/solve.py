@@ -1,12 +1,13 @@
 """Exact solution by one backward sweep over slots."""
 
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from waystation.engine.journeys.kernels.arrays import Worth
 from waystation.engine.journeys.kernels.arrival import likeliest
+from waystation.engine.journeys.kernels.budgets import likeliest_by_budget
 from waystation.engine.journeys.kernels.sweep import sweep
 from waystation.engine.journeys.kernels.sweep_levels import sweep_levels
 from waystation.engine.journeys.layout import prepare
@@ -73,8 +74,47 @@ class Solver:
 
     def arrival_by_budget(self) -> NDArray[np.float64]:
         """Return the likeliest arrival with 0 to B money steps, ``(B + 1,)``, rising: the whole curve from one sweep."""
-        _, first = self._sweep(ARRIVAL, 1, self._nothing)
-        return np.maximum.accumulate(self._at_start(first)[0])
+        return self._by_budget(np.empty((0, 1, 1, 1), dtype=np.int16))
+
+    def likeliest_by_budget(self) -> tuple[Policy, NDArray[np.float64]]:
+        """Return a policy that attains the likeliest arrival with every amount of money, and the curve of `arrival_by_budget`.
+
+        No ties are broken.
+
+        Notes
+        -----
+        O(T (M D + N C) C B) time for D durations a leg, O(T N C B) memory for the policy, which `arrival_by_budget` does without.
+        """
+        shape = (self.process.slots, len(self.process.places), self.process.joint_levels, self.grid.steps + 1)
+        actions = np.empty(shape, dtype=np.int16)
+        curve = self._by_budget(actions)
+        return Policy(actions, self.grid), curve
+
+    def _by_budget(self, actions: NDArray[np.int16]) -> NDArray[np.float64]:
+        """Return the likeliest arrival with 0 to B money steps, and fill the actions unless they are of no slot."""
+        first = np.zeros((self.process.joint_levels, self.grid.steps + 1))
+        joint, pattern = self._own_steps
+        likeliest_by_budget(self.arrays, self.process.start_place, joint, pattern, actions, first)
+        return np.maximum.accumulate(self.process.start_chance @ first)
+
+    @cached_property
+    def _own_steps(self) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+        """The chain of each slot over the joint levels of each set of conditions that matters somewhere, while that is small.
+
+        ``(P, T, C, C)`` for P sets, and the number of each place's set, ``(N,)``; else of no set.
+        """
+        process, most = self.process, int(self.arrays.own_levels.max())
+        sets, numbers = np.unique(self.arrays.matters, axis=0, return_inverse=True)
+        pattern = numbers.reshape(-1).astype(np.int32)
+        if most > _MOST_DENSE_LEVELS:
+            return np.zeros((0, process.slots, most, most)), pattern
+        joint = np.zeros((len(sets), process.slots, most, most))
+        for number, matters in enumerate(sets):
+            kept = [step for step, does in zip(process.steps, matters, strict=True) if does]
+            for slot in range(process.slots):
+                step = reduce(np.kron, [each[slot] for each in kept], np.ones((1, 1)))
+                joint[number, slot, : len(step), : len(step)] = step
+        return joint, pattern
 
     def _at_start(self, first: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the values at the start, ``(K, B + 1)``, mean over the start levels."""
