@@ -98,11 +98,11 @@ def _link(
             start[first + BACK : first + STREAMS] = count
         elif action > 1:
             m, pays = (action - 2) // 2, (action - 2) % 2 == 1
-            j, after = p.target[m], left - p.price[m]
+            j, back, after = p.target[m], p.back[m], left - p.price[m]
             count = last(p, powers, index, t, j, c, m, 0, after, count, target, weight)
             start[first + BACK] = count
             if p.turned_back[m, c] > 0.0:
-                count = last(p, powers, index, t, i, c, m, 0, after, count, target, weight)
+                count = last(p, powers, index, t, back, c, m, 0, after, count, target, weight)
             start[first + ON_ASKED : first + STREAMS] = count
             if p.asked[m, c] == 0.0:
                 continue
@@ -112,10 +112,10 @@ def _link(
                 count = last(p, powers, index, t, j, c, m, extra, after, count, target, weight)
                 start[first + BACK_ASKED] = count
                 if p.turned_back[m, c] > 0.0:
-                    count = last(p, powers, index, t, i, c, m, extra, after, count, target, weight)
+                    count = last(p, powers, index, t, back, c, m, extra, after, count, target, weight)
                 start[first + SENT_BACK] = count
             else:
-                count = land(powers[1, c], 1.0, index[t + 1, i, :, after], count, target, weight)
+                count = land(powers[1, c], 1.0, index[t + 1, back, :, after], count, target, weight)
     start[STREAMS * len(visits)] = count
     return count
 
