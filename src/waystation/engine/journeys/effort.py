@@ -29,6 +29,11 @@ def walk_hours_by_move(network: Network, process: Process) -> NDArray[np.float64
     return np.array([hours[leg] for leg in process.moves.leg], dtype=np.float64)
 
 
+def within_effort(network: Network, process: Process, cap: float | None) -> Process:
+    """Return the process under a cap on the hours walked on the whole journey; the same one where there is none."""
+    return process if cap is None else with_effort_cap(process, walk_hours_by_move(network, process), cap)
+
+
 def with_effort_cap(process: Process, walk_hours: NDArray[np.float64], cap: float) -> Process:
     """Tell places apart by the hours walked so far, and close the moves that would pass the cap.
 

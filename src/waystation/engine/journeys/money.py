@@ -4,18 +4,20 @@ from numpy.typing import NDArray
 from waystation.engine.journeys.process import MoneyGrid, Process
 
 MOST_STEPS = 400
+_FEWEST_STEPS = 60
 _MOST_CANDIDATES = 20_000
 _FINER = 16
 _MOST_STATES = 100_000_000
 
 
-def choose_grid(process: Process, budget: int, most: int = MOST_STEPS) -> MoneyGrid:
-    """Choose the money steps for a budget of ``budget`` minor units, at most ``most`` of them.
+def choose_grid(process: Process, budget: int, most: int | None = None) -> MoneyGrid:
+    """Choose the money steps for a budget of ``budget`` minor units, at most ``most`` (400, or fewer beside walked hours).
 
     The greatest common divisor of all prices loses nothing and is taken where it is coarse enough. Otherwise, among steps
     that give between half of ``most`` and ``most``, the one that rounding up loses least with (the budget's remainder
     included; of equals the smallest).
     """
+    most = _most_steps(process) if most is None else most
     prices = _prices(process)
     if budget == 0 or not len(prices):
         return MoneyGrid(step=max(1, budget), steps=min(1, budget))
@@ -28,6 +30,11 @@ def choose_grid(process: Process, budget: int, most: int = MOST_STEPS) -> MoneyG
     lost = (-prices[:, None] % candidates).sum(axis=0) + budget % candidates
     step = int(candidates[np.argmin(lost)])
     return MoneyGrid(step=step, steps=budget // step)
+
+
+def _most_steps(process: Process) -> int:
+    """Return how many steps there may be: fewer where each place stands in the process once for every number of hours walked."""
+    return max(_FEWEST_STEPS, MOST_STEPS * len(set(process.places)) // len(process.places))
 
 
 def finer_grid(process: Process, budget: int) -> MoneyGrid:

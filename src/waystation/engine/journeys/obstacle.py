@@ -1,5 +1,6 @@
 """When no plan exists: which cap or fact is the obstacle, and the smallest change that would make one exist."""
 
+import dataclasses
 import heapq
 import math
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waystation.engine.journeys.build import Built, build
+from waystation.engine.journeys.effort import walk_hours_by_move, with_effort_cap, within_effort
 from waystation.engine.journeys.money import choose_grid, finer_grid
 from waystation.engine.journeys.plan import Obstacle, ObstacleKind, ReasonCode
 from waystation.engine.journeys.process import MoneyGrid, Process
@@ -31,33 +33,77 @@ _GROUP_CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked when no plan was found. ``budget`` in minor units of the network's currency, None for no cap."""
+    """What was asked when no plan was found. ``budget`` in minor units of the network's currency; None for no cap."""
 
     network: Network
     group: Group
     start: date
     days: float
     budget: int | None
+    walk_hours: float | None = None
 
 
 def find_obstacle(question: Question, built: Built) -> Obstacle:
     """Name the obstacle of a question to which no plan is an answer, the cap on harm left aside."""
-    least = least_spent(built.process)
+    network, cap = question.network, question.walk_hours
+    process = within_effort(network, built.process, cap)
+    least = least_spent(process)
     if np.isfinite(least).any():
-        return Obstacle(ObstacleKind.BUDGET, smallest_budget=_smallest_budget(built.process, least))
-    longer = build(question.network, question.group, question.start, question.days + _EXTRA_DAYS)
-    least = least_spent(longer.process)
+        return Obstacle(ObstacleKind.BUDGET, smallest_budget=_smallest_budget(process, least))
+    if process is not built.process and _affordable(built.process, question.budget):
+        return Obstacle(ObstacleKind.WALK_HOURS, smallest_walk_hours=_fewest_hours(question, built.process))
+    longer = within_effort(network, _longer(question, question.days + _EXTRA_DAYS), cap)
+    least = least_spent(longer)
     if not np.isfinite(least).any():
+        if cap is not None:  # another cap or fact stands in the way as well
+            return find_obstacle(dataclasses.replace(question, walk_hours=None), built)
         return _blocked(question, built)
     affordable = np.flatnonzero(
         np.isfinite(least) & (least <= (math.inf if question.budget is None else question.budget))
     )
     if len(affordable):
-        return Obstacle(ObstacleKind.DAYS, smallest_days=longer.process.day(int(affordable[0])))
-    days = longer.process.day(int(np.flatnonzero(np.isfinite(least))[0]))
-    in_time = build(question.network, question.group, question.start, days).process
+        return Obstacle(ObstacleKind.DAYS, smallest_days=longer.day(int(affordable[0])))
+    days = longer.day(int(np.flatnonzero(np.isfinite(least))[0]))
+    in_time = within_effort(network, _longer(question, days), cap)
     budget = _smallest_budget(in_time, least_spent(in_time))
     return Obstacle(ObstacleKind.BUDGET_AND_DAYS, smallest_budget=budget, smallest_days=days)
+
+
+def _longer(question: Question, days: float) -> Process:
+    return build(question.network, question.group, question.start, days).process
+
+
+def _affordable(process: Process, budget: int | None) -> bool:
+    """Whether some plan arrives within a budget in minor units, as the planner would find."""
+    if budget is None:
+        return Solver(process).likeliest_arrival()[1] > 0.0
+    return any(_arrives(process, grid) for grid in (choose_grid(process, budget), finer_grid(process, budget)))
+
+
+def _fewest_hours(question: Question, process: Process) -> float:
+    """Return the least cap on the hours walked with which the planner finds a plan, to the hours' greatest common measure."""
+    hours = walk_hours_by_move(question.network, process)
+    minutes = np.ceil(hours * 60.0 - 1e-9).astype(np.int64)
+    nothing = np.zeros_like(minutes)
+    moves = dataclasses.replace(process.moves, fee=minutes, demand=nothing)
+    on_foot = dataclasses.replace(process, moves=moves, stay_fee=np.zeros_like(process.stay_fee))
+    measure = int(np.gcd.reduce(minutes[minutes > 0]))
+    enough = int(least_spent(on_foot).min())
+
+    def is_enough(cap: int) -> bool:
+        return _affordable(with_effort_cap(process, hours, cap / 60.0), question.budget)
+
+    too_few, stride = enough - measure, measure
+    while not is_enough(enough):
+        too_few, stride = enough, 2 * stride
+        enough += stride
+    while enough - too_few > measure:
+        half = too_few + (enough - too_few) // measure // 2 * measure
+        if is_enough(half):
+            enough = half
+        else:
+            too_few = half
+    return enough / 60.0
 
 
 def _smallest_budget(process: Process, least: NDArray[np.float64]) -> Money:

@@ -8,6 +8,7 @@ import numpy as np
 
 from waystation.engine.journeys.build import Built, build
 from waystation.engine.journeys.choices import Candidate, Chosen, choose
+from waystation.engine.journeys.effort import within_effort
 from waystation.engine.journeys.eligibility import require_eligible
 from waystation.engine.journeys.errors import CertificateError, UnusableModelError
 from waystation.engine.journeys.follow import follow
@@ -47,7 +48,8 @@ def plan_journey(
     Parameters
     ----------
     caps
-        Hard budget (converted to the network's currency, rounded down), days, and cap on the chance of harm.
+        Hard budget (converted to the network's currency, rounded down), days, cap on the chance of harm, and cap on the
+        hours walked.
     prefer
         Which of the named choices to describe stage by stage.
     give
@@ -72,7 +74,7 @@ def plan_journey(
         message = f"give is a part of the arrival and lies between 0 and 1, not at {give}"
         raise UnusableModelError(message)
     built = build(network, group, start, caps.days)
-    process = built.process
+    process = within_effort(network, built.process, caps.walk_hours)
     caps = dataclasses.replace(
         caps,
         days=process.day(process.slots),
@@ -184,4 +186,4 @@ def _obstacle(network: Network, group: Group, start: date, caps: Caps, built: Bu
         return Obstacle(ObstacleKind.MAX_HARM, smallest_harm=chosen.least_harm)
     budget = caps.budget.minor if caps.budget is not None else None
     days = built.process.day(built.process.slots)
-    return find_obstacle(Question(network, group, start, days, budget), built)
+    return find_obstacle(Question(network, group, start, days, budget, caps.walk_hours), built)

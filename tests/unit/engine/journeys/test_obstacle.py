@@ -219,3 +219,41 @@ def test_too_few_beds_where_one_must_wait() -> None:
     houses = [place("origin", PlaceKind.ORIGIN, beds=1)]
     obstacle = stands_in_the_way(network([leg("L", "origin", "goal", weekdays=tomorrow)], places=houses), PAIR, days=3)
     assert (obstacle.kind, [each.code for each in obstacle.blocking]) == (ObstacleKind.GROUP, [ReasonCode.BEDS])
+
+
+def two_paths() -> Network:
+    """Return a short steep path of ten hours, free; and two legs of three hours each, at ten dollars."""
+    return network(
+        [
+            leg("steep", "origin", "goal", walk_hours=10.0),
+            leg("first", "origin", "mid", fee=5, walk_hours=3.0),
+            leg("second", "mid", "goal", fee=5, walk_hours=3.0),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("caps", "smallest"),
+    [({"days": 5}, 6.0), ({"days": 5, "budget": dollars(10)}, 6.0), ({"days": 5, "budget": dollars(9)}, 10.0), ({"days": 1}, 10.0)],
+)  # fmt: skip
+def test_the_fewest_hours_are_enough_and_fewer_are_not(caps: dict[str, object], smallest: float) -> None:
+    obstacle = stands_in_the_way(two_paths(), walk_hours=5.5, **caps)
+    assert obstacle == Obstacle(ObstacleKind.WALK_HOURS, smallest_walk_hours=smallest)
+    assert arrives(two_paths(), walk_hours=smallest, **caps)
+    assert not arrives(two_paths(), walk_hours=smallest - 0.1, **caps)
+
+
+def test_beside_a_cap_on_walking_money_and_days_are_named_as_they_are_under_it() -> None:
+    short_of_money = stands_in_the_way(two_paths(), walk_hours=6.0, budget=dollars(2), days=5)
+    assert short_of_money == Obstacle(ObstacleKind.BUDGET, smallest_budget=dollars(10))
+    slow = network([leg("steep", "origin", "goal", days=3, walk_hours=10.0), leg("round", "origin", "goal", days=6)])
+    short_of_days = stands_in_the_way(slow, walk_hours=6.0, days=2)
+    assert short_of_days == Obstacle(ObstacleKind.DAYS, smallest_days=6.0)
+
+
+def test_without_any_way_that_walks_less_the_other_obstacle_is_named_first() -> None:
+    only = network([leg("steep", "origin", "goal", days=3, walk_hours=10.0)])
+    assert stands_in_the_way(only, walk_hours=6.0, days=2) == Obstacle(ObstacleKind.DAYS, smallest_days=3.0)
+    assert stands_in_the_way(only, walk_hours=6.0, days=3) == Obstacle(
+        ObstacleKind.WALK_HOURS, smallest_walk_hours=10.0
+    )
