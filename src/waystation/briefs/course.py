@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from waystation.briefs.argument.doubt import beside
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys import prices
 from waystation.engine.journeys.plan import ActionKind, Decision, Stage, WhenAsked
@@ -101,7 +102,7 @@ def stage_facts(stage: Stage, voice: Voice) -> tuple[str, ...]:
     else:
         first, likely, last = (voice.day(day) for day in (stage.first_day, stage.likely_day, stage.last_day))
         when = voice.say("stage.when", first=first, likely=likely, last=last)
-    reach = voice.say("stage.reach", reach=voice.percent(stage.reach))
+    reach = voice.say("stage.reach", reach=beside(stage.reach, stage.interval, voice))
     return (reach, when, voice.say("stage.spent", money=voice.money(stage.spent_max)))
 
 
@@ -214,7 +215,8 @@ def _case_text(
         return CaseText("", (voice.capitalised(steps[0]), *steps[1:]), rare, is_short)
     if not rare and chance < stage.reach * _ALWAYS:
         key = "decision.chance" if len(case) == 1 else "decision.chance.least"
-        lead = voice.say(key, lead=lead, chance=voice.percent(chance))
+        often = max(case, key=lambda decision: decision.chance)
+        lead = voice.say(key, lead=lead, chance=beside(chance, often.interval, voice))
     return CaseText(voice.capitalised(lead), steps, rare, is_short)
 
 

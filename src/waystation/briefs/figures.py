@@ -30,6 +30,27 @@ def percent(language: Language, chance: float) -> str:
     return text(language, "percent", number=_trimmed(chance * 100.0))
 
 
+def percent_range(language: Language, low: float, high: float, form: str = "range") -> str:
+    """Return the chances between two bounds in percent, with one decimal; a single one where both read the same.
+
+    ``form`` is ``range`` in a sentence, ``range.short`` in a table or in brackets.
+    """
+    first, last = percent(language, low), percent(language, high)
+    if first == last:
+        return first
+    plain = [text(language, "percent", number=_trimmed(bound * 100.0)) for bound in (low, high)]
+    if plain != [first, last]:
+        return text(language, form, first=first, last=last)
+    between = text(language, form, first=_trimmed(low * 100.0), last=_trimmed(high * 100.0))
+    return text(language, "percent", number=between)
+
+
+def points(language: Language, gain: float) -> str:
+    """Return how far two chances lie apart, in percentage points and without a sign."""
+    number = _trimmed(abs(gain) * 100.0)
+    return text(language, "points.one" if number == "1" else "points.other", number=number)
+
+
 def percent_at_least(language: Language, chance: float) -> str:
     """Return a least sufficient chance in percent, rounded up to one decimal so that it does suffice."""
     return text(language, "percent", number=_trimmed(math.ceil(chance * 1000.0 - _ROUNDING) / 10.0))
@@ -46,9 +67,18 @@ def mean_money(language: Language, minor: float, currency: str) -> str:
     """Return a mean amount (minor units, not whole), rounded up to the whole major unit."""
     if math.isnan(minor):
         return text(language, "none")
-    major = Decimal(minor).scaleb(-decimals_of(currency)) - Decimal(str(_ROUNDING))
-    whole = max(int(major.to_integral_value(rounding=ROUND_CEILING)), 0)
-    return text(language, "money", amount=f"{whole:,}", currency=currency)
+    return text(language, "money", amount=f"{_whole(minor, currency):,}", currency=currency)
+
+
+def mean_money_range(language: Language, low: float, high: float, currency: str) -> str:
+    """Return the mean amounts between two bounds (minor units), rounded up to whole major units."""
+    if math.isnan(low) or math.isnan(high):
+        return text(language, "none")
+    first, last = _whole(low, currency), _whole(high, currency)
+    if first == last:
+        return text(language, "money", amount=f"{first:,}", currency=currency)
+    between = text(language, "range", first=f"{first:,}", last=f"{last:,}")
+    return text(language, "money", amount=between, currency=currency)
 
 
 def number(value: float) -> str:
@@ -64,10 +94,23 @@ def counted(language: Language, what: str, value: float) -> str:
     return text(language, f"{what}.one" if shown == "1" else f"{what}.other", number=shown)
 
 
+def counted_range(language: Language, what: str, low: float, high: float) -> str:
+    """Return the counts between two bounds with their unit: ``40 to 44 days``."""
+    if math.isnan(low) or math.isnan(high) or _trimmed(low) == _trimmed(high):
+        return counted(language, what, low)
+    return text(language, f"{what}.other", number=text(language, "range", first=_trimmed(low), last=_trimmed(high)))
+
+
 def calendar(language: Language, on: date, *, year: bool) -> str:
     """Return a calendar day, with or without its year."""
     parts = {"day": str(on.day), "month": text(language, f"month.{on.month}")}
     return text(language, "date.year", year=str(on.year), **parts) if year else text(language, "date", **parts)
+
+
+def _whole(minor: float, currency: str) -> int:
+    """Return an amount in whole major units, rounded up and never below zero."""
+    major = Decimal(minor).scaleb(-decimals_of(currency)) - Decimal(str(_ROUNDING))
+    return max(int(major.to_integral_value(rounding=ROUND_CEILING)), 0)
 
 
 def _trimmed(value: float) -> str:

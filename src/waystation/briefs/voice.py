@@ -162,6 +162,10 @@ class Voice:
         """Return the chances between two bounds in percent."""
         return figures.percent_range(self.language, low, high)
 
+    def interval(self, low: float, high: float) -> str:
+        """Return the same for a table or for brackets."""
+        return figures.percent_range(self.language, low, high, "range.short")
+
     def points(self, gain: float) -> str:
         """Return how far two chances lie apart."""
         return figures.points(self.language, gain)

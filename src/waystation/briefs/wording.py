@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
+from waystation.briefs.argument.doubt import USUAL_COVERAGE, interval_name
 from waystation.briefs.figures import percent_at_least
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import (
@@ -32,14 +33,23 @@ def answer(plan: Plan, voice: Voice) -> str:
         "group": plan.group,
         "place": destination(plan, voice),
         "arrive": voice.percent(evaluation.arrive),
-        "harm": voice.percent(evaluation.harm),
-        "neither": voice.percent(evaluation.neither),
+        "beside": _beside(choice, voice),
         "cost": _cost(plan, evaluation, voice),
     }
     if math.isnan(evaluation.days_expected) or math.isnan(evaluation.days_p90):
         return voice.say("answer", **values)
     days, by = voice.days(round(evaluation.days_expected)), voice.day(evaluation.days_p90)
     return voice.say("answer.dated", days=days, by=by, **values)
+
+
+def _beside(choice: Choice, voice: Voice) -> str:
+    """Return what stands in brackets beside the chance of arriving: its interval where one is known, harm, neither."""
+    harm, neither = voice.percent(choice.evaluation.harm), voice.percent(choice.evaluation.neither)
+    if choice.doubt is None:
+        return voice.say("answer.beside", harm=harm, neither=neither)
+    name = interval_name(choice.doubt.coverage, voice)
+    between = voice.percent_range(choice.doubt.arrive.low, choice.doubt.arrive.high)
+    return voice.say("answer.beside.doubt", name=name, range=between, harm=harm, neither=neither)
 
 
 def _cost(plan: Plan, evaluation: Evaluation, voice: Voice) -> str:
@@ -155,9 +165,20 @@ def _reason(reason: RuledOut, voice: Voice) -> str:
     return voice.say(f"ruled_out.{reason.code}", leg=voice.leg(reason.id), value=value, limit=limit)
 
 
-def budget_rows(plan: Plan, voice: Voice) -> list[tuple[str, str]]:
-    """Return arrival against the hard budget as a few rows of text: budget, chance of arriving."""
-    return [(voice.money(point.budget), voice.percent(point.arrive)) for point in salient_points(plan.budget_curve)]
+def curve_table(plan: Plan, voice: Voice, rows: int = 8) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return arrival against the hard budget as headings and a few rows of text, with intervals where they are known."""
+    points = salient_points(plan.budget_curve, rows)
+    head = (voice.say("column.budget"), voice.say("column.arrive"))
+    told = [(voice.money(point.budget), voice.percent(point.arrive)) for point in points]
+    if not any(point.interval for point in points):
+        return head, [*told]
+    doubt = plan.choice.doubt if plan.choice else None
+    between = [
+        voice.interval(point.interval.low, point.interval.high) if point.interval else voice.say("none")
+        for point in points
+    ]
+    named = interval_name(doubt.coverage if doubt else USUAL_COVERAGE, voice)
+    return (*head, named), [(*row, each) for row, each in zip(told, between, strict=True)]
 
 
 def curve_notes(plan: Plan, voice: Voice) -> list[str]:
@@ -204,6 +225,16 @@ def evaluation_cells(evaluation: Evaluation, currency: str, voice: Voice) -> tup
 
 CHOICE_COLUMNS = ("plan", "arrive", "harm", "neither", "cost_expected", "cost_arrived", "cost_max", "days", "by_day")
 """Keys ``column.…`` of the headings above the cells of `choice_row`."""
+
+
+def interval_cells(choice: Choice, voice: Voice) -> tuple[str, str, str]:
+    """Return the intervals of arrive, harm and neither as text; a dash each where they are not known."""
+    if choice.doubt is None:
+        return (voice.say("none"),) * 3
+    arrive, harm, neither = (
+        voice.interval(each.low, each.high) for each in (choice.doubt.arrive, choice.doubt.harm, choice.doubt.neither)
+    )
+    return arrive, harm, neither
 
 
 def freshness(plan: Plan, voice: Voice) -> list[str]:

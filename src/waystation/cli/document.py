@@ -1,12 +1,12 @@
 """A plan as one JSON object for programs. Money is a decimal string in the major unit, chances are numbers."""
 
-import math
-from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
+from waystation.cli.argument.document import argument_document, bounds, costs_document, doubt_document
+from waystation.cli.values import exact_money, mean_money, number
 from waystation.engine.journeys.eligibility import GroupRefusedError
-from waystation.engine.journeys.plan import Choice, Decision, Obstacle, Plan, RuledOut, Stage
-from waystation.kernel import Money, decimals_of
+from waystation.engine.journeys.plan import BudgetPoint, Choice, Decision, Obstacle, Plan, RuledOut, Stage
+from waystation.kernel import Money
 
 Json = dict[str, Any]
 
@@ -20,20 +20,20 @@ def plan_document(plan: Plan) -> Json:
         "start": plan.start.isoformat(),
         "currency": plan.currency,
         "caps": {
-            "budget": _money(plan.caps.budget),
+            "budget": exact_money(plan.caps.budget),
             "days": plan.caps.days,
             "max_harm": plan.caps.max_harm,
+            "walk_hours": plan.caps.walk_hours,
         },
         "money_step": None if plan.money_step is None else Money(plan.money_step, plan.currency).plain,
         "start_levels": {name: dict(levels) for name, levels in plan.start_levels.items()},
         "observed_on": {name: day.isoformat() for name, day in plan.observed_on.items()},
-        "budget_curve": [{"budget": point.budget.plain, "arrive": point.arrive} for point in plan.budget_curve],
+        "budget_curve": [_budget_point(point) for point in plan.budget_curve],
         "frontier": [_choice(choice, plan.currency) for choice in plan.choices],
         "chosen": plan.chosen,
         "plan": {"stages": [_stage(stage) for stage in plan.stages]},
         "ruled_out": [_ruled_out(reason) for reason in plan.ruled_out],
-        "tipping": [],
-        "value_of_information": [],
+        **argument_document(plan),
         "certificate": {"difference": plan.certificate.difference, "method": plan.certificate.method},
     }
     if plan.obstacle is not None:
@@ -47,37 +47,31 @@ def refusal_document(refused: GroupRefusedError) -> Json:
     return {"group": refused.group, "frontier": [], "refused": broken}
 
 
-def _money(money: Money | None) -> str | None:
-    return None if money is None else money.plain
-
-
-def _mean(minor: float, currency: str) -> str | None:
-    """Return a mean amount rounded to the minor unit; None where there is none."""
-    if math.isnan(minor):
-        return None
-    rounded = Decimal(minor).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
-    return f"{rounded.scaleb(-decimals_of(currency)):f}"
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else value
+def _budget_point(point: BudgetPoint) -> Json:
+    return {"budget": point.budget.plain, "arrive": point.arrive, **bounds("arrive", point.interval)}
 
 
 def _choice(choice: Choice, currency: str) -> Json:
-    found = choice.evaluation
+    found, doubt = choice.evaluation, choice.doubt
     return {
         "name": choice.name,
         "arrive": found.arrive,
-        "arrive_low": None,
-        "arrive_high": None,
+        **bounds("arrive", doubt.arrive if doubt else None),
         "harm": found.harm,
+        **bounds("harm", doubt.harm if doubt else None),
         "neither": found.neither,
-        "cost_expected": _mean(found.cost_expected, currency),
-        "cost_expected_arrived": _mean(found.cost_expected_arrived, currency),
+        **bounds("neither", doubt.neither if doubt else None),
+        "cost_expected": mean_money(found.cost_expected, currency),
+        "cost_expected_arrived": mean_money(found.cost_expected_arrived, currency),
         "cost_max": Money(found.cost_max, currency).plain,
         "currency": currency,
-        "days_expected": _number(found.days_expected),
-        "days_p90": _number(found.days_p90),
+        "days_expected": number(found.days_expected),
+        "days_p90": number(found.days_p90),
+        "doubt": None if doubt is None else doubt_document(doubt, currency),
+        "cost_distribution": costs_document(choice.costs),
+        "arrive_by_slot": list(found.arrive_by_slot),
+        "arrive_by_slot_low": [] if doubt is None else list(doubt.arrive_by_slot_low),
+        "arrive_by_slot_high": [] if doubt is None else list(doubt.arrive_by_slot_high),
     }
 
 
@@ -85,6 +79,7 @@ def _stage(stage: Stage) -> Json:
     return {
         "place": stage.place,
         "reach": stage.reach,
+        **bounds("reach", stage.interval),
         "first_day": stage.first_day,
         "likely_day": stage.likely_day,
         "last_day": stage.last_day,
@@ -104,7 +99,9 @@ def _decision(decision: Decision) -> Json:
         "in_company": decision.in_company,
         "when_asked": decision.when_asked,
         "depends_on_money": decision.depends_on_money,
+        "depends_on_effort": decision.depends_on_effort,
         "chance": decision.chance,
+        **bounds("chance", decision.interval),
     }
 
 
@@ -115,9 +112,10 @@ def _ruled_out(reason: RuledOut) -> Json:
 def _obstacle(obstacle: Obstacle) -> Json:
     return {
         "kind": obstacle.kind,
-        "smallest_budget": _money(obstacle.smallest_budget),
+        "smallest_budget": exact_money(obstacle.smallest_budget),
         "smallest_days": obstacle.smallest_days,
         "smallest_harm": obstacle.smallest_harm,
+        "smallest_walk_hours": obstacle.smallest_walk_hours,
         "blocking": [_ruled_out(reason) for reason in obstacle.blocking],
         "one_is_enough": obstacle.one_is_enough,
     }

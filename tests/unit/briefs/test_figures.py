@@ -73,3 +73,39 @@ def test_calendar_days() -> None:
 def test_numbers_and_units_stay_together_and_nothing_else_does() -> None:
     assert figures.tied("by day 31 (19 Dec) on 12월 2일") == "by day\u00a031 (19\u00a0Dec) on 12월\u00a02일"
     assert figures.tied("94 % of 12 USD입니다, 300 m of 5 men") == "94\u00a0% of 12\u00a0USD입니다, 300\u00a0m of 5 men"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (0.88, 0.97, "88 to 97 %"),
+        (0.882, 0.9704, "88.2 to 97 %"),
+        (0.9401, 0.9403, "94 %"),
+        (0.0, 0.012, "0 to 1.2 %"),
+        (0.0002, 0.012, "under 0.1 % to 1.2 %"),
+        (0.97, 0.9999, "97 % to over 99.9 %"),
+        (0.0, 0.0, "0 %"),
+    ],
+)
+def test_a_range_of_chances_has_one_sign(low: float, high: float, shown: str) -> None:
+    assert figures.percent_range("en", low, high) == shown
+
+
+def test_a_range_is_short_in_a_table() -> None:
+    assert figures.percent_range("en", 0.88, 0.97, "range.short") == "88–97 %"
+    assert figures.percent_range("ko", 0.88, 0.97, "range.short") == "88~97 %"
+
+
+def test_differences_are_points_without_a_sign() -> None:
+    assert figures.points("en", 0.012) == "1.2 points"
+    assert figures.points("en", -0.01) == "1 point"
+    assert figures.points("ko", 0.012) == "1.2 %p"
+
+
+def test_ranges_of_money_and_days() -> None:
+    assert figures.mean_money_range("en", 8800001.0, 10100000.0, "USD") == "88,001 to 101,000 USD"
+    assert figures.mean_money_range("en", 100.0, 100.0, "USD") == "1 USD"
+    assert figures.mean_money_range("en", math.nan, 1.0, "USD") == "–"
+    assert figures.counted_range("en", "days", 40.0, 44.25) == "40 to 44.2 days"
+    assert figures.counted_range("en", "days", 1.0, 1.0) == "1 day"
+    assert figures.counted_range("ko", "days", math.nan, 1.0) == "–"

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.briefs.arguments import argued
+from tests.unit.briefs.conftest import rich_plan
 
 from waystation.cli.document import plan_document, refusal_document
 from waystation.cli.folder import open_folder
@@ -64,30 +66,57 @@ def document(three_places: Path) -> dict[str, Any]:
     return read
 
 
+@pytest.fixture
+def document_of_doubt() -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(json.dumps(plan_document(argued(rich_plan())), allow_nan=False))
+    return read
+
+
 def test_the_keys_that_were_promised(document: dict[str, Any]) -> None:
     assert set(TOP) <= set(document)
-    assert set(document["caps"]) == {"budget", "days", "max_harm"}
+    assert set(document["caps"]) == {"budget", "days", "max_harm", "walk_hours"}
     assert document["budget_curve"]
-    assert all(set(point) == {"budget", "arrive"} for point in document["budget_curve"])
-    assert all(list(choice) == FRONTIER for choice in document["frontier"])
+    assert all(set(point) == {"budget", "arrive", "arrive_low", "arrive_high"} for point in document["budget_curve"])
+    assert all(set(choice) >= set(FRONTIER) for choice in document["frontier"])
     assert set(document["certificate"]) == {"difference", "method"}
     assert "obstacle" not in document
 
 
-def test_what_is_not_known_yet_is_null_or_empty(document: dict[str, Any]) -> None:
-    assert (document["tipping"], document["value_of_information"]) == ([], [])
-    assert {(choice["arrive_low"], choice["arrive_high"]) for choice in document["frontier"]} == {(None, None)}
+def test_what_was_not_asked_for_is_null_or_empty() -> None:
+    some = Evaluation(1.0, 0.0, 0.0, 1234.5, 1235.5, 2000, 1.0, 1.0)
+    document = none(Obstacle(ObstacleKind.NO_ROUTE), choices=(Choice(ChoiceName.SAFEST, some),))
+    lists = ("tipping", "value_of_information", "alternatives", "margins", "quantiles", "deadline_curve")
+    assert [document[key] for key in (*lists, "frontier_points", "arrangements")] == [[]] * 8
+    assert (document["caution"], document["regional"]) == (None, None)
+    (choice,) = document["frontier"]
+    assert [choice[f"{name}_{end}"] for name in ("arrive", "harm", "neither") for end in ("low", "high")] == [None] * 6
+    assert (choice["doubt"], choice["cost_distribution"]) == (None, [])
+
+
+def test_intervals_stand_beside_the_chances(document_of_doubt: dict[str, Any]) -> None:
+    first = document_of_doubt["frontier"][0]
+    assert first["arrive_low"] == pytest.approx(0.8832)
+    assert first["arrive_high"] == pytest.approx(0.9632)
+    assert (first["harm_low"], first["harm_high"]) == (0.01, 0.07)
+    assert (first["neither_low"], first["neither_high"]) == (0.02, 0.05)
+    assert first["cost_distribution"][1] == {"cost": "11000.00", "chance": 0.5}
+    assert len(first["arrive_by_slot"]) == len(first["arrive_by_slot_low"]) == len(first["arrive_by_slot_high"]) == 121
+    stage = document_of_doubt["plan"]["stages"][1]
+    assert stage["reach_low"] == pytest.approx(0.9 * stage["reach"])
+    assert {stage["decisions"][0]["chance_low"], stage["decisions"][0]["chance_high"]} == {None}
+    point = document_of_doubt["budget_curve"][-1]
+    assert point["arrive_high"] == pytest.approx(1.02 * point["arrive"])
 
 
 def test_the_chosen_is_a_name_of_the_frontier(document: dict[str, Any]) -> None:
     names = [choice["name"] for choice in document["frontier"]]
-    assert names == ["safest", "careful", "cheapest", "fastest"]
+    assert names[:4] == ["safest", "careful", "cheapest", "fastest"]
     assert document["chosen"] == "safest"
 
 
 def test_money_is_a_decimal_string_in_the_major_unit(document: dict[str, Any]) -> None:
-    assert document["caps"] == {"budget": "800.00", "days": 20.0, "max_harm": None}
-    assert document["budget_curve"][0] == {"budget": "0.00", "arrive": 0.0}
+    assert document["caps"] == {"budget": "800.00", "days": 20.0, "max_harm": None, "walk_hours": None}
+    assert (document["budget_curve"][0]["budget"], document["budget_curve"][0]["arrive"]) == ("0.00", 0.0)
     assert {choice["currency"] for choice in document["frontier"]} == {"USD"}
     for choice in document["frontier"]:
         for key in ("cost_expected", "cost_expected_arrived", "cost_max"):

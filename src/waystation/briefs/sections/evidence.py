@@ -84,8 +84,8 @@ def _fresh_row(condition: str, plan: Plan, voice: Voice) -> tuple[str, ...]:
 
 
 def _curve(plan: Plan, voice: Voice) -> Section:
-    head = (voice.say("column.budget"), voice.say("column.arrive"))
-    table = Table(head, tuple(wording.budget_rows(plan, voice)), frozenset({0, 1}))
+    head, rows = wording.curve_table(plan, voice)
+    table = Table(head, tuple(rows), frozenset(range(len(head))))
     blocks: list[Block] = [Paragraph(" ".join(wording.curve_notes(plan, voice))), table]
     if len(plan.budget_curve) > 1 and plan.budget_curve[-1].arrive > 0.0:
         blocks.append(curve.picture(plan, voice))

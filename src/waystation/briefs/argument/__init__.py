@@ -1,0 +1,1 @@
+"""What can be said for and against a plan, in words."""

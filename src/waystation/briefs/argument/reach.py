@@ -1,0 +1,113 @@
+"""What can be had for what: least budgets, deadlines, the frontier, and what journeys spend."""
+
+from collections.abc import Sequence
+
+from waystation.briefs.voice import Voice
+from waystation.engine.journeys.argument import CostPoint, DeadlinePoint, FrontierPoint, Quantile
+from waystation.engine.journeys.plan import Choice, Plan
+
+_ROUNDING = 1e-9
+_SAME_COST = 0.5
+"""Half a minor unit: nearer than this two mean costs are the same."""
+
+FRONTIER_COLUMNS = ("plan", "arrive", "harm", "cost_expected", "days_all")
+"""Keys ``column.…`` of the headings above `frontier_rows`."""
+
+
+def quantile_sentence(quantiles: Sequence[Quantile], voice: Voice) -> str:
+    """Return the least budgets for given arrivals, in one sentence; empty where none were asked for."""
+    found = [_quantile(quantile, voice) for quantile in quantiles if quantile.budget is not None]
+    missed = [voice.percent(quantile.arrive) for quantile in quantiles if quantile.budget is None]
+    told = []
+    if found:
+        told.append(voice.say("quantile.found", budgets=voice.say("list.semicolon").join(found)))
+    if missed:
+        told.append(voice.say("quantile.missed", arrive=voice.listed(missed, "list.or")))
+    return " ".join(told)
+
+
+def salient_deadlines(curve: Sequence[DeadlinePoint], rows: int = 6) -> list[DeadlinePoint]:
+    """Return the points of a rising curve that tell its shape: the last hopeless one, then equal steps of arrival."""
+    rising = [point for point in curve if point.arrive > 0.0]
+    if not rising:
+        return list(curve[-1:])
+    lowest, highest = rising[0].arrive, curve[-1].arrive
+    wanted = [lowest + (highest - lowest) * step / (rows - 2) for step in range(rows - 1)]
+    kept = [point for point in curve if point.arrive <= 0.0][-1:]
+    kept += [next(point for point in rising if point.arrive >= want - _ROUNDING) for want in wanted]
+    return list({point.days: point for point in kept}.values())
+
+
+def deadline_sentence(curve: Sequence[DeadlinePoint], voice: Voice) -> str:
+    """Return the likeliest arrival under a few deadlines, in one sentence; empty without a curve."""
+    if not curve:
+        return ""
+    told = [
+        voice.say("deadline.point", days=voice.days(point.days), arrive=voice.percent(point.arrive))
+        for point in salient_deadlines(curve)
+    ]
+    return voice.say("deadline", points=voice.say("list.semicolon").join(told))
+
+
+def cost_sentence(choice: Choice, voice: Voice) -> str:
+    """Return what journeys have spent when they end: half of them, nine in ten, and all; empty where it is not known."""
+    if not choice.costs:
+        return ""
+    return voice.say(
+        "costs",
+        half=voice.money(spent_by(choice.costs, 0.5).cost),
+        most=voice.money(spent_by(choice.costs, 0.9).cost),
+        all=voice.money(choice.costs[-1].cost),
+    )
+
+
+def spent_by(costs: Sequence[CostPoint], share: float) -> CostPoint:
+    """Return the least cost that at least this share of journeys keeps to."""
+    return next((point for point in costs if point.chance >= share - _ROUNDING), costs[-1])
+
+
+def frontier_rows(plan: Plan, voice: Voice, rows: int | None = None) -> list[tuple[str, ...]]:
+    """Return the frontier as text, the likeliest arrival first: names of choices that lie there, and its four measures.
+
+    With ``rows`` only as many are kept, spread evenly, and all that bear a name.
+    """
+    points = sorted(plan.frontier, key=lambda point: (-point.arrive, point.cost_expected))
+    named = {index: names for index, point in enumerate(points) if (names := names_at(point, plan, voice))}
+    kept = range(len(points)) if rows is None else sorted({*_spread(len(points), rows), *named})
+    return [
+        (
+            voice.say("list.comma").join(named.get(index, [])) or voice.say("none"),
+            voice.percent(points[index].arrive),
+            voice.percent(points[index].harm),
+            voice.mean_money(points[index].cost_expected, plan.currency),
+            voice.days(points[index].days_expected),
+        )
+        for index in kept
+    ]
+
+
+def names_at(point: FrontierPoint, plan: Plan, voice: Voice) -> list[str]:
+    """Return the names of the choices that lie at a point of the frontier."""
+    return [voice.say(f"choice.{choice.name}") for choice in plan.choices if lies_at(choice, point)]
+
+
+def lies_at(choice: Choice, point: FrontierPoint) -> bool:
+    """Tell whether a choice lies at a point of the frontier: the same arrival, harm and expected cost."""
+    found = choice.evaluation
+    return (
+        abs(found.arrive - point.arrive) < _ROUNDING
+        and abs(found.harm - point.harm) < _ROUNDING
+        and abs(found.cost_expected - point.cost_expected) < _SAME_COST
+    )
+
+
+def _quantile(quantile: Quantile, voice: Voice) -> str:
+    budget = voice.money(quantile.budget) if quantile.budget is not None else voice.say("none")
+    return voice.say("quantile.point", arrive=voice.percent(quantile.arrive), budget=budget)
+
+
+def _spread(count: int, rows: int) -> list[int]:
+    """Return at most ``rows`` places among ``count``, evenly apart, the first and the last included."""
+    if count <= rows:
+        return list(range(count))
+    return [round(step * (count - 1) / (rows - 1)) for step in range(rows)]
