@@ -234,8 +234,13 @@ def two_paths() -> Network:
 
 @pytest.mark.parametrize(
     ("caps", "smallest"),
-    [({"days": 5}, 6.0), ({"days": 5, "budget": dollars(10)}, 6.0), ({"days": 5, "budget": dollars(9)}, 10.0), ({"days": 1}, 10.0)],
-)  # fmt: skip
+    [
+        ({"days": 5}, 6.0),
+        ({"days": 5, "budget": dollars(10)}, 6.0),
+        ({"days": 5, "budget": dollars(9)}, 10.0),
+        ({"days": 1}, 10.0),
+    ],
+)
 def test_the_fewest_hours_are_enough_and_fewer_are_not(caps: dict[str, object], smallest: float) -> None:
     obstacle = stands_in_the_way(two_paths(), walk_hours=5.5, **caps)
     assert obstacle == Obstacle(ObstacleKind.WALK_HOURS, smallest_walk_hours=smallest)
