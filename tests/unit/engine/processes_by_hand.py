@@ -37,7 +37,11 @@ def all_matter(arrays: Arrays) -> Arrays:
     N, C = arrays.own_level.shape
     every = np.tile(np.arange(C), (N, 1))
     return arrays._replace(
-        matters=np.ones_like(arrays.matters), own_levels=np.full(N, C), own_level=every, joint_level=every.copy()
+        matters=np.ones_like(arrays.matters),
+        own_levels=np.full(N, C),
+        own_level=every,
+        joint_level=every.copy(),
+        lands=np.tile(np.arange(C), (len(arrays.target), 1)),
     )
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import compress, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,15 @@ from waystation.engine.journeys.errors import UnusableModelError
 from waystation.engine.journeys.outlook import Outlook, outlook
 from waystation.engine.journeys.plan import ReasonCode, RuledOut
 from waystation.engine.journeys.prices import demand_of, fee_of, slot_fee_of
-from waystation.engine.journeys.process import Moves, Process
+from waystation.engine.journeys.process import Memory, Moves, Process
+from waystation.engine.journeys.regions import conditions_of, known_by_region
 from waystation.engine.journeys.suitability import departs_on, journey_days, leg_obstacle, wait_obstacle
-from waystation.engine.model import Condition, Group, Leg, LevelFactor, LevelRef, Network, Place
+from waystation.engine.model import Condition, Group, Leg, LevelRef, Network, Place
 
+MOST_EXACT_LEVELS = 64
+"""With more joint levels than this, conditions are remembered region by region."""
 MOST_JOINT_LEVELS = 4096
+"""The most levels that can be told apart at once, in all regions or in one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +35,14 @@ class Built:
     outlooks: Mapping[str, Outlook]
 
 
-def build(network: Network, group: Group, start: date, days: float | None = None) -> Built:
+def build(
+    network: Network,
+    group: Group,
+    start: date,
+    days: float | None = None,
+    *,
+    most_exact_levels: int = MOST_EXACT_LEVELS,
+) -> Built:
     """Build the decision process of a group's journey.
 
     Parameters
@@ -40,12 +51,14 @@ def build(network: Network, group: Group, start: date, days: float | None = None
         The day on which slot 0 begins.
     days
         Days within which the group must arrive; the network's horizon when None. Cut down to whole slots.
+    most_exact_levels
+        With more joint levels than this (or than 4096), conditions are remembered region by region.
 
     Raises
     ------
     UnusableModelError
         If chances exceed 1 after their factors, the group's place is unknown, the deadline is shorter than a slot, or there are
-        more than 4096 joint levels.
+        more than 4096 joint levels in one region.
     MissingRateError
         If a price cannot be converted to the network's currency.
     """
@@ -61,7 +74,8 @@ def build(network: Network, group: Group, start: date, days: float | None = None
     unreached = [RuledOut(leg.id, ReasonCode.UNREACHABLE) for leg in usable if leg.origin not in places]
     full = [reason for place in places.values() if (reason := wait_obstacle(place, group))]
     kept = _kept_conditions(network.conditions, legs, places.values(), outlooks)
-    process = _Assembly(network, group, start, slots, tuple(places.values()), legs, kept, outlooks).process()
+    memory = _memory(tuple(places.values()), legs, kept, outlooks, most_exact_levels)
+    process = _Assembly(network, group, start, slots, tuple(places.values()), legs, kept, outlooks, memory).process()
     return Built(process, (*ruled_out, *full, *unreached), outlooks)
 
 
@@ -105,15 +119,28 @@ def _kept_conditions(
     conditions: Iterable[Condition], legs: Iterable[Leg], places: Iterable[Place], outlooks: Mapping[str, Outlook]
 ) -> tuple[str, ...]:
     """Return the conditions that touch the reachable network and can still be at more than one level."""
-    touched: set[str] = set()
-    for leg in legs:
-        factors: list[LevelFactor] = [*leg.intercepted_factors, *leg.turned_back_factors]
-        factors.extend(leg.demand.factors if leg.demand else ())
-        touched.update(factor.at.condition for factor in factors)
-        touched.update(ref.condition for ref in leg.closed_at)
-    for place in places:
-        touched.update(factor.at.condition for factor in place.discovery_factors)
+    touched = conditions_of(legs, places)
     return tuple(each.id for each in conditions if each.id in touched and len(outlooks[each.id].levels) > 1)
+
+
+def _memory(
+    places: Sequence[Place],
+    legs: Iterable[Leg],
+    conditions: Sequence[str],
+    outlooks: Mapping[str, Outlook],
+    most_exact_levels: int,
+) -> Memory | None:
+    """Return what is known where, or None where every condition can be known everywhere."""
+    sizes = [len(outlooks[condition].levels) for condition in conditions]
+    if math.prod(sizes) <= min(most_exact_levels, MOST_JOINT_LEVELS):
+        return None
+    known = known_by_region(places, legs, conditions)
+    largest = max(math.prod(compress(sizes, row)) for row in known)
+    if largest > MOST_JOINT_LEVELS:
+        message = f"{largest} joint condition levels in one region; at most {MOST_JOINT_LEVELS} can be planned with"
+        raise UnusableModelError(message)
+    everywhere = all(row.all() for row, place in zip(known, places, strict=True) if place.kind != "destination")
+    return None if everywhere else Memory(known, tuple(outlooks[each].forecast for each in conditions))
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,53 +155,59 @@ class _Assembly:
     legs: Sequence[Leg]
     conditions: tuple[str, ...]
     outlooks: Mapping[str, Outlook]
+    memory: Memory | None
 
     def process(self) -> Process:
-        joint = self._joint_levels()
+        levels = [self._levels_at(place) for place in range(len(self.places))]
+        C = max(map(len, levels))
+        seen = [
+            [risk.discovery(place, at, self.network.slot_hours) for at in levels[i]]
+            for i, place in enumerate(self.places)
+        ]
         return Process(
             slots=self.slots,
             slot_hours=self.network.slot_hours,
             start=self.start,
             places=tuple(place.id for place in self.places),
             start_place=0,
-            start_chance=self._start_chance(),
+            start_chance=self._start_chance(C),
             destination=np.array([place.kind == "destination" for place in self.places], dtype=np.bool_),
             may_wait=np.array([self._may_wait(place) for place in self.places], dtype=np.bool_),
             may_stop=np.array([place.may_stop for place in self.places], dtype=np.bool_),
             stay_fee=np.array(
                 [slot_fee_of(place, self.group, self.network).minor for place in self.places], dtype=np.int64
             ),
-            discovered=np.array(
-                [[risk.discovery(place, at, self.network.slot_hours) for at in joint] for place in self.places]
-            ),
+            discovered=_rows(seen, C),
             conditions=self.conditions,
             levels=tuple(self.outlooks[condition].levels for condition in self.conditions),
             steps=tuple(self.outlooks[condition].steps for condition in self.conditions),
-            moves=self._moves(joint),
+            moves=self._moves(levels, C),
             currency=self.network.currency,
+            memory=self.memory,
         )
 
-    def _joint_levels(self) -> list[dict[str, str]]:
-        """Return the level of every condition at each joint level; a condition with one possible level stays at it."""
-        settled = {condition: each.levels[0] for condition, each in self.outlooks.items() if len(each.levels) == 1}
-        names = [self.outlooks[condition].levels for condition in self.conditions]
-        if math.prod(map(len, names)) > MOST_JOINT_LEVELS:
-            message = (
-                f"{math.prod(map(len, names))} joint condition levels; at most {MOST_JOINT_LEVELS} can be planned with"
-            )
-            raise UnusableModelError(message)
-        return [settled | dict(zip(self.conditions, combination, strict=True)) for combination in product(*names)]
+    def _known_at(self, place: int) -> tuple[str, ...]:
+        known = self.conditions if self.memory is None else compress(self.conditions, self.memory.known[place])
+        return tuple(known)
 
-    def _start_chance(self) -> NDArray[np.float64]:
+    def _levels_at(self, place: int) -> list[dict[str, str]]:
+        """Return the level of every condition known at each level of a place; where only one is possible, it is known."""
+        settled = {condition: each.levels[0] for condition, each in self.outlooks.items() if len(each.levels) == 1}
+        known = self._known_at(place)
+        names = [self.outlooks[condition].levels for condition in known]
+        return [settled | dict(zip(known, combination, strict=True)) for combination in product(*names)]
+
+    def _start_chance(self, C: int) -> NDArray[np.float64]:
         chance: NDArray[np.float64] = np.ones(1)
-        for condition in self.conditions:
+        for condition in self._known_at(0):
             chance = np.multiply.outer(chance, self.outlooks[condition].start).ravel()
-        return chance
+        start: NDArray[np.float64] = _rows([chance], C)[0]
+        return start
 
     def _may_wait(self, place: Place) -> bool:
         return place.may_wait and place.kind != "destination" and wait_obstacle(place, self.group) is None
 
-    def _moves(self, joint: Sequence[Mapping[str, str]]) -> Moves:
+    def _moves(self, levels: Sequence[Sequence[Mapping[str, str]]], C: int) -> Moves:
         index = {place.id: number for number, place in enumerate(self.places)}
         partners = {partner.id: partner for partner in self.network.partners}
         dates = [journey_days(self.start, slot + 1, self.network.slot_hours)[-1] for slot in range(self.slots)]
@@ -184,7 +217,7 @@ class _Assembly:
             for in_company in ((False, True) if leg.company is not None else (False,))
         ]
         durations = [slot_chances(leg.days, self.network.slot_hours) for leg, _ in offered]
-        C = len(joint)
+        departing = [(leg, company, levels[index[leg.origin]]) for leg, company in offered]
         moves = Moves(
             leg=tuple(leg.id for leg, _ in offered),
             in_company=tuple(in_company for _, in_company in offered),
@@ -195,17 +228,20 @@ class _Assembly:
                 dtype=np.int64,
             ),
             demand=np.array([demand_of(leg, self.group, self.network).minor for leg, _ in offered], dtype=np.int64),
-            intercepted=_by_level(
-                [
-                    risk.interception(leg, at, partners.get(leg.partner or ""), self.group.size, in_company=company)
-                    for at in joint
-                ]
-                for leg, company in offered
-            ).reshape(-1, C),
-            turned_back=_by_level([risk.turning_back(leg, at) for at in joint] for leg, _ in offered).reshape(-1, C),
-            asked=_by_level([risk.extra_demand(leg, at) for at in joint] for leg, _ in offered).reshape(-1, C),
+            intercepted=_rows(
+                (
+                    [
+                        risk.interception(leg, at, partners.get(leg.partner or ""), self.group.size, in_company=company)
+                        for at in known
+                    ]
+                    for leg, company, known in departing
+                ),
+                C,
+            ),
+            turned_back=_rows(([risk.turning_back(leg, at) for at in known] for leg, _, known in departing), C),
+            asked=_rows(([risk.extra_demand(leg, at) for at in known] for leg, _, known in departing), C),
             longer=np.array([_longer(leg) for leg, _ in offered], dtype=np.int32),
-            open_level=np.array([[_is_open(leg, at) for at in joint] for leg, _ in offered], np.bool_).reshape(-1, C),
+            open_level=_rows(([_is_open(leg, at) for at in known] for leg, _, known in departing), C) > 0.0,
             open_slot=np.array(
                 [[departs_on(leg, partners.get(leg.partner or ""), day) for day in dates] for leg, _ in offered],
                 dtype=np.bool_,
@@ -218,8 +254,10 @@ class _Assembly:
         return moves
 
 
-def _by_level(rows: Iterable[Sequence[float]]) -> NDArray[np.float64]:
-    return np.array(list(rows), dtype=np.float64)
+def _rows(rows: Iterable[Sequence[float] | NDArray[np.float64]], C: int) -> NDArray[np.float64]:
+    """Return rows of numbers by level as one array, ``(., C)``; a row that is shorter ends in zeros."""
+    padded = [np.pad(np.asarray(row, dtype=np.float64), (0, C - len(row))) for row in rows]
+    return np.array(padded, dtype=np.float64).reshape(-1, C)
 
 
 def _longer(leg: Leg) -> int:

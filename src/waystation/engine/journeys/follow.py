@@ -10,11 +10,16 @@ from numpy.typing import NDArray
 
 from waystation.engine.journeys.errors import PolicyMismatchError
 from waystation.engine.journeys.kernels.arrays import Arrays
+from waystation.engine.journeys.kernels.regional_walk import regional_walk
 from waystation.engine.journeys.kernels.walk import ARRIVED, CHANCE, FRESH, HARMED, NEITHER, walk
 from waystation.engine.journeys.layout import prepare
 from waystation.engine.journeys.plan import Evaluation
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import Process
+from waystation.engine.journeys.views import knowledge
+
+_MOST_DENSE_LEVELS = 256
+"""Up to so many joint levels their chain is one matrix, which is quicker."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -84,8 +89,11 @@ def follow(process: Process, policy: Policy, arrays: Arrays | None = None) -> Co
     mass = np.zeros((process.slots + 1, *states, 4))
     mass[0, process.start_place, :, -1, CHANCE] = mass[0, process.start_place, :, -1, FRESH] = process.start_chance
     arrived, ends = np.zeros(process.slots + 1), np.zeros((3, 3))
-    look_ahead = max(1, int(np.diff(arrays.ring_start).max()) - 1)
-    fault = walk(arrays, policy.actions, look_ahead, mass, arrived, ends)
+    reach = max(1, int(np.diff(arrays.ring_start).max()) - 1)
+    if process.memory is None and process.joint_levels <= _MOST_DENSE_LEVELS:
+        fault = walk(arrays, policy.actions, reach, mass, arrived, ends)
+    else:
+        fault = regional_walk(arrays, knowledge(process), policy.actions, reach, mass, arrived, ends)
     if fault >= 0:
         message = f"at slot {fault} the policy takes an action that is closed or cannot be paid"
         raise PolicyMismatchError(message)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from waystation.engine.journeys.kernels.arrays import Arrays
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
+from waystation.engine.journeys.views import landings
 
 
 def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
@@ -18,6 +19,8 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
     earliest = earliest_slots(process)
     matters = conditions_that_matter(process)
     own_levels, own_level, joint_level = _own_levels(process, matters)
+    ring_start = _ring_start(process)
+    landing, lands, _ = landings(process, ring_start, own_level)
     return Arrays(
         slots=T,
         sizes=np.array([len(names) for names in process.levels], dtype=np.int64),
@@ -41,6 +44,8 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
         demand=moves.demand,
         demand_price=grid.price(moves.demand),
         longer=moves.longer,
+        landing=landing,
+        lands=lands,
         intercepted=np.ascontiguousarray(moves.intercepted),
         turned_back=np.ascontiguousarray(moves.turned_back),
         passed=np.ascontiguousarray(1.0 - moves.intercepted - moves.turned_back),
@@ -56,7 +61,7 @@ def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
         looked_at_from=_looked_at_from(process, earliest),
         latest=_latest(process),
         most_left=(grid.steps - least_prices(process, grid)).astype(np.int32),
-        ring_start=_ring_start(process),
+        ring_start=ring_start,
     )
 
 
@@ -130,7 +135,9 @@ def least_prices(process: Process, grid: MoneyGrid) -> NDArray[np.int32]:
 
 
 def conditions_that_matter(process: Process) -> NDArray[np.bool_]:
-    """Return which conditions change anything at a place or on some way from it, ``(N, K)``."""
+    """Return which conditions change anything at a place or on some way from it, ``(N, K)``; with a memory, which are known."""
+    if process.memory is not None:
+        return process.memory.known
     moves = process.moves
     N, sizes = len(process.places), [len(names) for names in process.levels]
     matters = np.zeros((N, len(sizes)), dtype=np.bool_)
@@ -158,8 +165,15 @@ def _varies(values: NDArray[np.generic], sizes: list[int], axis: int) -> NDArray
 def _own_levels(
     process: Process, matters: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Number the joint levels that a place can tell apart: ``(N,)``, ``(N, C)`` and back ``(N, C)``."""
+    """Number the joint levels that a place can tell apart: ``(N,)``, ``(N, C)`` and back ``(N, C)``.
+
+    With a memory the levels are the places' own already; -1 stands beyond them.
+    """
     sizes, C, N = [len(names) for names in process.levels], process.joint_levels, len(process.places)
+    if process.memory is not None:
+        own_levels = np.array([process.levels_at(place) for place in range(N)], dtype=np.int64)
+        every = np.tile(np.arange(C), (N, 1))
+        return own_levels, np.where(every < own_levels[:, None], every, -1), every
     index = np.stack(np.unravel_index(np.arange(C), sizes)) if sizes else np.zeros((0, C), dtype=np.int64)
     own_level, joint_level = np.zeros((N, C), dtype=np.int64), np.zeros((N, C), dtype=np.int64)
     for place in range(N):

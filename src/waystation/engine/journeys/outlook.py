@@ -29,6 +29,14 @@ class Outlook:
     steps: NDArray[np.float64]
     observed_on: date | None
 
+    @property
+    def forecast(self) -> NDArray[np.float64]:
+        """Chance of each level at each slot as the start sees it, ``(T + 1, K)``."""
+        chances = [self.start]
+        for step in self.steps:
+            chances.append(chances[-1] @ step)
+        return np.array(chances)
+
 
 def outlook(network: Network, condition: Condition, start: date, slots: int) -> Outlook:
     """Look ahead at one condition from the start over ``slots`` slots, each under the chain of its month."""

@@ -1,8 +1,11 @@
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
+
+from waystation.engine.journeys.errors import UnusableModelError
 
 STOP = 0
 WAIT = 1
@@ -63,11 +66,34 @@ class Moves:
 
 
 @dataclass(frozen=True, eq=False)
+class Memory:
+    """What a group keeps in mind of the conditions where there are too many to keep all of them in mind everywhere.
+
+    At a place it knows the levels of some. On coming there it carries on those that it knew before as well; each of the others
+    is drawn from its forecast.
+
+    Attributes
+    ----------
+    known
+        Whether a condition's level is known at a place, ``(N, K) bool``.
+    forecast
+        For each condition the chance of each level at each slot as the start sees it, ``(T + 1, K_k)``.
+    """
+
+    known: NDArray[np.bool_]
+    forecast: tuple[NDArray[np.float64], ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Process:
     """A group's journey as a finite-horizon Markov decision process, in arrays.
 
     T slots, N places, M moves, K conditions with C joint levels; joint level c counts the conditions' levels with the last
-    condition fastest. In policies an action is `STOP`, `WAIT`, or for move m ``FIRST_MOVE + 2 * m`` to refuse an extra
+    condition fastest. With a memory, a place's *own level* takes the joint level's stead everywhere: it counts the levels of the
+    conditions known at the place (for a move: at its source), the last one fastest. C is then the largest number of own levels,
+    and what lies beyond a place's own number is never looked at.
+
+    In policies an action is `STOP`, `WAIT`, or for move m ``FIRST_MOVE + 2 * m`` to refuse an extra
     demand should one be made and ``FIRST_MOVE + 2 * m + 1`` to pay it; `NO_ACTION` where nothing can be done.
 
     Attributes
@@ -90,6 +116,8 @@ class Process:
         For each condition, the chance of going from level a at slot t to b at slot t + 1, ``(T, K_k, K_k)``.
     currency
         The currency of every amount.
+    memory
+        What is known where; None where every condition is known everywhere, and the process is exact.
     """
 
     slots: int
@@ -108,26 +136,57 @@ class Process:
     steps: tuple[NDArray[np.float64], ...]
     moves: Moves
     currency: str
+    memory: Memory | None = None
 
     @property
     def joint_levels(self) -> int:
-        """C, the number of joint levels (1 without conditions)."""
-        return int(np.prod([len(names) for names in self.levels], dtype=np.int64))
+        """C, the length of every axis of levels: the number of joint levels, or of the most own levels of any place."""
+        return len(self.start_chance)
+
+    @property
+    def all_joint_levels(self) -> int:
+        """The number of joint levels of all conditions, kept in mind or not (1 without conditions)."""
+        return math.prod(map(len, self.levels))
 
     def joint_step(self, slot: int) -> NDArray[np.float64]:
-        """Return the joint chain from a slot to the next as one matrix, ``(C, C)``."""
+        """Return the joint chain from a slot to the next as one matrix, ``(C, C)``.
+
+        Raises
+        ------
+        UnusableModelError
+            If conditions are remembered region by region: then there is no one chain.
+        """
+        if self.memory is not None:
+            message = (
+                f"{self.all_joint_levels} joint condition levels, which this remembers region by region: "
+                "what needs them all at once cannot be done"
+            )
+            raise UnusableModelError(message)
         joint: NDArray[np.float64] = np.ones((1, 1))
         for step in self.steps:
             joint = np.kron(joint, step[slot])
         return joint
 
-    def level_names(self, joint: int) -> dict[str, str]:
-        """Return the level of each condition at a joint level."""
-        indices = np.unravel_index(joint, [len(names) for names in self.levels]) if self.levels else ()
-        return {
-            condition: names[int(index)]
-            for condition, names, index in zip(self.conditions, self.levels, indices, strict=True)
-        }
+    def known_at(self, place: int) -> tuple[int, ...]:
+        """Return which conditions are known at a place, in their order; all of them without a memory."""
+        if self.memory is None:
+            return tuple(range(len(self.conditions)))
+        return tuple(np.flatnonzero(self.memory.known[place]).tolist())
+
+    def levels_at(self, place: int) -> int:
+        """Return how many levels are told apart at a place: its own levels, or all joint levels without a memory."""
+        return math.prod(len(self.levels[k]) for k in self.known_at(place))
+
+    def level_indices(self, level: int, place: int = 0) -> dict[int, int]:
+        """Return the level of each condition that is known at a place, by index, at a joint level or own level of it."""
+        known = self.known_at(place)
+        indices = np.unravel_index(level, [len(self.levels[k]) for k in known]) if known else ()
+        return dict(zip(known, map(int, indices), strict=True))
+
+    def level_names(self, level: int, place: int = 0) -> dict[str, str]:
+        """Return the level of each condition that is known at a place, at a joint level or, with a memory, own level of it."""
+        indices = self.level_indices(level, place).items()
+        return {self.conditions[condition]: self.levels[condition][index] for condition, index in indices}
 
     def day(self, slot: float) -> float:
         """Return how many days after the start a slot begins."""

@@ -5,7 +5,7 @@ from functools import cached_property, reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.kernels.arrays import Worth
+from waystation.engine.journeys.kernels.arrays import Views, Worth
 from waystation.engine.journeys.kernels.arrival import likeliest
 from waystation.engine.journeys.kernels.budgets import likeliest_by_budget
 from waystation.engine.journeys.kernels.sweep import sweep
@@ -13,6 +13,7 @@ from waystation.engine.journeys.kernels.sweep_levels import sweep_levels
 from waystation.engine.journeys.layout import prepare
 from waystation.engine.journeys.policy import Policy, Solution
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
+from waystation.engine.journeys.views import landings
 
 ARRIVAL = Worth()
 """The likeliest arrival."""
@@ -56,6 +57,9 @@ class Solver:
     def likeliest_arrival(self) -> tuple[Policy, float]:
         """Return the likeliest arrival whatever it costs, and a policy that attains it; no ties are broken. The fastest sweep."""
         process, arrays = self.process, self.arrays
+        if process.memory is not None:
+            solution = Solver(process).solve(components=2)
+            return solution.policy, solution.arrive
         N, C = len(process.places), process.joint_levels
         actions = np.full((process.slots, N, C, 1), -1, dtype=np.int16)
         ring = np.zeros((int(arrays.ring_start[-1]), C))
@@ -63,6 +67,11 @@ class Solver:
         likeliest(arrays, self._joint_steps, few, actions[..., 0], ring)
         at_start = ring[arrays.ring_start[process.start_place]]
         return Policy(actions, NO_MONEY), float(at_start @ process.start_chance)
+
+    @cached_property
+    def _views(self) -> Views:
+        """Places as they look to who comes from another region."""
+        return landings(self.process, self.arrays.ring_start, self.arrays.own_level)[2]
 
     @cached_property
     def _joint_steps(self) -> NDArray[np.float64]:
@@ -92,6 +101,11 @@ class Solver:
 
     def _by_budget(self, actions: NDArray[np.int16]) -> NDArray[np.float64]:
         """Return the likeliest arrival with 0 to B money steps, and fill the actions unless they are of no slot."""
+        if self.process.memory is not None:
+            policy, values = self._sweep(ARRIVAL, 1, self._nothing)
+            if len(actions):
+                actions[:] = policy
+            return np.maximum.accumulate(self._at_start(values)[0])
         first = np.zeros((self.process.joint_levels, self.grid.steps + 1))
         joint, pattern = self._own_steps
         likeliest_by_budget(self.arrays, self.process.start_place, joint, pattern, actions, first)
@@ -128,10 +142,10 @@ class Solver:
         """Return the policy, ``(T, N, C, B + 1)``, and the values at slot 0, ``(N, C, K, B + 1)`` by joint level."""
         N, C, B = len(self.process.places), self.process.joint_levels, self.grid.steps + 1
         actions = np.full((self.process.slots, N, C, B), -1, dtype=np.int16)
-        if self.grid.step == 0:
+        if self.grid.step == 0 and self.process.memory is None:
             by_level = np.zeros((N, components, C))
             sweep_levels(self.arrays, worth, np.ascontiguousarray(spent[..., 0]), actions[..., 0], by_level)
             return actions, by_level.transpose(0, 2, 1)[..., None]
         first = np.zeros((N, C, components, B))
-        sweep(self.arrays, worth, np.ascontiguousarray(spent), actions, first)
+        sweep(self.arrays, self._views, worth, np.ascontiguousarray(spent), actions, first)
         return actions, first[np.arange(N)[:, None], self.arrays.own_level]

@@ -71,7 +71,7 @@ def stages(process: Process, course: Course) -> tuple[Stage, ...]:
                 likely_day=process.day(median),
                 last_day=process.day(int(slots[-1])),
                 spent_max=Money(int(visits.spent[visits.fresh > 0.0].max()), process.currency),
-                decisions=_decisions(process, visits, int(hopes[home == place].max())),
+                decisions=_decisions(process, place, visits, int(hopes[home == place].max())),
                 on_main_line=place in main,
             )
         )
@@ -115,7 +115,7 @@ def _main_line(process: Process, visits: Visits, home: NDArray[np.int64]) -> set
         line.add(here)
 
 
-def _decisions(process: Process, visits: Visits, hope: int) -> tuple[Decision, ...]:
+def _decisions(process: Process, place: int, visits: Visits, hope: int) -> tuple[Decision, ...]:
     deciding = _select(visits, visits.action != NO_ACTION)
     levels = (int(level) for level in np.unique(deciding.level))
     steps = {level: _steps(process, _select(deciding, deciding.level == level), level, hope) for level in levels}
@@ -123,7 +123,7 @@ def _decisions(process: Process, visits: Visits, hope: int) -> tuple[Decision, .
     steps = {level: kept for level, each in steps.items() if (kept := _tidy(each, _NEGLIGIBLE * total))}
     if not steps:
         return ()
-    rules = _rules(process, steps, tuple(range(len(process.conditions))))
+    rules = _rules(process, place, steps, process.known_at(place))
     decisions = [
         decision for when, members in rules for decision in _worded(process, when, [steps[level] for level in members])
     ]
@@ -221,27 +221,28 @@ def _tidy(steps: _Course, least: float) -> _Course:
 _When = dict[str, tuple[str, ...]]
 
 
-def _rules(process: Process, steps: Mapping[int, _Course], open_: Sequence[int]) -> list[tuple[_When, list[int]]]:
-    """Divide the joint levels into as few rules as one condition after another can tell apart."""
+def _rules(
+    process: Process, place: int, steps: Mapping[int, _Course], open_: Sequence[int]
+) -> list[tuple[_When, list[int]]]:
+    """Divide the levels told apart at a place into as few rules as one condition after another can tell apart."""
     signatures = {level: tuple((step.action, _answer(step)) for step in each) for level, each in steps.items()}
     if len(set(signatures.values())) <= 1 or not open_:
         return [({}, list(steps))]
-    return min((_split(process, steps, condition, open_) for condition in open_), key=len)
+    return min((_split(process, place, steps, condition, open_) for condition in open_), key=len)
 
 
 def _split(
-    process: Process, steps: Mapping[int, _Course], condition: int, open_: Sequence[int]
+    process: Process, place: int, steps: Mapping[int, _Course], condition: int, open_: Sequence[int]
 ) -> list[tuple[_When, list[int]]]:
     """Divide by one condition, then each part by the others; levels that lead to the same rules are put together."""
-    sizes = [len(names) for names in process.levels]
-    position = {level: int(np.unravel_index(level, sizes)[condition]) for level in steps}
+    position = {level: process.level_indices(level, place)[condition] for level in steps}
     rest = [other for other in open_ if other != condition]
     merged: dict[tuple[object, ...], tuple[list[str], list[list[int]], list[_When]]] = {}
     for index, name in enumerate(process.levels[condition]):
         part = {level: each for level, each in steps.items() if position[level] == index}
         if not part:
             continue
-        rules = _rules(process, part, rest)
+        rules = _rules(process, place, part, rest)
         key = tuple(
             (tuple(sorted(when.items())), tuple((s.action, _answer(s)) for s in steps[levels[0]]))
             for when, levels in rules

@@ -1,5 +1,7 @@
 """What is possible at all, whatever its chance: the least money on the way to a destination, slot by slot."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,12 +36,12 @@ class _Ahead:
 
     def __init__(self, process: Process, slot: int, spent: Money) -> None:
         self.process, self.slot, self.spent = process, slot, spent
-        self.links = [np.eye(process.joint_levels, dtype=np.bool_)]
+        self.links = [[np.eye(len(names), dtype=np.bool_) for names in process.levels]]
 
     def wait(self, place: int) -> None:
         if self.process.may_wait[place]:
             here = self.spent[self.slot, place] + self.process.stay_fee[place]
-            self._reach(place, 1, np.where(self.process.discovered[place] < 1.0, here, np.inf))
+            self._reach(place, place, 1, np.where(self.process.discovered[place] < 1.0, here, np.inf))
 
     def depart(self, move: int) -> None:
         moves = self.process.moves
@@ -53,17 +55,42 @@ class _Ahead:
         branches = [(agreed, 0)] + ([(np.where(asked > 0.0, paid, np.inf), longer)] if longer >= 0 else [])
         for money, extra in branches:
             for slots in durations:
-                self._reach(target, int(slots) + extra, np.where(caught + turned < 1.0, money, np.inf))
-                self._reach(back, int(slots) + extra, np.where(turned > 0.0, money, np.inf))
+                self._reach(source, target, int(slots) + extra, np.where(caught + turned < 1.0, money, np.inf))
+                self._reach(source, back, int(slots) + extra, np.where(turned > 0.0, money, np.inf))
         if longer < 0:
-            self._reach(back, 1, np.where(asked > 0.0, paid, np.inf))
+            self._reach(source, back, 1, np.where(asked > 0.0, paid, np.inf))
 
-    def _reach(self, place: int, slots: int, money: Money) -> None:
+    def _reach(self, source: int, target: int, slots: int, money: Money) -> None:
         arrival = self.slot + slots
         if arrival > self.process.slots or not np.isfinite(money).any():
             return
         while len(self.links) <= slots:
-            step = self.process.joint_step(self.slot + len(self.links) - 1) > 0.0
-            self.links.append(self.links[-1] @ step)
-        through = np.where(self.links[slots], money[:, None], np.inf).min(axis=0)
-        np.minimum(self.spent[arrival, place], through, out=self.spent[arrival, place])
+            steps = [step[self.slot + len(self.links) - 1] > 0.0 for step in self.process.steps]
+            self.links.append([link @ step for link, step in zip(self.links[-1], steps, strict=True)])
+        through = self._through(source, target, slots, money)
+        np.minimum(
+            self.spent[arrival, target, : len(through)], through, out=self.spent[arrival, target, : len(through)]
+        )
+
+    def _through(self, source: int, target: int, slots: int, money: Money) -> Money:
+        """Carry money by level of the source to the levels that may be found at the target, condition by condition."""
+        known, there, names = self.process.known_at(source), self.process.known_at(target), self.process.levels
+        table = money[: self.process.levels_at(source)].reshape([len(names[k]) for k in known])
+        for k in known[::-1]:  # the last axis is the next condition's; what is found of it becomes the first
+            least = table[..., None] if k in there else table.min(axis=-1)[..., None, None]
+            possible = self.links[slots][k] if k in there else np.ones((1, 1), dtype=np.bool_)
+            table = np.moveaxis(np.where(possible, least, np.inf).min(axis=-2), -1, 0)
+        shape = [len(names[k]) if k in there else 1 for k in known]
+        return self._with_forecast(table.reshape(shape), known, there, slots)
+
+    def _with_forecast(self, table: Money, known: Sequence[int], there: Sequence[int], slots: int) -> Money:
+        """Add the levels that the forecast allows of what was not known before; in the target's order, ``(C_j,)``."""
+        order = [k for k in known if k in there]
+        table = table.reshape([len(self.process.levels[k]) for k in order])
+        for k in there:
+            if k not in known:
+                assert self.process.memory is not None
+                possible = self.process.memory.forecast[k][self.slot + slots] > 0.0
+                table = np.where(possible, table[..., None], np.inf)
+                order.append(k)
+        return np.transpose(table, [order.index(k) for k in there]).ravel()

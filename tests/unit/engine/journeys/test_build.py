@@ -187,7 +187,7 @@ def test_too_many_joint_levels_are_refused(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(module, "MOST_JOINT_LEVELS", 6)
     assert built(world).joint_levels == 6
     monkeypatch.setattr(module, "MOST_JOINT_LEVELS", 5)
-    with pytest.raises(UnusableModelError, match="6 joint condition levels; at most 5"):
+    with pytest.raises(UnusableModelError, match="6 joint condition levels in one region; at most 5"):
         built(world)
 
 

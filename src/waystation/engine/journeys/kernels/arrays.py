@@ -31,6 +31,9 @@ class Arrays(NamedTuple):
     target, back, fee, price, demand, demand_price, longer
         ``(M,)``; back is where the party is when it is turned back; fee and demand in minor units, price and demand_price in
         money steps.
+    landing, lands
+        The first ring row of what a move leads to, its target or a view of it, ``(M,)``; and its level there for each level of
+        its source, ``(M, C)``.
     intercepted, turned_back, passed, asked, open_level
         ``(M, C)``; passed is what is left of interception and turning back.
     turns_back, is_asked
@@ -74,6 +77,8 @@ class Arrays(NamedTuple):
     demand: NDArray[np.int64]
     demand_price: NDArray[np.int32]
     longer: NDArray[np.int32]
+    landing: NDArray[np.int32]
+    lands: NDArray[np.int64]
     intercepted: NDArray[np.float64]
     turned_back: NDArray[np.float64]
     passed: NDArray[np.float64]
@@ -90,6 +95,57 @@ class Arrays(NamedTuple):
     latest: NDArray[np.int32]
     most_left: NDArray[np.int32]
     ring_start: NDArray[np.int32]
+
+
+class Views(NamedTuple):
+    """Places as they look to who comes without knowing some of the conditions known there: V views, each of one place.
+
+    A view has the place's levels of the conditions that are known to who comes; over the others it is the mean by their forecast.
+    Where every condition is known everywhere there is none.
+
+    Attributes
+    ----------
+    place
+        ``(V,)``.
+    start
+        View v has the ring rows ``start[v] <= row < start[v + 1]``, one for each of its place's, behind those of the places.
+    levels, level
+        How many levels it has, ``(V,)``; its level for each own level of its place, ``(V, C)``.
+    weight
+        Chance of what is not known at each own level of its place, by slot, ``(T, V, C)``.
+    """
+
+    place: NDArray[np.int64]
+    start: NDArray[np.int32]
+    levels: NDArray[np.int64]
+    level: NDArray[np.int64]
+    weight: NDArray[np.float64]
+
+
+class Knowledge(NamedTuple):
+    """What is known of the conditions at each place, for who counts forward: G different sets of known conditions.
+
+    Attributes
+    ----------
+    group
+        Which set is known at a place, ``(N,)``.
+    known_count, known
+        How many conditions are in a set, ``(G,)``, and which, ``(G, K)``, in their order.
+    row
+        Where in the flattened chains the row of a condition begins at a level of a place of the set, ``(G, C, K)``: its level's
+        row, or the last one, of its forecast, where it is not known.
+    start
+        Where the rows of a condition begin, one for each level and one more, ``(K + 1,)``.
+    forecast
+        The chance of each level of each condition at each slot, side by side, ``(T + 1, .)``; zeros where all is known.
+    """
+
+    group: NDArray[np.int64]
+    known_count: NDArray[np.int64]
+    known: NDArray[np.int64]
+    row: NDArray[np.int64]
+    start: NDArray[np.int64]
+    forecast: NDArray[np.float64]
 
 
 class Worth(NamedTuple):

@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.kernels.arrays import Arrays, Worth
+from waystation.engine.journeys.kernels.arrays import Arrays, Views, Worth
 from waystation.engine.journeys.kernels.chain import carry
 from waystation.engine.journeys.kernels.compiled import compiled
 
@@ -174,6 +174,30 @@ def _carry_back(p: Arrays, t: int, ring: Floats, scratch: Floats) -> None:
 carry_back = njit(cache=True, error_model="numpy")(_carry_back)
 
 
+def _look_from_outside(p: Arrays, v: Views, t: int, ring: Floats) -> None:
+    """Fill the rows of every view with the mean of its place's over what is not known to who comes.
+
+    The rows stand for what is d slots ahead as seen from now; so the forecast of now is the one to take.
+    """
+    for x in range(len(v.place)):
+        i, own_levels = v.place[x], v.levels[x]
+        if t < p.looked_at_from[i]:
+            continue
+        here, most = p.ring_start[i], p.most_left[i]
+        for d in range(1, min(p.ring_start[i + 1] - here, p.latest[i] - t + 1)):
+            seen = ring[v.start[x] + d]
+            seen[:own_levels, :, : most + 1] = 0.0
+            for own in range(p.own_levels[i]):
+                chance, level = v.weight[t, x, own], v.level[x, own]
+                if chance > 0.0:
+                    for k in range(seen.shape[1]):
+                        for b in range(most + 1):
+                            seen[level, k, b] += chance * ring[here + d, own, k, b]
+
+
+look_from_outside = njit(cache=True, error_model="numpy")(_look_from_outside)
+
+
 def _end(best: Floats, t: int, arrived: bool, worth: float) -> None:
     """Value of a state in which nothing is to be decided: arrived, out of time, or stopping because no time is left."""
     best[:] = 0.0
@@ -210,14 +234,16 @@ def _decide(
     here, most, shift = p.ring_start[i], p.most_left[i], -w.cost
     c = p.joint_level[i, own]
     intercepted, turned_back, asked, longer = p.intercepted, p.turned_back, p.asked, p.longer
-    prices, fee, demand, demand_price, same_way, turned_to = p.price, p.fee, p.demand, p.demand_price, p.same_way, p.back
-    open_slot, open_level, target, own_level, ring_start = (
-        p.open_slot,
-        p.open_level,
-        p.target,
-        p.own_level,
-        p.ring_start,
+    prices, fee, demand, demand_price, same_way, turned_to = (
+        p.price,
+        p.fee,
+        p.demand,
+        p.demand_price,
+        p.same_way,
+        p.back,
     )
+    open_slot, open_level, landing, lands = p.open_slot, p.open_level, p.landing, p.lands
+    own_level, ring_start = p.own_level, p.ring_start
     duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
     best[:] = 0.0
     actions[:] = 0 if p.may_stop[i] else -1
@@ -228,12 +254,12 @@ def _decide(
     known = -1  # up to how much money back and onward hold the way of this move; -1 where they do not
     for m in range(p.move_start[i], p.move_start[i + 1]):
         known = known if same_way[m] else -1
-        price, q, j = prices[m], asked[m, c], target[m]
+        price, q = prices[m], asked[m, c]
         if not (open_slot[t, m] and open_level[m, c]) or price > most:
             continue
         left, low, high = most - price, duration_start[m], duration_start[m + 1]
         caught, turned = intercepted[m, c], turned_back[m, c]
-        there, own_there = ring_start[j], own_level[j, c]
+        there, own_there = landing[m], lands[m, c]
         home, own_home = ring_start[turned_to[m]], own_level[turned_to[m], c]
         if known < left:
             blend(ring, there, own_there, slots, chances, low, high, left, onward)
@@ -259,23 +285,25 @@ def _decide(
 decide = njit(cache=True, error_model="numpy")(_decide)
 
 
-def _sweep(p: Arrays, w: Worth, spent: Floats, policy: NDArray[np.int16], first: Floats) -> None:
+def _sweep(p: Arrays, v: Views, w: Worth, spent: Floats, policy: NDArray[np.int16], first: Floats) -> None:
     """Fill the policy ``(T, N, C, B + 1)`` and the values at slot 0, ``first`` ``(N, C, K, B + 1)`` by own level.
 
     The value of a place d slots ahead, seen from now, stands in row ``ring_start[i] + d`` of a ring; passing to the slot
-    before carries each row one step through the chain, so no power of it is ever formed.
+    before carries each row one step through the chain, so no power of it is ever formed. Behind the places' rows lie those of the
+    views.
 
     ``spent[t, i, c, b]`` is what was spent before a state is reached, minor units; an axis may have length 1. It is looked at
     only where cost has a worth.
     """
     N, C, K, B = first.shape
-    ring = np.zeros((p.ring_start[N], C, K, B))
+    ring = np.zeros((v.start[len(v.place)], C, K, B))
     scratch, work = np.empty((2, C, K, B)), np.empty((8, K, B))
     actions = np.empty(B, dtype=np.int16)
     never = np.zeros(B)
     for t in range(p.slots, -1, -1):
         if t < p.slots:
             carry_back(p, t, ring, scratch)
+            look_from_outside(p, v, t, ring)
         for i in range(N):
             for own in range(p.own_levels[i]):
                 best = first[i, own]
