@@ -156,6 +156,7 @@ class _Product:
             stay_fee=old.stay_fee[place],
             discovered=old.discovered[place],
             moves=moves,
+            memory=None if old.memory is None else old.memory.at(place),
         )
 
     def _pair(self, place: int, walked: int) -> tuple[int, int]:

@@ -83,6 +83,10 @@ class Memory:
     known: NDArray[np.bool_]
     forecast: tuple[NDArray[np.float64], ...]
 
+    def at(self, places: NDArray[np.int64]) -> "Memory":
+        """Return what is known at each of some places, which may be named more than once."""
+        return Memory(self.known[places], self.forecast)
+
 
 @dataclass(frozen=True, eq=False)
 class Process:
