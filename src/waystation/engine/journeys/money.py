@@ -4,7 +4,7 @@ from numpy.typing import NDArray
 from waystation.engine.journeys.process import MoneyGrid, Process
 
 MOST_STEPS = 400
-_FEWEST_STEPS = 60
+_FEWEST_STEPS = 120
 _MOST_CANDIDATES = 20_000
 _FINER = 16
 _MOST_STATES = 100_000_000
