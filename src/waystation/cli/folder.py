@@ -22,8 +22,11 @@ def open_folder(path: Path, *, as_json: bool) -> Network:
     sys.exit(BAD_INPUT)
 
 
-def report_faults(faults: tuple[Fault, ...], *, as_json: bool) -> None:
-    """Print faults for a person (to standard error) or for a program (one JSON object to standard output)."""
+def report_faults(faults: tuple[Fault, ...], *, as_json: bool, nothing: str = "planned") -> None:
+    """Print faults for a person (to standard error) or for a program (one JSON object to standard output).
+
+    ``nothing`` is the word for what was not done because of them.
+    """
     if as_json:
         fields = ("file", "line", "column", "what", "right")
         listed = [{name: getattr(fault, name) for name in fields} for fault in faults]
@@ -31,7 +34,7 @@ def report_faults(faults: tuple[Fault, ...], *, as_json: bool) -> None:
         return
     for fault in faults:
         click.echo(str(fault), err=True)
-    click.echo(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}; nothing was planned", err=True)
+    click.echo(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}; nothing was {nothing}", err=True)
 
 
 def find_group(network: Network, group_id: str) -> Group:

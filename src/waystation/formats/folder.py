@@ -8,6 +8,24 @@ from waystation.formats.tables import TABLES
 from waystation.kernel import BadInputError
 
 
+def require_free(path: Path) -> None:
+    """Refuse a folder in which something lies: only one that is empty or not there yet may be written.
+
+    Raises
+    ------
+    BadInputError
+        If something is there already, or it cannot be told.
+    """
+    try:
+        taken = path.exists() and (not path.is_dir() or any(path.iterdir()))
+    except OSError as error:
+        message = f"{path} cannot be read ({error.strerror or error}); give a folder that may be written to"
+        raise BadInputError(message) from error
+    if taken:
+        message = f"{path} is not empty; give a folder that does not exist yet"
+        raise BadInputError(message)
+
+
 def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """Give a folder exactly these declared files, wholly or not at all; whatever else lies in it stays.
 

@@ -2,9 +2,8 @@ import re
 import textwrap
 from pathlib import Path
 
-from waystation.formats.folder import replace_folder
+from waystation.formats.folder import replace_folder, require_free
 from waystation.formats.tables import CSV_TABLES, SETTINGS, Column, Table
-from waystation.kernel import BadInputError
 
 _WIDTH = 100
 _FIRST_STEPS = (
@@ -28,14 +27,7 @@ def new_folder(path: Path) -> None:
     BadInputError
         If something is there already, or the folder cannot be written.
     """
-    try:
-        taken = path.exists() and (not path.is_dir() or any(path.iterdir()))
-    except OSError as error:
-        message = f"{path} cannot be read ({error.strerror or error}); give a folder that may be written to"
-        raise BadInputError(message) from error
-    if taken:
-        message = f"{path} is not empty; give a folder that does not exist yet"
-        raise BadInputError(message)
+    require_free(path)
     replace_folder(path, {name: text.encode() for name, text in empty_folder().items()})
 
 

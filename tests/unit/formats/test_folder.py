@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from waystation.formats.folder import replace_folder
+from waystation.formats.folder import replace_folder, require_free
 from waystation.kernel import BadInputError
 
 
@@ -64,3 +64,14 @@ def test_a_place_that_cannot_be_written_is_bad_input(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="cannot be written"):
         replace_folder(tmp_path / "file", {"legs.csv": b"new"})
     assert (tmp_path / "file").read_text() == "x"
+
+
+def test_only_a_free_folder_is_free(tmp_path: Path) -> None:
+    require_free(tmp_path)
+    require_free(tmp_path / "nowhere")
+    (tmp_path / "file").write_text("x")
+    for path in (tmp_path, tmp_path / "file"):
+        with pytest.raises(BadInputError, match="is not empty"):
+            require_free(path)
+    with pytest.raises(BadInputError):
+        require_free(tmp_path / ("x" * 300))
