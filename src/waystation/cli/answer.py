@@ -10,6 +10,7 @@ from rich.text import Text
 from waystation.briefs import wording
 from waystation.briefs.argument.doubt import brackets, interval_name
 from waystation.briefs.course import stage_text
+from waystation.briefs.regional import regional_value
 from waystation.briefs.voice import Voice
 from waystation.cli import screen
 from waystation.cli.argument.answer import print_argument, print_reach
@@ -42,6 +43,7 @@ def print_answer(plan: Plan, voice: Voice, written: Sequence[Path]) -> None:
     )
     screen.listed(out, voice.say("section.fresh"), wording.freshness(plan, voice))
     screen.say(out, wording.certificate(plan, voice), style="dim")
+    screen.say(out, regional_value(plan, voice))
     for path in written:
         out.print(Text(str(path)), soft_wrap=True)
 

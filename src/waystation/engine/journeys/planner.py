@@ -25,6 +25,7 @@ from waystation.engine.journeys.plan import (
     Plan,
 )
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
+from waystation.engine.journeys.simulate import simulate
 from waystation.engine.journeys.solve import Solver
 from waystation.engine.journeys.stages import stages
 from waystation.engine.model import Caps, Group, Network, convert
@@ -101,6 +102,7 @@ def plan_journey(
         certificate=_certify(chosen, caps.budget),
         obstacle=None if winner is not None else _obstacle(network, group, start, caps, built, chosen),
         money_step=grid.step or None,
+        regional=simulate(process, winner.policy) if process.memory is not None and winner is not None else None,
         start_levels={
             condition: dict(zip(each.levels, each.start.tolist(), strict=True))
             for condition, each in built.outlooks.items()
