@@ -1,6 +1,7 @@
 import signal
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -11,9 +12,14 @@ COMMANDS = {
     "new": "Write an empty network folder with explanations.",
     "check": "Report every fault of a network folder.",
     "plan": "Plan a group's journey, and write the brief.",
-    "export": "Write a journey for the model checkers Storm and PRISM.",
+    "compare": "Set two answers side by side, and say what changed.",
+    "import": "Make a network folder from another program's files.",
+    "export": "Write a network for other programs, or a journey for a model checker.",
 }
-"""Each command is the object of the same name in the module of the same name, imported when it is called."""
+"""Each command is the object of the same name in the module of the same name, imported when it is called.
+
+A name that is a word of Python's own has an underscore behind it there.
+"""
 
 BROKEN_PROMISE = 70
 INTERRUPTED = 130
@@ -30,7 +36,8 @@ class Commands(click.Group):
         """Import one command; None if there is none of this name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"waystation.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"waystation.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
