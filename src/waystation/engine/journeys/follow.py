@@ -85,7 +85,7 @@ def follow(process: Process, policy: Policy, arrays: Arrays | None = None) -> Co
     if policy.actions.shape != (process.slots, *states):
         message = f"a policy of shape {policy.actions.shape} does not fit a process of shape {(process.slots, *states)}"
         raise PolicyMismatchError(message)
-    arrays = prepare(process, policy.grid) if arrays is None else arrays
+    arrays = prepare(process, policy.grid, by_region=True) if arrays is None else arrays
     mass = np.zeros((process.slots + 1, *states, 4))
     mass[0, process.start_place, :, -1, CHANCE] = mass[0, process.start_place, :, -1, FRESH] = process.start_chance
     arrived, ends = np.zeros(process.slots + 1), np.zeros((3, 3))

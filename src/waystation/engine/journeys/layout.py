@@ -10,8 +10,21 @@ from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 from waystation.engine.journeys.views import landings
 
 
-def prepare(process: Process, grid: MoneyGrid = NO_MONEY) -> Arrays:
-    """Lay a process out for the kernels, its prices in steps of the money grid."""
+def prepare(process: Process, grid: MoneyGrid = NO_MONEY, *, by_region: bool = False) -> Arrays:
+    """Lay a process out for the kernels, its prices in steps of the money grid.
+
+    Parameters
+    ----------
+    by_region
+        Whether the kernel it is for keeps to the landings and own levels that a memory asks for.
+
+    Raises
+    ------
+    UnusableModelError
+        If the process has a memory and the kernel does not keep to it.
+    """
+    if not by_region:
+        process.require_exact()
     moves = process.moves
     source = np.asarray(moves.source)
     N, T = len(process.places), process.slots

@@ -152,6 +152,21 @@ class Process:
         """The number of joint levels of all conditions, kept in mind or not (1 without conditions)."""
         return math.prod(map(len, self.levels))
 
+    def require_exact(self) -> None:
+        """Refuse a process whose conditions are remembered region by region, for what needs the joint levels of all of them.
+
+        Raises
+        ------
+        UnusableModelError
+            If the process has a memory.
+        """
+        if self.memory is not None:
+            message = (
+                f"the conditions have {self.all_joint_levels} joint levels and are remembered region by region; "
+                "this can be answered only where all of them are kept in mind"
+            )
+            raise UnusableModelError(message)
+
     def joint_step(self, slot: int) -> NDArray[np.float64]:
         """Return the joint chain from a slot to the next as one matrix, ``(C, C)``.
 
@@ -160,12 +175,7 @@ class Process:
         UnusableModelError
             If conditions are remembered region by region: then there is no one chain.
         """
-        if self.memory is not None:
-            message = (
-                f"{self.all_joint_levels} joint condition levels, which this remembers region by region: "
-                "what needs them all at once cannot be done"
-            )
-            raise UnusableModelError(message)
+        self.require_exact()
         joint: NDArray[np.float64] = np.ones((1, 1))
         for step in self.steps:
             joint = np.kron(joint, step[slot])

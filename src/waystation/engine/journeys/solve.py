@@ -28,7 +28,7 @@ class Solver:
 
     def __init__(self, process: Process, grid: MoneyGrid = NO_MONEY) -> None:
         self.process, self.grid = process, grid
-        self.arrays = prepare(process, grid)
+        self.arrays = prepare(process, grid, by_region=True)
         self._nothing = np.zeros((1, 1, 1, grid.steps + 1))
 
     def solve(
@@ -107,17 +107,18 @@ class Solver:
                 actions[:] = policy
             return np.maximum.accumulate(self._at_start(values)[0])
         first = np.zeros((self.process.joint_levels, self.grid.steps + 1))
-        joint, pattern = self._own_steps
+        joint, pattern = self.own_steps
         likeliest_by_budget(self.arrays, self.process.start_place, joint, pattern, actions, first)
         return np.maximum.accumulate(self.process.start_chance @ first)
 
     @cached_property
-    def _own_steps(self) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+    def own_steps(self) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         """The chain of each slot over the joint levels of each set of conditions that matters somewhere, while that is small.
 
         ``(P, T, C, C)`` for P sets, and the number of each place's set, ``(N,)``; else of no set.
         """
         process, most = self.process, int(self.arrays.own_levels.max())
+        process.require_exact()
         sets, numbers = np.unique(self.arrays.matters, axis=0, return_inverse=True)
         pattern = numbers.reshape(-1).astype(np.int32)
         if most > _MOST_DENSE_LEVELS:

@@ -72,9 +72,15 @@ class Unfolding:
     Notes
     -----
     O(T N C B) bits of memory whatever the number of transitions; the states are made when they are asked for.
+
+    Raises
+    ------
+    UnusableModelError
+        If the process remembers conditions region by region: what would be written is not the model.
     """
 
     def __init__(self, process: Process, grid: MoneyGrid) -> None:
+        process.require_exact()
         self.process, self.grid = process, grid
         moves = process.moves
         self.fee, self.stay, self.demand = (grid.price(p) for p in (moves.fee, process.stay_fee, moves.demand))
