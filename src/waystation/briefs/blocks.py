@@ -58,7 +58,15 @@ class Picture:
     height_mm: int
 
 
-Block = Paragraph | Facts | Table | Points | Stages | Picture
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A narrow table with its picture beside it where there is room, else above it."""
+
+    table: Table
+    picture: Picture
+
+
+Block = Paragraph | Facts | Table | Points | Stages | Picture | Beside
 
 
 @dataclass(frozen=True, slots=True)

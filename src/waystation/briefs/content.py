@@ -6,6 +6,7 @@ from datetime import date
 from waystation.briefs import wording
 from waystation.briefs.blocks import Paragraph, Points, Section
 from waystation.briefs.language import Language
+from waystation.briefs.regional import regional_value
 from waystation.briefs.sections import care, evidence, route
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import Plan
@@ -62,7 +63,7 @@ def brief_content(plan: Plan, network: Network, group: Group, language: Language
             route.money(plan, plan.choice, voice),
             route.contacts(plan, voice),
         ]
-        remarks = (wording.chosen(plan, voice), voice.say("answer.few"))
+        remarks = (wording.chosen(plan, voice), regional_value(plan, voice), voice.say("answer.few"))
     sections += evidence.grounds(plan, voice)
     return BriefContent(
         language=language,

@@ -5,16 +5,22 @@ from html import escape
 FONTS = "Pretendard, 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', 'Helvetica Neue', Arial, sans-serif"
 
 
-def svg(size: tuple[float, float], style: str, title: str, body: list[str]) -> str:
-    """Return an SVG document that scales, with its style inside and no script or outside resource."""
+def svg(size: tuple[float, float], style: str, title: str, body: list[str], description: str = "") -> str:
+    """Return an SVG document that scales, with its style inside and no script or outside resource.
+
+    With a description it has a title and a description of its own; who cannot see it hears both.
+    """
     width, height = size
     view = f"0 0 {plain(width)} {plain(height)}"
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{plain(width)}" height="{plain(height)}"'
     )
+    heard = f"{title}. {description}" if description else title
+    told = [f"<title>{safe(title)}</title>", f"<desc>{safe(description)}</desc>"] if description else []
     return "\n".join(
         [
-            f'{opening} role="img" aria-label="{safe(title)}">',
+            f'{opening} role="img" aria-label="{safe(heard)}">',
+            *told,
             f"<style>{style}</style>",
             *body,
             "</svg>",

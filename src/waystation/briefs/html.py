@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from waystation.briefs.blocks import Facts, Paragraph, Picture, Points, Section, Stages, Table
+from waystation.briefs.blocks import Beside, Facts, Paragraph, Picture, Points, Section, Stages, Table
 from waystation.briefs.content import BriefContent
 from waystation.briefs.course import CaseText, StageText
 from waystation.briefs.drawing import safe
@@ -11,7 +11,9 @@ from waystation.briefs.page_style import STYLE
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _CARDS_FROM = 4
-"""Tables of at least so many columns become a card for each row on a narrow screen, unless columns are compared."""
+"""Tables of at least so many columns become a card for each row on a narrow screen, unless numbers are compared."""
+_FIT_A_TELEPHONE = 5
+"""So many columns of numbers can still be read side by side there."""
 
 
 def render_html(content: BriefContent) -> str:
@@ -92,7 +94,7 @@ def _(block: Table) -> str:
             for column, text in enumerate(row[1:], 1)
         )
         rows.append(f"<tr>{first}{rest}</tr>")
-    if block.marked is not None:
+    if block.marked is not None or _is_all_numbers(block):
         layout = ' class="whole"'
     elif len(block.head) >= _CARDS_FROM:
         layout = ' class="cards"'
@@ -119,6 +121,16 @@ def _(block: Stages) -> str:
 @_block.register
 def _(block: Picture) -> str:
     return f"<figure>{block.screen}</figure>"
+
+
+@_block.register
+def _(block: Beside) -> str:
+    return f'<div class="beside">{_block(block.table)}{_block(block.picture)}</div>'
+
+
+def _is_all_numbers(table: Table) -> bool:
+    columns = len(table.head)
+    return _CARDS_FROM <= columns <= _FIT_A_TELEPHONE and len(table.numeric) == columns - 1
 
 
 def _stage(stage: StageText, block: Stages) -> str:

@@ -38,6 +38,7 @@ td:last-child,th:last-child{{padding-right:.3rem}}
 .mark{{background:var(--card);font-weight:700;padding-left:.4rem;padding-right:.4rem}}
 .narrow{{width:auto}}
 .narrow th,.narrow td{{padding-right:1.6rem}}
+.beside{{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 1.2rem;align-items:start}}
 ul,ol{{margin:.4rem 0;padding-left:1.2rem}}
 li{{margin:.35rem 0}}
 .stages{{list-style:none;padding:0;counter-reset:stage}}
@@ -53,6 +54,7 @@ nav{{margin:1rem 0 0;display:flex;flex-wrap:wrap;gap:.3rem .9rem;font-size:.95re
 a{{color:inherit;text-underline-offset:.2em}}
 .branch{{font-size:.8rem;font-weight:400;color:var(--quiet);border:1px solid var(--rule);padding:0 .4rem;white-space:nowrap}}
 @media (max-width:34rem){{
+.beside{{display:block}}
 .facts{{grid-template-columns:1fr 1fr}}
 .cards thead{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
 .cards,.cards tbody,.cards tr,.cards th,.cards td{{display:block}}

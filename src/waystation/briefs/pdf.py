@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from functools import singledispatch
 from importlib.resources import as_file, files
 
-from waystation.briefs.blocks import Facts, Paragraph, Picture, Points, Section, Stages, Table
+from waystation.briefs.blocks import Beside, Facts, Paragraph, Picture, Points, Section, Stages, Table
 from waystation.briefs.content import BriefContent
 from waystation.briefs.course import CaseText
 from waystation.briefs.figures import tied
 from waystation.kernel import BrokenPromiseError
 
 _ASSETS = "waystation.briefs"
-_FEW_ROWS = 12
+_FEW_ROWS, _FEW_BLOCKS = 12, 3
 _SHORT, _LARGEST_SHARE = 14, 40
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -125,6 +125,11 @@ def _(block: Picture) -> dict[str, Json]:
     return {"kind": "picture", "svg": block.paper, "alternative": block.alternative, "height": block.height_mm}
 
 
+@_data.register
+def _(block: Beside) -> dict[str, Json]:
+    return {"kind": "beside", "table": _data(block.table), "picture": _data(block.picture)}
+
+
 def _case(case: CaseText) -> Json:
     if case.is_short:
         return {"text": case.sentence, "steps": []}
@@ -132,9 +137,11 @@ def _case(case: CaseText) -> Json:
 
 
 def _is_short(section: Section) -> bool:
-    """Whether a section should stand on one page: it holds no list or stages, and few rows."""
+    """Whether a section should stand on one page: few blocks, few rows, and no list or stages among them."""
     rows = sum(len(block.rows) for block in section.blocks if isinstance(block, Table))
-    return rows <= _FEW_ROWS and not any(isinstance(block, Points | Stages) for block in section.blocks)
+    if rows > _FEW_ROWS or len(section.blocks) > _FEW_BLOCKS:
+        return False
+    return not any(isinstance(block, Points | Stages) for block in section.blocks)
 
 
 def _share(texts: list[str]) -> int | None:

@@ -33,6 +33,7 @@ def print_answer(plan: Plan, voice: Voice, written: Sequence[Path]) -> None:
         screen.listed(out, voice.say("section.change"), wording.changes(plan.obstacle, voice) if plan.obstacle else [])
     else:
         screen.say(out, wording.chosen(plan, voice))
+        screen.say(out, regional_value(plan, voice))
         _curve(out, plan, voice)
         print_reach(out, plan, plan.choice, voice)
         _stages(out, plan, voice)

@@ -1,8 +1,12 @@
-import pytest
+from dataclasses import replace
 
-from waystation.briefs.blocks import Facts, Paragraph, Picture, Points, Section, Stages, Table
+import pytest
+from tests.unit.briefs.arguments import argued
+
+from waystation.briefs.blocks import Beside, Facts, Paragraph, Picture, Points, Section, Stages, Table
 from waystation.briefs.content import BriefContent, brief_content
 from waystation.briefs.language import LANGUAGES, Language
+from waystation.engine.journeys.argument import Regional
 from waystation.engine.journeys.plan import Plan
 from waystation.engine.model import Group, Network
 
@@ -21,6 +25,8 @@ def words_of(section: Section) -> list[str]:
                 found += [text for stage in block.items for text in (stage.heading, *stage.facts, *stage.sentences)]
             case Picture():
                 found.append(block.alternative)
+            case Beside():
+                found += words_of(Section("", "", (block.table, block.picture)))
     return found
 
 
@@ -40,11 +46,25 @@ def test_a_brief_has_all_it_promises(english: BriefContent) -> None:
     ]  # fmt: skip
 
 
+def test_an_argued_brief_says_the_argument_before_what_was_ruled_out(
+    plan: Plan, network: Network, group: Group
+) -> None:
+    content = brief_content(
+        replace(argued(plan), regional=Regional(96, 0.94, 0.001, 0.02, 0.001, 1000)), network, group, "en"
+    )
+    assert [section.id for section in content.sections][9:] == [
+        "curve", "choices", "doubt", "why", "tipping", "more", "frontier", "ruled_out", "sources", "check",
+    ]  # fmt: skip
+    assert "80 % interval 88.3 to 96.3 %" in content.answer
+    assert any("1,000" in remark for remark in content.remarks)
+    assert "In square brackets" in _section(content, "stages")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_empty_and_no_placeholder_is_left(
     plan: Plan, blocked: Plan, network: Network, group: Group, language: Language
 ) -> None:
-    for each in (plan, blocked):
+    for each in (plan, blocked, argued(plan)):
         content = brief_content(each, network, group, language)
         texts = [content.title, *content.head, content.answer, *content.remarks, content.private]
         texts += [text for section in content.sections for text in words_of(section)]

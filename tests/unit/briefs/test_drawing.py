@@ -21,3 +21,11 @@ def test_coordinates_are_short(value: float, shown: str) -> None:
 
 def test_korean_is_wider_than_english() -> None:
     assert width_of("라오스", 10) > width_of("abc", 10)
+
+
+def test_a_description_is_heard_and_read() -> None:
+    root = ET.fromstring(svg((10, 10), "", "A title", [], "What it shows"))
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.get("aria-label") == "A title. What it shows"
+    assert (root.findtext(f"{space}title"), root.findtext(f"{space}desc")) == ("A title", "What it shows")
+    assert ET.fromstring(svg((10, 10), "", "A title", [])).find(f"{space}desc") is None

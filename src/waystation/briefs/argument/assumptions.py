@@ -42,7 +42,12 @@ def main_line(plan: Plan, voice: Voice) -> tuple[str, ...]:
     return tuple(legs)
 
 
-def other_way(instead: Sequence[str], line: Sequence[str], voice: Voice) -> str:
+def other_legs(instead: Sequence[str], line: Sequence[str]) -> list[str]:
     """Return the legs of another course that this one does not take, in their order; all of them where none is new."""
-    new = [leg for leg in instead if leg not in line] or list(instead)
+    return [leg for leg in instead if leg not in line] or list(instead)
+
+
+def other_way(instead: Sequence[str], line: Sequence[str], voice: Voice) -> str:
+    """Return `other_legs` in words."""
+    new = other_legs(instead, line)
     return voice.leg(new[0]) if len(new) == 1 else voice.say("legs", legs=voice.say("list.comma").join(new))

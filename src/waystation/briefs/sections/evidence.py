@@ -1,10 +1,17 @@
 """What the plan rests on: its numbers, how fresh they are, what else was weighed, and where it all comes from."""
 
-from waystation.briefs import curve, wording
-from waystation.briefs.blocks import Block, Facts, Paragraph, Points, Section, Table
+from waystation.briefs import wording
+from waystation.briefs.argument import reach
+from waystation.briefs.argument.doubt import interval_name
+from waystation.briefs.blocks import Beside, Block, Facts, Paragraph, Points, Section, Table
+from waystation.briefs.charts.arrival import arrival_chart
+from waystation.briefs.charts.budget import budget_chart
+from waystation.briefs.sections.argument import argument
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import Choice, Plan
 
+_MAIN = 3
+"""The chances to arrive, of harm and of neither come first."""
 _MEASURES = wording.CHOICE_COLUMNS[1:]
 
 
@@ -25,8 +32,22 @@ def numbers(plan: Plan, choice: Choice, voice: Voice) -> Section:
         "days": days,
         "by": by,
     }
-    items = tuple((voice.say(f"number.{name}"), value) for name, value in values.items())
-    return Section("numbers", voice.say("section.numbers"), (Facts(items),))
+    items = [(voice.say(f"number.{name}"), value) for name, value in values.items()]
+    items[_MAIN:_MAIN] = _intervals(choice, voice)
+    return Section("numbers", voice.say("section.numbers"), (Facts(tuple(items), _MAIN),))
+
+
+def _intervals(choice: Choice, voice: Voice) -> list[tuple[str, str]]:
+    """Return the intervals of the three chances, to stand below them; nothing where they are not known."""
+    if choice.doubt is None:
+        return []
+    name = interval_name(choice.doubt.coverage, voice)
+    measures = (voice.say(f"column.{measure}") for measure in ("arrive", "harm", "neither"))
+    cells = wording.interval_cells(choice, voice)
+    return [
+        (voice.say("number.interval", measure=measure, name=name), cell)
+        for measure, cell in zip(measures, cells, strict=True)
+    ]
 
 
 def oldest(plan: Plan, voice: Voice) -> str:
@@ -64,6 +85,8 @@ def grounds(plan: Plan, voice: Voice) -> list[Section]:
         sections.append(_curve(plan, voice))
     if plan.choices:
         sections.append(_choices(plan, voice))
+    if plan.choice is not None:
+        sections += argument(plan, plan.choice, voice)
     ruled_out = wording.ruled_out(plan.ruled_out, voice)
     sections.append(_listed("ruled_out", ruled_out, voice))
     sections.append(_listed("sources", [f"{key}: {where}" for key, where in voice.network.sources.items()], voice))
@@ -86,29 +109,62 @@ def _fresh_row(condition: str, plan: Plan, voice: Voice) -> tuple[str, ...]:
 def _curve(plan: Plan, voice: Voice) -> Section:
     head, rows = wording.curve_table(plan, voice)
     table = Table(head, tuple(rows), frozenset(range(len(head))))
-    blocks: list[Block] = [Paragraph(" ".join(wording.curve_notes(plan, voice))), table]
-    if len(plan.budget_curve) > 1 and plan.budget_curve[-1].arrive > 0.0:
-        blocks.append(curve.picture(plan, voice))
+    blocks: list[Block] = [Paragraph(" ".join(wording.curve_notes(plan, voice)))]
+    if len(plan.budget_curve) < 2 or plan.budget_curve[-1].arrive <= 0.0:
+        blocks.append(table)
+    else:
+        blocks.append(Beside(table, budget_chart(plan, voice)))
+        blocks += _band("chart.band", plan, voice) if any(point.interval for point in plan.budget_curve) else []
+    told = [
+        reach.quantile_sentence(plan.quantiles, voice),
+        reach.deadline_sentence(plan.deadline_curve, voice),
+        reach.cost_sentence(plan.choice, voice) if plan.choice is not None else "",
+    ]
+    blocks += [Paragraph(sentence) for sentence in told if sentence]
     return Section("curve", voice.say("section.curve"), tuple(blocks))
 
 
 def _choices(plan: Plan, voice: Voice) -> Section:
-    """Return the named choices side by side: a column for each, a row for each measure."""
+    """Return the named choices side by side: a column for each, a row for each measure; then their arrival by day."""
     names = [voice.say(f"choice.{choice.name}") for choice in plan.choices]
     columns = [wording.evaluation_cells(choice.evaluation, plan.currency, voice) for choice in plan.choices]
     marked = next((index for index, choice in enumerate(plan.choices) if choice.name == plan.chosen), None)
     if marked is not None:
         names[marked] = voice.say("choices.mark", choice=names[marked])
-    rows = tuple(
+    rows = [
         (voice.say(f"column.{measure}"), *(cells[row] for cells in columns)) for row, measure in enumerate(_MEASURES)
-    )
+    ]
     table = Table(
         head=("", *names),
-        rows=rows,
+        rows=tuple(_with_intervals(rows, plan, voice)),
         numeric=frozenset(range(1, len(names) + 1)),
         marked=None if marked is None else marked + 1,
     )
-    return Section("choices", voice.say("section.choices"), (Paragraph(voice.say("choices.lead")), table))
+    blocks: list[Block] = [Paragraph(voice.say("choices.lead")), table]
+    drawn = arrival_chart(plan, voice)
+    if drawn is not None:
+        blocks += [drawn, Paragraph(voice.say("chart.arrival.caption"), quiet=True)]
+        blocks += _band("chart.band.chosen", plan, voice)
+    return Section("choices", voice.say("section.choices"), tuple(blocks))
+
+
+def _with_intervals(rows: list[tuple[str, ...]], plan: Plan, voice: Voice) -> list[tuple[str, ...]]:
+    """Return the rows with the intervals of the three chances below each of them; as they are where none is known."""
+    doubted = next((choice.doubt for choice in plan.choices if choice.doubt is not None), None)
+    if doubted is None:
+        return rows
+    name = interval_name(doubted.coverage, voice)
+    between = zip(*(wording.interval_cells(choice, voice) for choice in plan.choices), strict=True)
+    intervals = [(name, *cells) for cells in between]
+    chances = [row for pair in zip(rows, intervals, strict=False) for row in pair]
+    return [*chances, *rows[len(intervals) :]]
+
+
+def _band(key: str, plan: Plan, voice: Voice) -> list[Block]:
+    """Return what the grey band of a picture is; nothing where it has none."""
+    if plan.choice is None or plan.choice.doubt is None:
+        return []
+    return [Paragraph(voice.say(key, name=interval_name(plan.choice.doubt.coverage, voice)), quiet=True)]
 
 
 def _listed(name: str, lines: list[str], voice: Voice) -> Section:

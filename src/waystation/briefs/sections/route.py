@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from waystation.briefs.argument.doubt import brackets
 from waystation.briefs.blocks import Paragraph, Picture, Section, Stages, Table
 from waystation.briefs.course import stage_text
 from waystation.briefs.map import draw_map
@@ -34,7 +35,8 @@ def stages(plan: Plan, voice: Voice) -> Section:
     """Return the stages with their branches."""
     texts = tuple(stage_text(stage, voice) for stage in plan.stages)
     told = Stages(texts, voice.say("stage.branch"), voice.say("decision.rare"))
-    return Section("stages", voice.say("section.stages"), (Paragraph(voice.say("stages.lead")), told))
+    lead = " ".join(filter(None, (voice.say("stages.lead"), brackets(plan, voice))))
+    return Section("stages", voice.say("section.stages"), (Paragraph(lead), told))
 
 
 def calls(plan: Plan, voice: Voice) -> Section:

@@ -49,7 +49,8 @@ def test_english_holds_no_korean_and_korean_is_all_korean() -> None:
         "action.on_days", "calls.between", "cap.days", "compare.otherwise", "carry.need", "choices.mark", "day", "fresh.chance", "list.comma",
         "list.days", "money", "none", "percent", "stage.when.one", "window.dates",
         "deadline.point", "doubt.carrier", "interval.beside", "interval.full", "list.semicolon", "points.one",
-        "points.other", "quantile.point", "range", "range.short",
+        "points.other", "quantile.point", "range", "range.short", "number.interval",
+        "compare.interval", "compare.line.arrow", "compare.otherwise", "compare.points",
     }  # fmt: skip
 
 

@@ -2,8 +2,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.unit.briefs.arguments import argued
 
-from waystation.briefs.blocks import Facts, Picture, Points, Table
+from waystation.briefs.blocks import Beside, Facts, Paragraph, Picture, Points, Table
 from waystation.briefs.sections import evidence
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import BudgetPoint, ChoiceName, Plan
@@ -25,6 +26,18 @@ def test_numbers_say_all_three_ends_first(plan: Plan, english: Voice) -> None:
     (open_facts,) = evidence.numbers(replace(plan, caps=Caps()), plan.choice, english).blocks
     assert isinstance(open_facts, Facts)
     assert ("Hard cap on money", "none set") in open_facts.items
+
+
+def test_intervals_stand_below_the_three_ends(plan: Plan, english: Voice) -> None:
+    told = argued(plan)
+    assert told.choice is not None
+    (facts,) = evidence.numbers(told, told.choice, english).blocks
+    assert isinstance(facts, Facts)
+    assert facts.items[3:6] == (
+        ("Arrive: 80 % interval", "88.3–96.3 %"),
+        ("Harm: 80 % interval", "1–7 %"),
+        ("Neither: 80 % interval", "2–5 %"),
+    )
 
 
 def test_conditions_have_their_age(plan: Plan, english: Voice) -> None:
@@ -56,14 +69,43 @@ def test_the_chosen_plan_is_marked(plan: Plan, english: Voice) -> None:
     assert isinstance(table, Table)
     assert table.marked == 3
     assert table.head[3] == "cheapest ✓"
+    assert [row[0] for row in table.rows[:3]] == ["Arrive", "Harm", "Neither"]
+
+
+def test_choices_have_their_intervals_and_their_arrival_by_day(plan: Plan, english: Voice) -> None:
+    sections = {each.id: each for each in evidence.grounds(argued(plan), english)}
+    _, table, picture, *remarks = sections["choices"].blocks
+    assert isinstance(table, Table)
+    assert isinstance(picture, Picture)
+    assert [row[:2] for row in table.rows[:6]] == [
+        ("Arrive", "94.3 %"),
+        ("80 % interval", "88.3–96.3 %"),
+        ("Harm", "2.1 %"),
+        ("80 % interval", "1–7 %"),
+        ("Neither", "3.6 %"),
+        ("80 % interval", "2–5 %"),
+    ]
+    assert len(table.rows) == 3 + 8
+    assert len(remarks) == 2
+
+
+def test_below_the_curve_stands_what_else_money_and_time_buy(plan: Plan, english: Voice) -> None:
+    sections = {each.id: each for each in evidence.grounds(argued(plan), english)}
+    _, beside, band, *sentences = sections["curve"].blocks
+    assert isinstance(beside, Beside)
+    assert beside.table.head == ("Hard budget", "Arrive", "80 % interval")
+    assert beside.table.rows[-1] == ("15,000 USD", "94.3 %", "84.9–96.2 %")
+    assert band == Paragraph("Grey band: 80 % interval of the likeliest plan.", quiet=True)
+    starts = [sentence.text[:9] for sentence in sentences if isinstance(sentence, Paragraph)]
+    assert starts == ["The least", "By deadli", "Half of t"]
 
 
 def test_a_curve_that_never_rises_is_not_drawn(plan: Plan, english: Voice) -> None:
     flat = replace(plan, budget_curve=tuple(BudgetPoint(Money(n, "USD"), 0.0) for n in (1, 2, 3)))
     sections = {each.id: each for each in evidence.grounds(flat, english)}
-    assert not any(isinstance(block, Picture) for block in sections["curve"].blocks)
+    assert not any(isinstance(block, Beside) for block in sections["curve"].blocks)
     drawn = {each.id: each for each in evidence.grounds(plan, english)}
-    assert any(isinstance(block, Picture) for block in drawn["curve"].blocks)
+    assert any(isinstance(block, Beside) for block in drawn["curve"].blocks)
 
 
 def test_sources_are_all_named(plan: Plan, english: Voice) -> None:
