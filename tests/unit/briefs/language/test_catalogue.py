@@ -46,7 +46,7 @@ def test_english_holds_no_korean_and_korean_is_all_korean() -> None:
     bare = {key for key in keys_of("ko") if not any("가" <= letter <= "힣" for letter in template("ko", key))}
     # Without a Korean letter: signs and units only.
     assert bare <= {
-        "action.on_days", "calls.between", "cap.days", "compare.otherwise", "carry.need", "choices.mark", "day", "fresh.chance", "list.comma",
+        "action.on_days", "calls.between", "cap.days", "carry.need", "choices.mark", "day", "fresh.chance", "list.comma",
         "list.days", "money", "none", "percent", "stage.when.one", "window.dates",
         "deadline.point", "doubt.carrier", "interval.beside", "interval.full", "list.semicolon", "points.one",
         "points.other", "quantile.point", "range", "range.short", "number.interval",
