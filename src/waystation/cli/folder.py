@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from waystation.engine.model import Group, Network
-from waystation.formats import Fault, read_folder
+from waystation.formats import Fault, FolderTables, read_folder
 from waystation.kernel import BadInputError, closest
 
 BAD_INPUT = 2
@@ -15,10 +15,15 @@ BAD_INPUT = 2
 
 def open_folder(path: Path, *, as_json: bool) -> Network:
     """Read a network folder; with any fault, name them all and end the process with status 2."""
+    return open_tables(path, as_json=as_json)[0]
+
+
+def open_tables(path: Path, *, as_json: bool, nothing: str = "planned") -> tuple[Network, FolderTables]:
+    """Read a network folder as `open_folder` does, and return its typed rows too."""
     reading = read_folder(path)
     if reading.network is not None:
-        return reading.network
-    report_faults(reading.faults, as_json=as_json)
+        return reading.network, reading.tables
+    report_faults(reading.faults, as_json=as_json, nothing=nothing)
     sys.exit(BAD_INPUT)
 
 

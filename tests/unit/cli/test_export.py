@@ -71,4 +71,4 @@ def test_a_file_that_cannot_be_written_is_bad_input(folder: Path, tmp_path: Path
 
 
 def test_help_has_an_example() -> None:
-    assert "Example: waystation export" in CliRunner().invoke(export, ["--help"]).stdout
+    assert "waystation export examples/family-of-five --group family" in CliRunner().invoke(export, ["--help"]).stdout

@@ -111,11 +111,10 @@ class _ClosureWriter:
     def _removal(self, forced: Pair) -> None:
         others = _other_ways_out(self._closed, forced, self._network)
         start, end = next(iter(self._common(others)), (0, 0))
-        if start > 0 or end == 0:
-            return
-        if end < FOREVER:
-            self.closures.append(Closure(ClosureType.REMOVE_FORCED_REDIRECTION, *forced, end, None))
-        self._explain(others, (start, end))
+        removed = end if start == 0 else 0
+        if others and removed < FOREVER:
+            self.closures.append(Closure(ClosureType.REMOVE_FORCED_REDIRECTION, *forced, removed, None))
+        self._explain(others, (0, removed))
 
     def _close(self, kind: ClosureType, name1: str, name2: str) -> None:
         touches = _TOUCHES[kind]

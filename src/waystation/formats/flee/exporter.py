@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from waystation.formats.flee.network import ClosedDays, Closure, FleeNetwork, Lo
 from waystation.formats.flee.spans import closed_spans, intersection
 from waystation.formats.flee.tables import CLOSURES, FLEE_TABLES, LOCATIONS, ROUTES
 from waystation.formats.rows import FolderTables, Row
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,7 @@ class _Writer:
         self._legs = tables.by_id("legs.csv")
         self._first_day = _first_day(tables, network)
         self.lost: list[str] = []
-        names = [place.name for place in network.places]
-        distinct = all(names) and len(set(names)) == len(names)
-        self._names = {place.id: place.name if distinct else place.id for place in network.places}
+        self._names = _names(network.places)
         locations = tuple(self._location(place) for place in network.places)
         routes = self._routes(network.legs)
         closed = self._closed(network.legs)
@@ -95,8 +96,8 @@ class _Writer:
         )
         return Location(
             name=self._names[place.id],
-            region=place.region,
-            country=country,
+            region=_one_line(place.region),
+            country=_one_line(country),
             latitude=row["lat"],
             longitude=row["lon"],
             type=LocationType(written) if written in set(LocationType) else kind,
@@ -147,6 +148,17 @@ class _Writer:
     def _lose(self, what: str, ids: list[str]) -> None:
         if ids:
             self.lost.append(f"{what}: {', '.join(ids[:6])}{', …' if len(ids) > 6 else ''}")
+
+
+def _names(places: Iterable[Place]) -> dict[str, str]:
+    """Return what each place is called in Flee: its name, or its id where the names cannot tell the places apart there."""
+    names = {place.id: place.name for place in places}
+    fit = all(name and not name.startswith("#") and name == _one_line(name) for name in names.values())
+    return names if fit and len(set(names.values())) == len(names) else {name: name for name in names}
+
+
+def _one_line(text: str) -> str:
+    return _CONTROL.sub(" ", text)
 
 
 def _first_day(tables: FolderTables, network: Network) -> date:

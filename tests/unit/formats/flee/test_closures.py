@@ -69,6 +69,13 @@ def test_what_was_read_is_written() -> None:
     assert left == {}
 
 
+def test_a_redirection_removed_on_the_first_day_is_removed() -> None:
+    removal = Closure(ClosureType.REMOVE_FORCED_REDIRECTION, "C", "D", 0, None)
+    assert closed(removal, redirection=1) == {}
+    given = network(removal, redirection=1)
+    assert closures_of(given, closed_days(given)) == ((removal,), {})
+
+
 def test_the_only_way_to_a_place_closes_with_the_place() -> None:
     given = network(Closure(ClosureType.LINK, "C", "D", 9, 11))
     written, left = closures_of(given, closed_days(given))
