@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from waystation.briefs import wording
-from waystation.briefs.argument.doubt import brackets, interval_name
+from waystation.briefs.argument.doubt import brackets, in_full, interval_name
 from waystation.briefs.course import stage_text
 from waystation.briefs.regional import regional_value
 from waystation.briefs.voice import Voice
@@ -75,7 +75,11 @@ def _short(plan: Plan, voice: Voice) -> str:
     cells = wording.choice_row(plan.choice, plan, voice)
     named = zip(wording.CHOICE_COLUMNS, cells, strict=True)
     keys = _ONE_LINE if plan.caps.budget is None else (*_ONE_LINE, "cost_max")
-    shown = [f"{voice.say(f'column.{key}').lower()} {cell}" for key, cell in named if key in keys]
+    told = dict(named)
+    if plan.choice.doubt is not None:
+        doubt = plan.choice.doubt
+        told["arrive"] = in_full(plan.choice.evaluation.arrive, doubt.arrive, doubt.coverage, voice)
+    shown = [f"{voice.say(f'column.{key}').lower()} {cell}" for key, cell in told.items() if key in keys]
     return voice.say("list.comma").join(shown)
 
 

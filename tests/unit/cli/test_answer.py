@@ -3,10 +3,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.unit.briefs.arguments import argued
+from tests.unit.briefs.conftest import family, network_to_seoul, rich_plan
 
 from waystation.briefs.voice import Voice
 from waystation.cli.answer import print_all, print_answer, print_refusal
 from waystation.cli.folder import open_folder
+from waystation.engine.journeys.argument import Regional
 from waystation.engine.journeys.eligibility import BrokenRule, GroupRefusedError, Rule
 from waystation.engine.journeys.plan import Plan
 from waystation.engine.journeys.planner import plan_journey
@@ -83,3 +86,25 @@ def test_a_line_for_each_group(network: Network, voice: Voice, capsys: pytest.Ca
     assert "%" in lines[0]
     assert "USD" in lines[1]
     assert "F1b" in lines[2]
+
+
+def test_intervals_stand_beside_the_chances(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = argued(rich_plan())
+    voice = Voice("en", network_to_seoul(), family(), plan.start)
+    print_answer(plan, voice, [])
+    said = capsys.readouterr().out
+    rows = [line.split() for line in said.splitlines()]
+    assert ["12,000", "USD", "83", "%", "74.7–84.7", "%"] in rows
+    assert ["safest", "94.3", "%", "88.3–96.3", "%", "2.1", "%", "1–7", "%", "11,503", "USD"] in [
+        row[:11] for row in rows
+    ]
+    assert "reached in 98.5 % [88.6–" in said
+    assert max(map(len, said.splitlines())) <= 100
+    print_all([plan], [voice])
+    assert "arrive 94.3 % (80 % interval 88.3 to 96.3 %), harm 2.1 %" in capsys.readouterr().out
+
+
+def test_a_regional_plan_says_its_simulated_value(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = dataclasses.replace(rich_plan(), regional=Regional(96, 0.94, 0.001, 0.02, 0.001, 12345))
+    print_answer(plan, Voice("en", network_to_seoul(), family(), plan.start), [])
+    assert "12,345" in capsys.readouterr().out

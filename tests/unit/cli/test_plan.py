@@ -59,7 +59,7 @@ def test_what_is_asked_is_in_the_answer(run: Run) -> None:
         "0.1",
     ]
     found = answer(run("--json", *options))
-    assert found["caps"] == {"budget": "900.00", "days": 20.0, "max_harm": 0.2}
+    assert found["caps"] == {"budget": "900.00", "days": 20.0, "max_harm": 0.2, "walk_hours": None}
     assert (found["start"], found["as_of"], found["chosen"]) == ("2026-12-01", "2026-11-20", "careful")
     assert all(choice["harm"] <= 0.2 for choice in found["frontier"])
 

@@ -11,8 +11,8 @@ from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import Choice, Plan
 
 _ON_PAPER_MM = 50
-_WIDTH, _HEIGHT = 480.0, 240.0
-_LEFT, _TOP, _BOTTOM = 52.0, 12.0, 48.0
+_WIDTH, _HEIGHT = 460.0, 240.0
+_LEFT, _TOP, _BOTTOM = 56.0, 12.0, 50.0
 _GAP, _SAMPLE, _BESIDE = 12.0, 22.0, 40.0
 _NEGLIGIBLE, _BEFORE = 5e-4, 0.12
 """The sheet begins this part of its span before the first day on which anybody is likely to have arrived."""

@@ -9,7 +9,7 @@ from waystation.briefs.drawing import FONTS, plain, safe, svg, width_of
 
 Point = tuple[float, float]
 
-LETTER = 13.0
+LETTER = 14.0
 _ACCENT = "var(--accent,#b3202c)"
 _ON_SCREEN_TO_PAPER = (("currentColor", "#111"), (_ACCENT, "#b3202c"))
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)

@@ -10,8 +10,8 @@ from waystation.engine.journeys.plan import BudgetPoint, Plan
 from waystation.kernel import Money
 
 _ON_PAPER_MM = 42
-_WIDTH, _HEIGHT = 480.0, 200.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 20.0, 22.0, 30.0
+_WIDTH, _HEIGHT = 460.0, 200.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 20.0, 22.0, 30.0
 
 
 def budget_chart(plan: Plan, voice: Voice) -> Picture:

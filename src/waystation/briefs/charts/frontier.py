@@ -13,9 +13,9 @@ from waystation.engine.journeys.plan import Choice, Plan
 from waystation.kernel import decimals_of
 
 _ON_PAPER_MM = 55
-_WIDTH, _HEIGHT = 480.0, 270.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 20.0, 16.0, 52.0
-_MOST, _LEAST = 8.0, 2.0
+_WIDTH, _HEIGHT = 460.0, 270.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 20.0, 16.0, 52.0
+_MOST, _LEAST = 7.0, 2.0
 _ROOM = 0.1
 _LEAST_SPAN = 0.05
 """Plans that arrive more seldom than the named ones by more than these span, and than this, are left to the table."""

@@ -21,8 +21,8 @@ def test_a_single_number_needs_no_span() -> None:
 
 def test_words_at_the_foot_stay_on_the_sheet() -> None:
     left, right = SHEET.foot([(10.0, "a long word indeed"), (20.0, "a long word indeed")])[1::2]
-    assert 'x="67.5"' in left  # half of the words and two more from the left edge
-    assert 'x="132.5"' in right
+    assert 'x="72.6"' in left  # half of the words and two more from the left edge
+    assert 'x="127.4"' in right
 
 
 def test_rules_have_words_only_where_there_are_some() -> None:

@@ -40,7 +40,7 @@ def test_a_mark_grows_with_harm_by_its_area(plan: Plan, english: Voice) -> None:
     points = (FrontierPoint(0.93, 0.04, 1000000.0, 20.0), FrontierPoint(0.92, 0.01, 900000.0, 20.0))
     drawn = frontier_chart(replace(argued(plan), frontier=points), english)
     assert drawn is not None
-    assert radii(drawn.screen, "ws-spot")[:2] == [8.0, 4.0]
+    assert radii(drawn.screen, "ws-spot")[:2] == [7.0, 3.5]
 
 
 def test_what_it_shows_is_said_in_words(plan: Plan, english: Voice) -> None:
