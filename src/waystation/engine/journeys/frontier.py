@@ -1,0 +1,287 @@
+"""The frontier: plans that no other beats in arrival, harm, expected cost and expected days at once.
+
+Only supported plans, the vertices: each is the best for some exchange rates between the four. A point between two vertices is a
+plan that tosses a coin, and nobody tosses a coin over people.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waystation.engine.journeys.kernels.batch import Questions
+from waystation.engine.journeys.policy import Policy
+from waystation.engine.journeys.process import Process
+from waystation.engine.journeys.sandwich import Sandwich
+from waystation.engine.journeys.solve import Solver
+from waystation.engine.journeys.weights import answer
+from waystation.kernel import BadInputError
+
+Floats = NDArray[np.float64]
+_AT_ONCE = 32
+_NUDGE = 1e-6
+_SAME = 1e-12
+
+
+class Objective(StrEnum):
+    """What a plan can be good at: more arrival, less of the others."""
+
+    ARRIVE = "arrive"
+    HARM = "harm"
+    COST = "cost"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, eq=False)
+class Vertex:
+    """A supported plan.
+
+    Attributes
+    ----------
+    arrive, harm
+        Chances.
+    cost_expected, days_expected
+        Means of all journeys, those that fail as well: minor units, and days until they end.
+    weights
+        Exchange rates for which no plan is better: what is gained by a unit more arrival, and by a unit less harm, a minor unit
+        less and a day less; 0 for what is no objective.
+    policy
+        Without money in the state.
+    """
+
+    arrive: float
+    harm: float
+    cost_expected: float
+    days_expected: float
+    weights: tuple[float, float, float, float]
+    policy: Policy = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Frontier(Sequence[Vertex]):
+    """Supported plans, the likeliest arrival first, none beaten by another in every objective.
+
+    Attributes
+    ----------
+    vertices
+        The plans.
+    gap
+        No supported plan lies further than this outside what these dominate together (mixtures of them included), in objectives
+        scaled by their ranges: at most the tolerance, unless the cap on vertices ended the search.
+    solved
+        How many weights were solved.
+    """
+
+    vertices: tuple[Vertex, ...]
+    gap: float
+    solved: int
+
+    @overload
+    def __getitem__(self, index: int) -> Vertex: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Vertex]: ...
+    def __getitem__(self, index: int | slice) -> Vertex | Sequence[Vertex]:
+        return self.vertices[index]
+
+    def __len__(self) -> int:
+        return len(self.vertices)
+
+    def __iter__(self) -> Iterator[Vertex]:
+        return iter(self.vertices)
+
+
+def frontier(
+    process: Process,
+    *,
+    tolerance: float = 1e-4,
+    objectives: Sequence[Objective] = tuple(Objective),
+    most: int | None = None,
+) -> Frontier:
+    """Find the supported plans for two or more objectives, to a tolerance.
+
+    Parameters
+    ----------
+    process
+        Money is not in the state here: a budget caps what a single journey spends, the frontier weighs what all spend on average.
+    tolerance
+        In objectives scaled by their ranges between the plans that are best in one of them, at least 1e-9.
+    most
+        How many vertices are looked for; by default 64, or for two objectives as many as there are.
+
+    Raises
+    ------
+    BadInputError
+        If there are fewer than two objectives, one is named twice, or the tolerance is too small.
+    CertificateError
+        If the forward pass does not confirm a solution.
+
+    Notes
+    -----
+    A sandwich: every facet of what the plans found dominate is the next weights to solve, the widest gap to the outer bound
+    first, 32 in one sweep, until no gap is wider than the tolerance. The plans that are best in one objective alone are made
+    unique by giving the others a weight of 1e-6 or less. Two objectives: O(1 / sqrt(tolerance)) weights. Four: up to the cap.
+    """
+    if len(objectives) < 2 or len(set(objectives)) < len(objectives):
+        raise BadInputError("a frontier needs two or more different objectives")
+    if not tolerance >= 1e-9:
+        raise BadInputError("a tolerance below 1e-9 is finer than the arithmetic")
+    if most is None:
+        most = 10_000 if len(objectives) == 2 else 64
+    return _Search(process, tuple(objectives), tolerance, most).run()
+
+
+class _Search:
+    """One search. Gains are arrival, and harm, cost and days with a minus; objectives are ``(gains - origin) / scale``."""
+
+    def __init__(self, process: Process, objectives: tuple[Objective, ...], tolerance: float, most: int) -> None:
+        self.solver, self.tolerance, self.most = Solver(process), tolerance, most
+        self.columns = [list(Objective).index(each) for each in objectives]
+        self.scale, self.origin = np.ones(len(objectives)), np.zeros(len(objectives))
+        self.nudge = max(1e-9, min(_NUDGE, 0.01 * tolerance))
+        self.found: list[Vertex] = []
+        self.solved = 0
+
+    def run(self) -> Frontier:
+        sandwich = self._begin()
+        while len(self.found) < self.most:
+            gaps = sandwich.gaps()
+            widest = np.argsort(-gaps, kind="stable")[:_AT_ONCE]
+            widest = widest[gaps[widest] > self.tolerance]
+            if not len(widest):
+                break
+            self._close(sandwich, sandwich.weights[widest])
+        kept = sorted(self._undominated(), key=lambda each: (-each.arrive, each.harm, each.cost_expected))
+        return Frontier(tuple(kept), max(0.0, float(sandwich.gaps().max())), self.solved)
+
+    def _begin(self) -> Sandwich:
+        """Find the plans that are best in one objective: at any scale, then with ties broken by the others at the scale found."""
+        single = np.eye(len(self.columns))
+        alone = np.array([self._gains(each) for each in self._solve(single)])
+        self._rescale(alone)
+        corners = self._solve(self._nudged(single))
+        self._rescale(np.array([self._gains(each) for each in corners]))
+        ideal = (alone.diagonal() - self.origin) / self.scale
+        first, *others = corners
+        self.found.append(first)
+        sandwich = Sandwich(self._objectives(first), ideal)
+        for corner in others:
+            self._take_in(sandwich, corner, _SAME)
+        return sandwich
+
+    def _close(self, sandwich: Sandwich, weights: Floats) -> None:
+        """Solve for the weights of some facets, and take in what lies beyond them.
+
+        Weights of 0 leave ties: there the plan for weights next to them comes first.
+        """
+        at_edge = self._nudged(weights[weights.min(axis=1) < self.nudge])
+        for vertex in self._solve(at_edge):
+            self._take_in(sandwich, vertex, self.tolerance)
+        for vertex in self._solve(weights):
+            self._take_in(sandwich, vertex, self.tolerance)
+
+    def _take_in(self, sandwich: Sandwich, vertex: Vertex, least: float) -> None:
+        weights, point = self._weights(vertex), self._objectives(vertex)
+        score = float(weights @ point)
+        sandwich.bound(weights, score)
+        if score > sandwich.level(weights) + least and len(self.found) < self.most:
+            sandwich.add(point)
+            self.found.append(vertex)
+
+    def _solve(self, weights: Floats) -> list[Vertex]:
+        """Return the best plan for each row of weights of the objectives."""
+        found: list[Vertex] = []
+        for first in range(0, len(weights), _AT_ONCE):
+            found += self._solve_together(weights[first : first + _AT_ONCE])
+        return found
+
+    def _solve_together(self, weights: Floats) -> list[Vertex]:
+        process = self.solver.process
+        rates = np.zeros((len(weights), 4))
+        rates[:, self.columns] = weights / self.scale
+        arrive, harm, cost, day = rates.T
+        reward = np.tile(arrive, (process.slots + 1, 1))
+        answers = answer(self.solver, Questions(reward, -harm, -cost, -day * process.day(1)))
+        self.solved += len(weights)
+        return [
+            Vertex(
+                arrive=float(answers.arrive[k]),
+                harm=float(answers.harm[k]),
+                cost_expected=float(answers.cost[k]),
+                days_expected=process.day(float(answers.slots[k])),
+                weights=(float(arrive[k]), float(harm[k]), float(cost[k]), float(day[k])),
+                policy=answers.policy(k),
+            )
+            for k in range(len(weights))
+        ]
+
+    def _nudged(self, weights: Floats) -> Floats:
+        """Return weights none of which is 0."""
+        nudged: Floats = weights * (1.0 - self.nudge * len(self.columns)) + self.nudge
+        return nudged
+
+    def _gains(self, vertex: Vertex) -> Floats:
+        return _gains_of(vertex)[self.columns]
+
+    def _objectives(self, vertex: Vertex) -> Floats:
+        objectives: Floats = (self._gains(vertex) - self.origin) / self.scale
+        return objectives
+
+    def _weights(self, vertex: Vertex) -> Floats:
+        """Return the weights a vertex was found by, at the present scale, summing to 1."""
+        weights = np.array(vertex.weights)[self.columns] * self.scale
+        scaled: Floats = weights / weights.sum()
+        return scaled
+
+    def _rescale(self, gains: Floats) -> None:
+        spread = np.ptp(gains, axis=0)
+        self.scale = np.where(spread > _SAME * np.maximum(1.0, np.abs(gains).max(axis=0)), spread, 1.0)
+        self.origin = gains.min(axis=0)
+
+    def _undominated(self) -> list[Vertex]:
+        points = np.array([self._objectives(each) for each in self.found])
+        return [
+            vertex
+            for k, vertex in enumerate(self.found)
+            if not any(
+                (other >= points[k] - _SAME).all() and ((other > points[k] + _SAME).any() or j < k)
+                for j, other in enumerate(points)
+                if j != k
+            )
+        ]
+
+
+def knee(vertices: Sequence[Vertex], least_arrive: float = 0.0) -> int:
+    """Return the index of the balanced plan: the knee of a frontier.
+
+    Among the vertices whose arrival is at least ``least_arrive`` it is the one furthest above the hyperplane through those that
+    are best in one objective, each objective scaled by its range among them; of equals the likeliest to arrive. Where fewer than
+    four are best in something, the hyperplane is the one through them that lies furthest from the origin.
+
+    Raises
+    ------
+    BadInputError
+        If no vertex has so much arrival.
+    """
+    allowed = [k for k, vertex in enumerate(vertices) if vertex.arrive >= least_arrive]
+    if not allowed:
+        message = f"no vertex of the frontier arrives with a chance of {least_arrive:g} or more"
+        raise BadInputError(message)
+    gains = np.array([_gains_of(vertices[k]) for k in allowed])
+    spread = np.ptp(gains, axis=0)
+    points = (gains - gains.min(axis=0)) / np.where(spread > 0.0, spread, 1.0)
+    extremes = np.unique([int(np.lexsort((points[:, 0], points[:, k]))[-1]) for k in np.flatnonzero(spread > 0.0)])
+    if not len(extremes):
+        return allowed[0]
+    normal = np.linalg.lstsq(points[extremes], np.ones(len(extremes)), rcond=1e-9)[0]
+    height = points @ normal - 1.0
+    best = height.max()
+    return max(
+        (k for k, at in zip(allowed, height, strict=True) if at >= best - _SAME), key=lambda k: vertices[k].arrive
+    )
+
+
+def _gains_of(vertex: Vertex) -> Floats:
+    return np.array([vertex.arrive, -vertex.harm, -vertex.cost_expected, -vertex.days_expected])

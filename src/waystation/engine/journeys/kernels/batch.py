@@ -1,0 +1,362 @@
+"""Many questions about one journey in one sweep, without money in the state: weights of a frontier, or deadlines.
+
+The questions lie innermost, so that the machine works on several of them at a time. A question says what arriving at each slot is
+worth and what harm, money and time cost; what is counted of a policy is counted of all its journeys, those that fail as well.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from waystation.engine.journeys.kernels.arrays import Arrays
+from waystation.engine.journeys.kernels.chain import carry
+from waystation.engine.journeys.kernels.compiled import compiled
+from waystation.engine.journeys.kernels.sweep import MARGIN
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+ARRIVE, HARM, COST, SLOTS, REWARD = 0, 1, 2, 3, 4
+"""What is counted of a policy."""
+
+
+class Questions(NamedTuple):
+    """K questions: the score of a policy is a weighted sum of what it leads to.
+
+    A journey takes until it arrives, stops, is discovered or intercepted, or time is out. It takes as many slots as its waits and
+    legs have lasted; a leg on which the group is intercepted counts its mean duration, and no journey counts more than T.
+
+    Attributes
+    ----------
+    reward
+        Of arriving at each slot, at least 0, ``(T + 1, K)``.
+    harm, cost, slot
+        Of being intercepted or discovered, of each minor unit at the moment it is spent, and of each slot that passes; at most 0,
+        ``(K,)``.
+    """
+
+    reward: Floats
+    harm: Floats
+    cost: Floats
+    slot: Floats
+
+
+def _mix(ring: Floats, row: int, slots: Ints, chances: Floats, low: int, high: int, C: int, out: Floats) -> None:
+    """Mix what a place will be worth after the durations ``low`` to before ``high``, ``out`` ``(K,)``; ``row`` is that of now."""
+    top = high - 1
+    second, third = min(low + 1, top), min(low + 2, top)
+    w1, w2 = chances[low], chances[second] if high - low > 1 else 0.0
+    w3 = chances[third] if high - low > 2 else 0.0
+    row1, row2, row3 = row + C * slots[low], row + C * slots[second], row + C * slots[third]
+    for k in range(len(out)):
+        out[k] = w1 * ring[row1, k] + w2 * ring[row2, k] + w3 * ring[row3, k]
+    for e in range(low + 3, high):
+        w1, row1 = chances[e], row + C * slots[e]
+        for k in range(len(out)):
+            out[k] += w1 * ring[row1, k]
+
+
+mix = njit(cache=True, error_model="numpy", inline="always")(_mix)
+
+
+def _carry_dense(ring: Floats, first: int, last: int, C: int, levels: int, joint: Floats, number: int, t: int) -> None:
+    """Carry a place's rows back to slot t by its joint chain as one matrix, four levels at a time."""
+    K, top = ring.shape[1], levels - 1
+    for row in range(last, first, -1):
+        for own in range(levels):
+            to = row * C + own
+            for z in range(0, levels, 4):
+                z2, z3, z4 = min(z + 1, top), min(z + 2, top), min(z + 3, top)
+                at = (row - 1) * C
+                x1, x2, x3, x4 = at + z, at + z2, at + z3, at + z4
+                w1, w2 = joint[number, t, own, z], joint[number, t, own, z2] if z2 == z + 1 else 0.0
+                w3 = joint[number, t, own, z3] if z3 == z + 2 else 0.0
+                w4 = joint[number, t, own, z4] if z4 == z + 3 else 0.0
+                if z == 0:
+                    for k in range(K):
+                        ring[to, k] = w1 * ring[x1, k] + w2 * ring[x2, k] + w3 * ring[x3, k] + w4 * ring[x4, k]
+                else:
+                    for k in range(K):
+                        ring[to, k] += w1 * ring[x1, k] + w2 * ring[x2, k] + w3 * ring[x3, k] + w4 * ring[x4, k]
+
+
+carry_dense = njit(cache=True, error_model="numpy", inline="always")(_carry_dense)
+
+
+def _mean_slots(slots: Ints, chances: Floats, low: int, high: int, longer: int, left: int) -> float:
+    """Return the mean duration of a leg, counted no further than the ``left`` slots there are."""
+    mean = 0.0
+    for e in range(low, high):
+        mean += chances[e] * min(slots[e] + longer, left)
+    return mean
+
+
+mean_slots = njit(cache=True, error_model="numpy", inline="always")(_mean_slots)
+
+
+def _answer_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budget`
+    p: Arrays, q: Questions, start: int, joint: Floats, pattern: Ints, policy: NDArray[np.int16], values: Floats
+) -> None:
+    """Fill the policies ``(T, N, C, K)`` and their scores from place ``start``, ``values`` ``(C, K)`` by joint level at slot 0.
+
+    ``joint`` and ``pattern`` are those of `likeliest_by_budget`, and so is a policy of no slot. The ring is that of `sweep` with
+    the questions in money's stead; level c of row r stands at ``r * C + c``.
+    """
+    N, C, K = len(p.destination), p.own_level.shape[1], values.shape[1]
+    reward, harm, cost, slot = q.reward, q.harm, q.cost, q.slot
+    T, earliest, latest, ring_start, move_start = p.slots, p.earliest, p.latest, p.ring_start, p.move_start
+    destination, may_wait, may_stop, discovered = p.destination, p.may_wait, p.may_stop, p.discovered
+    target, turned_to, fee, demand, stay_fee = p.target, p.back, p.fee, p.demand, p.stay_fee
+    passed, turned_back, intercepted, asked = p.passed, p.turned_back, p.intercepted, p.asked
+    longer, open_slot, open_level = p.longer, p.open_slot, p.open_level
+    own_levels, own_level, joint_level, looked_at_from = p.own_levels, p.own_level, p.joint_level, p.looked_at_from
+    steps, sizes, matters = p.steps, p.sizes, p.matters
+    duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
+    is_dense, keeps = len(joint) > 0, len(policy) > 0
+    by_row, scratch = np.zeros((ring_start[N], C, 1, K)), np.empty((2, 1 if is_dense else C, 1, K))
+    ring = by_row.reshape((len(by_row) * C, K))
+    best, action = np.empty((C, K)), np.empty((C, K))
+    onward, back, value, refused = np.zeros(K), np.zeros(K), np.empty(K), np.empty(K)
+    for i in range(N):
+        if destination[i]:
+            for k in range(K):
+                ring[ring_start[i] * C, k] = reward[T, k]
+    for t in range(T - 1, -1, -1):
+        for i in range(N):
+            if t < looked_at_from[i]:
+                continue
+            here, levels = ring_start[i], own_levels[i]
+            last = min(ring_start[i + 1] - 1, here + latest[i] - t)
+            if destination[i]:
+                for row in range(here, last + 1):
+                    for k in range(K):
+                        ring[row * C, k] = reward[t + row - here, k]
+            elif is_dense:
+                carry_dense(ring, here, last, C, levels, joint, pattern[i], t)
+            else:
+                for row in range(last, here, -1):
+                    carry(by_row[row - 1], by_row[row], scratch, steps[t], sizes, matters[i], levels, K - 1)
+        for i in range(N):
+            here, levels = ring_start[i] * C, own_levels[i]
+            is_idle = destination[i] or t < earliest[i]
+            stops = may_stop[i] and not is_idle
+            for own in range(levels):
+                c = joint_level[i, own]
+                for k in range(K):
+                    best[own, k] = 0.0 if stops else -np.inf
+                    action[own, k] = 0.0 if stops else -1.0
+                if is_idle or t > latest[i]:
+                    continue
+                if may_wait[i]:
+                    seen, price, ahead = discovered[i, c], float(stay_fee[i]), here + C + own
+                    for k in range(K):
+                        new = (1.0 - seen) * ring[ahead, k] + seen * harm[k] + price * cost[k] + slot[k]
+                        better = new > best[own, k] + MARGIN
+                        best[own, k] = new if better else best[own, k]
+                        action[own, k] = 1.0 if better else action[own, k]
+                for m in range(move_start[i], move_start[i + 1]):
+                    if not (open_slot[t, m] and open_level[m, c]):
+                        continue
+                    there = ring_start[target[m]] * C + own_level[target[m], c]
+                    home = ring_start[turned_to[m]] * C + own_level[turned_to[m], c]
+                    low, high, number = duration_start[m], duration_start[m + 1], 2.0 + 2.0 * m
+                    on, turned, caught, price = passed[m, c], turned_back[m, c], intercepted[m, c], float(fee[m])
+                    lasts, asks = mean_slots(slots, chances, low, high, 0, T - t), asked[m, c]
+                    mix(ring, there, slots, chances, low, high, C, onward)
+                    if turned > 0.0:
+                        mix(ring, home, slots, chances, low, high, C, back)
+                    if asks == 0.0:
+                        for k in range(K):
+                            new = on * onward[k] + turned * back[k]
+                            new += caught * harm[k] + price * cost[k] + lasts * slot[k]
+                            better = new > best[own, k] + MARGIN
+                            best[own, k] = new if better else best[own, k]
+                            action[own, k] = number if better else action[own, k]
+                        continue
+                    for k in range(K):
+                        value[k] = on * onward[k] + turned * back[k] + caught * harm[k] + lasts * slot[k]
+                    n = longer[m]
+                    if n < 0:
+                        for k in range(K):
+                            refused[k] = ring[home + C, k] + slot[k]
+                    else:
+                        lasts = mean_slots(slots, chances, low, high, n, T - t)
+                        mix(ring, there + n * C, slots, chances, low, high, C, onward)
+                        if turned > 0.0:
+                            mix(ring, home + n * C, slots, chances, low, high, C, back)
+                        for k in range(K):
+                            refused[k] = on * onward[k] + turned * back[k] + caught * harm[k] + lasts * slot[k]
+                    more = float(demand[m])
+                    for k in range(K):
+                        paid = value[k] + more * cost[k]
+                        pays = paid > refused[k] + MARGIN
+                        new = (1.0 - asks) * value[k] + asks * (paid if pays else refused[k]) + price * cost[k]
+                        better = new > best[own, k] + MARGIN
+                        best[own, k] = new if better else best[own, k]
+                        action[own, k] = (number + (1.0 if pays else 0.0)) if better else action[own, k]
+            for own in range(levels if not is_idle else 0):
+                for k in range(K):
+                    ring[here + own, k] = best[own, k] if action[own, k] >= 0.0 else 0.0
+            for c in range(C if keeps else 0):
+                own = own_level[i, c]
+                for k in range(K):
+                    policy[t, i, c, k] = np.int16(action[own, k])
+    for c in range(C):
+        for k in range(K):
+            values[c, k] = ring[ring_start[start] * C + own_level[start, c], k]
+
+
+answer_all = compiled(_answer_all)
+
+
+def _pass_on(  # noqa: C901 - two ways to do one thing, the second a loop over conditions, levels and levels
+    mass: Floats,
+    source: int,
+    to: int,
+    levels: int,
+    joint: Floats,
+    number: int,
+    t: int,
+    steps: Floats,
+    sizes: NDArray[np.int64],
+    matters: NDArray[np.bool_],
+    scratch: Floats,
+) -> None:
+    """Spread what stands at the levels of one row over those of the slot after t, in another row."""
+    if len(joint) > 0:
+        for z in range(levels):
+            total = 0.0
+            for own in range(levels):
+                total += mass[source + own] * joint[number, t, own, z]
+            scratch[z] = total
+        for z in range(levels):
+            mass[to + z] = scratch[z]
+        return
+    for z in range(levels):
+        mass[to + z] = mass[source + z]
+    right, offset = levels, 0
+    for k in range(len(sizes)):
+        size = sizes[k]
+        if matters[k]:
+            right //= size
+            for z in range(levels):
+                scratch[z], mass[to + z] = mass[to + z], 0.0
+            for z in range(levels):
+                level = (z // right) % size
+                for other in range(size):
+                    mass[to + z + (other - level) * right] += scratch[z] * steps[t, offset + level * size + other]
+        offset += size * size
+
+
+pass_on = njit(cache=True, error_model="numpy", inline="always")(_pass_on)
+
+
+def _count_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budget`
+    p: Arrays,
+    q: Questions,
+    start: int,
+    start_chance: Floats,
+    joint: Floats,
+    pattern: Ints,
+    policy: NDArray[np.int16],
+    counts: Floats,
+) -> None:
+    """Follow every policy ``(T, N, C, K)`` from the start, and count where it leads, ``counts`` ``(K, 5)``.
+
+    ``counts`` holds the chances of arrival and of harm, the mean cost and slots of all journeys, and the mean reward. What is
+    under way to a place and comes there d slots from now stands in row d of a ring like that of `answer_all`, at the levels of
+    now: its rows are passed on from slot to slot, save those of places where nothing stands.
+    """
+    N, C = p.own_level.shape
+    reward, T, ring_start, destination, discovered = q.reward, p.slots, p.ring_start, p.destination, p.discovered
+    target, turned_to, fee, demand, stay_fee = p.target, p.back, p.fee, p.demand, p.stay_fee
+    passed, turned_back, intercepted, asked, longer = p.passed, p.turned_back, p.intercepted, p.asked, p.longer
+    own_levels, own_level, joint_level = p.own_levels, p.own_level, p.joint_level
+    steps, sizes, matters = p.steps, p.sizes, p.matters
+    duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
+    mass, scratch, live = np.zeros(ring_start[N] * C), np.empty(C), np.zeros(N, dtype=np.bool_)
+    for k in range(policy.shape[3]):
+        arrive, harm, cost, lasted, rewarded = 0.0, 0.0, 0.0, 0.0, 0.0
+        for c in range(C):
+            mass[ring_start[start] * C + own_level[start, c]] += start_chance[c]
+        live[start] = True
+        for t in range(T + 1):
+            for i in range(N):
+                if not live[i]:
+                    continue
+                here = ring_start[i] * C
+                for own in range(own_levels[i]):
+                    weight, mass[here + own] = mass[here + own], 0.0
+                    if weight == 0.0:
+                        continue
+                    if destination[i]:
+                        arrive, lasted, rewarded = (
+                            arrive + weight,
+                            lasted + weight * t,
+                            rewarded + weight * reward[t, k],
+                        )
+                        continue
+                    c = joint_level[i, own]
+                    action = policy[t, i, c, k] if t < T else 0
+                    if action <= 0:
+                        lasted += weight * t
+                        continue
+                    if action == 1:
+                        seen = weight * discovered[i, c]
+                        harm, cost, lasted = harm + seen, cost + weight * stay_fee[i], lasted + seen * (t + 1)
+                        mass[here + C + own] += weight - seen
+                        continue
+                    m, n = (action - 2) // 2, 0
+                    low, high = duration_start[m], duration_start[m + 1]
+                    there = ring_start[target[m]] * C + own_level[target[m], c]
+                    home = ring_start[turned_to[m]] * C + own_level[turned_to[m], c]
+                    live[target[m]] = live[turned_to[m]] = True
+                    on, turned, caught = passed[m, c], turned_back[m, c], intercepted[m, c]
+                    asks = weight * asked[m, c]
+                    cost += weight * fee[m]
+                    if action % 2 == 1:
+                        cost, asks = cost + asks * demand[m], 0.0
+                    elif asks > 0.0:
+                        n = longer[m]
+                        if n < 0:
+                            mass[home + C] += asks
+                    for refuses in range(2 if asks > 0.0 and n >= 0 else 1):
+                        part, extra = (asks, n) if refuses else (weight - asks, 0)
+                        harm += part * caught
+                        lasted += part * caught * (t + mean_slots(slots, chances, low, high, extra, T - t))
+                        for e in range(low, high):
+                            ahead, lasting = slots[e] + extra, part * chances[e]
+                            if t + ahead > T:
+                                lasted += lasting * (1.0 - caught) * T
+                                continue
+                            mass[there + C * ahead] += lasting * on
+                            if turned > 0.0:
+                                mass[home + C * ahead] += lasting * turned
+            for i in range(N if t < T else 0):
+                if not live[i]:
+                    continue
+                live[i], last = False, ring_start[i + 1] - 1
+                for row in range(ring_start[i], last):
+                    pass_on(
+                        mass,
+                        (row + 1) * C,
+                        row * C,
+                        own_levels[i],
+                        joint,
+                        pattern[i],
+                        t,
+                        steps,
+                        sizes,
+                        matters[i],
+                        scratch,
+                    )
+                    for own in range(own_levels[i]):
+                        live[i] = live[i] or mass[row * C + own] > 0.0
+                        mass[(row + 1) * C + own] = 0.0
+        counts[k, ARRIVE], counts[k, HARM], counts[k, COST] = arrive, harm, cost
+        counts[k, SLOTS], counts[k, REWARD] = lasted, rewarded
+
+
+count_all = compiled(_count_all)

@@ -1,0 +1,103 @@
+import numpy as np
+import pytest
+from hypothesis import given
+
+from tests.oracle.small_journeys import dollars, leg, place
+from tests.unit.engine.processes import count, few, random_process, seeds
+from tests.unit.engine.processes_by_hand import process_of
+from waystation.engine.journeys.kernels.batch import Questions
+from waystation.engine.journeys.process import Process
+from waystation.engine.journeys.solve import Solver
+from waystation.engine.journeys.weights import answer
+from waystation.engine.model import Belief, Demand, PlaceKind, Refusal
+
+from .questions import best_score, questions_of
+
+EXACT = 1e-11
+
+
+@given(seeds)
+@few
+def test_every_score_is_the_best_there_is(seed: int) -> None:
+    process = random_process(seed)
+    questions = questions_of(process, seed, 7)
+    answers = answer(Solver(process), questions)
+    assert answers.values == pytest.approx([best_score(process, questions, k) for k in range(7)], abs=EXACT)
+
+
+@given(seeds)
+@few
+def test_what_is_counted_is_what_following_the_policy_branch_by_branch_counts(seed: int) -> None:
+    process = random_process(seed)
+    answers = answer(Solver(process), questions_of(process, seed, 5))
+    for k in range(5):
+        counted = count(process, answers.policy(k))
+        assert answers.arrive[k] == pytest.approx(counted.arrive, abs=EXACT)
+        assert answers.harm[k] == pytest.approx(counted.harm, abs=EXACT)
+        assert answers.cost[k] == pytest.approx(counted.cost, abs=EXACT)
+
+
+def test_it_is_the_same_whether_the_joint_chain_is_written_down_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(25):
+        process = random_process(seed)
+        questions = questions_of(process, seed, 3)
+        scores = []
+        for most in (0, 10_000):
+            monkeypatch.setattr("waystation.engine.journeys.solve._MOST_DENSE_LEVELS", most)
+            scores.append(answer(Solver(process), questions).values)
+        assert scores[0] == pytest.approx(scores[1], abs=EXACT)
+
+
+def test_time_passes_until_the_journey_ends_however_it_ends() -> None:
+    # Four days: two legs of one day and three days; a tenth is caught on the second, a fifth is turned back on day 4.
+    legs = [
+        leg("out", "origin", "house"),
+        leg("home", "house", "goal", days=3, intercepted=0.1, turned_back=0.2),
+    ]
+    process = process_of(legs, days=4)
+    questions = asked(process, reward=1.0)
+    answers = answer(Solver(process), questions)
+    assert answers.arrive.tolist() == pytest.approx([0.7])
+    assert answers.slots.tolist() == pytest.approx([4.0])
+    later = process_of(legs, days=9)  # those turned back try twice more as long as there is time: on days 4 and 7
+    sooner = answer(Solver(later), asked(later, reward=1.0))
+    assert sooner.arrive.tolist() == pytest.approx([0.7 + 0.2 * 0.7])
+    # 0.8 end on day 4 (arrived or caught). Of the 0.2 left 0.8 end on day 7; the last fifth stops on day 7 at the earliest.
+    assert sooner.slots[0] >= 0.8 * 4 + 0.2 * 0.8 * 7 + 0.04 * 7 - 1e-12
+
+
+def test_a_leg_that_outlasts_the_journey_counts_no_more_than_the_journey() -> None:
+    legs = [leg("far", "origin", "house", days=9, fee=2, intercepted=0.5), leg("on", "origin", "goal", intercepted=0.5)]
+    process = process_of(legs, days=4, places=[place("origin", PlaceKind.ORIGIN, may_stop=False, may_wait=False)])
+    far = process.moves.leg.index("far")
+    process.moves.open_level[1 - far] = False
+    answers = answer(Solver(process), asked(process, reward=1.0))
+    assert (answers.arrive[0], answers.harm[0], answers.cost[0], answers.slots[0]) == (0.0, 0.5, 200.0, 4.0)
+
+
+def test_the_worths_of_harm_money_and_time_each_can_keep_a_group_at_home() -> None:
+    demand = Demand(Belief(0.5), dollars(4), dollars(0), Refusal(2))
+    process = process_of([leg("on", "origin", "goal", fee=1, intercepted=0.2, demand=demand)], days=5)
+    # Going, refusing: arrive 0.8, harm 0.2, cost 1 dollar, slots 0.5 x 1 + 0.5 x 3; paying: 3 dollars, 1 slot.
+    rows = [  # harm, minor unit, slot; value of the best
+        (0.0, 0.0, 0.0, 0.8),
+        (-1.0, 0.0, 0.0, 0.6),
+        (-4.1, 0.0, 0.0, 0.0),
+        (0.0, -0.001, 0.0, 0.7),
+        (0.0, -0.009, 0.0, 0.0),
+        (0.0, 0.0, -0.1, 0.7),
+        (0.0, -0.0001, -0.1, 0.8 - 0.03 - 0.1),
+        (0.0, -0.002, -0.1, 0.8 - 0.2 - 0.2),
+        (0.0, 0.0, -0.9, 0.0),
+    ]
+    harm, cost, slot, best = np.array(rows).T
+    answers = answer(Solver(process), Questions(np.ones((6, len(rows))), harm, cost, slot))
+    assert answers.values == pytest.approx(best)
+    assert answers.cost[[6, 7]].tolist() == pytest.approx([300.0, 100.0])
+    assert answers.slots[[6, 7]].tolist() == pytest.approx([1.0, 2.0])
+    assert answers.policy(7).actions[0, 0, 0, 0] == 2
+    assert answers.policy(6).actions[0, 0, 0, 0] == 3
+
+
+def asked(process: Process, *, reward: float) -> Questions:
+    return Questions(np.full((process.slots + 1, 1), reward), np.zeros(1), np.zeros(1), np.zeros(1))
