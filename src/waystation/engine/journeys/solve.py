@@ -5,9 +5,11 @@ from functools import cached_property, reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.kernels.arrays import Views, Worth
+from waystation.engine.journeys.abreast import abreast
+from waystation.engine.journeys.kernels.arrays import Abreast, Views, Worth
 from waystation.engine.journeys.kernels.arrival import likeliest
 from waystation.engine.journeys.kernels.budgets import likeliest_by_budget
+from waystation.engine.journeys.kernels.lanes import LANES
 from waystation.engine.journeys.kernels.sweep import sweep
 from waystation.engine.journeys.kernels.sweep_levels import sweep_levels
 from waystation.engine.journeys.layout import prepare
@@ -20,7 +22,6 @@ ARRIVAL = Worth()
 
 ALL_COMPONENTS = 5
 _MOST_DENSE_LEVELS = 12
-_FEW_LEVELS = 4
 
 
 class Solver:
@@ -60,26 +61,23 @@ class Solver:
         if process.memory is not None:
             solution = Solver(process).solve(components=2)
             return solution.policy, solution.arrive
-        N, C = len(process.places), process.joint_levels
-        actions = np.full((process.slots, N, C, 1), -1, dtype=np.int16)
-        ring = np.zeros((int(arrays.ring_start[-1]), C))
-        few = (0,) * C if C <= _FEW_LEVELS else ()
-        likeliest(arrays, self._joint_steps, few, actions[..., 0], ring)
-        at_start = ring[arrays.ring_start[process.start_place]]
+        N, C, T = len(process.places), process.joint_levels, process.slots
+        actions = np.full((T, N, C, 1), -1, dtype=np.int16)
+        rings = np.zeros((2, int(arrays.ring_start[-1]) * self._abreast.width))
+        likeliest(self._abreast, (0,) * C if C <= LANES else (), actions[..., 0], rings)
+        begin = int(arrays.ring_start[process.start_place]) * self._abreast.width
+        at_start = rings[(T - 1) % 2, begin : begin + C]
         return Policy(actions, NO_MONEY), float(at_start @ process.start_chance)
+
+    @cached_property
+    def _abreast(self) -> Abreast:
+        """The process laid out for the fastest sweep."""
+        return abreast(self.process, self.arrays)
 
     @cached_property
     def _views(self) -> Views:
         """Places as they look to who comes from another region."""
         return landings(self.process, self.arrays.ring_start, self.arrays.own_level)[2]
-
-    @cached_property
-    def _joint_steps(self) -> NDArray[np.float64]:
-        """The joint chain of each slot, ``(T, C, C)``, while that is small; else of no slot."""
-        C = self.process.joint_levels
-        if C > _MOST_DENSE_LEVELS:
-            return np.zeros((0, C, C))
-        return np.array([self.process.joint_step(slot) for slot in range(self.process.slots)])
 
     def arrival_by_budget(self) -> NDArray[np.float64]:
         """Return the likeliest arrival with 0 to B money steps, ``(B + 1,)``, rising: the whole curve from one sweep."""

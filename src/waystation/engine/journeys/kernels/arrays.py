@@ -148,6 +148,55 @@ class Knowledge(NamedTuple):
     forecast: NDArray[np.float64]
 
 
+class Abreast(NamedTuple):
+    """A process as the fastest sweep takes it: C joint levels, padded with empty ones to a ``width`` that four divides.
+
+    What is known by level is flattened, ``(. * width,)``; where nothing else is said fields are those of `Arrays`. The sweep has
+    two rings, one for a slot and one for the slot before, flattened as well.
+
+    Attributes
+    ----------
+    joint_steps
+        Chance of going from level c to z in one slot, ``[t, z, c]``, ``(T * C * width,)``; empty while it is too large.
+    stays
+        1 less the chance of discovery.
+    passed
+        Not a number where a move is closed: then its value is none either, and no better than any.
+    onward, back
+        Where in a ring the value begins of having gone a move at its least duration, and of having been turned back, ``(M,)``.
+    refused, is_longer
+        Where the value begins of refusing a demand; if refusing means a longer way, how much further both values are, ``(M,)``.
+    duration_start, duration_chance
+        Chances of the least duration, a slot longer, and so on up to the most.
+    """
+
+    slots: int
+    width: int
+    joint_steps: NDArray[np.float64]
+    sizes: NDArray[np.int64]
+    steps: NDArray[np.float64]
+    destination: NDArray[np.bool_]
+    may_wait: NDArray[np.bool_]
+    may_stop: NDArray[np.bool_]
+    earliest: NDArray[np.int32]
+    looked_at_from: NDArray[np.int32]
+    latest: NDArray[np.int32]
+    ring_start: NDArray[np.int64]
+    move_start: NDArray[np.int32]
+    open_slot: NDArray[np.bool_]
+    stays: NDArray[np.float64]
+    passed: NDArray[np.float64]
+    turned_back: NDArray[np.float64]
+    asked: NDArray[np.float64]
+    is_asked: NDArray[np.bool_]
+    onward: NDArray[np.uint64]
+    back: NDArray[np.uint64]
+    refused: NDArray[np.uint64]
+    is_longer: NDArray[np.bool_]
+    duration_start: NDArray[np.uint64]
+    duration_chance: NDArray[np.float64]
+
+
 class Worth(NamedTuple):
     """What the score counts: arrival, arrival by its slot, harm (0 or below), and each minor unit spent on arriving."""
 

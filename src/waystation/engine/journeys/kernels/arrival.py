@@ -1,113 +1,208 @@
 """The likeliest arrival and a policy that attains it, nothing else: the smallest and fastest of the sweeps.
 
-It is written apart from the sweeps that break ties, so that each checks the others. As in `sweep_levels`, its arrays are taken
-out of their tuple once and its innermost work is scalar arithmetic.
+It is written apart from the sweeps that break ties, so that each checks the others. Its speed rests on three things: levels lie
+next to each other and are worked on four at a time; nothing it chooses between takes a branch; and what a place is worth is
+carried to the slot before as soon as it is known, into a second ring, so that every place of a slot can be done in any order.
 """
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.kernels.arrays import Arrays
-from waystation.engine.journeys.kernels.chain import carry_rows
+from waystation.engine.journeys.kernels.arrays import Abreast
 from waystation.engine.journeys.kernels.compiled import compiled
-from waystation.engine.journeys.kernels.sweep import MARGIN
+from waystation.engine.journeys.kernels.lanes import (
+    FOUR,
+    LANES,
+    OFFSET,
+    ONE,
+    Lanes,
+    add,
+    add_each,
+    alike,
+    at_least_0,
+    better,
+    choose,
+    minus,
+    put,
+    take,
+)
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
+Actions = NDArray[np.int16]
 
 
-def _carry_dense(ring: Floats, first: int, last: int, joint_steps: Floats, t: int, C: int) -> None:
-    """Carry a place's rows back to slot t by the joint chain as one matrix, which is quicker while it is small."""
-    for row in range(last, first, -1):
-        for c in range(C):
-            total = 0.0
-            for z in range(C):
-                total += joint_steps[t, c, z] * ring[row - 1, z]
-            ring[row, c] = total
+def _carry_dense(p: Abreast, few: tuple[int, ...], t: int, first: int, last: int, now: Floats, then: Floats) -> None:
+    """Carry the rows from ``first`` to before ``last`` of slot t to the next rows of the slot before it, all levels at once."""
+    joint_steps, width = p.joint_steps, FOUR if len(few) > 0 else OFFSET(p.width)
+    C = len(few) if len(few) > 0 else len(joint_steps) // (p.slots * p.width)
+    blocks = 1 if len(few) > 0 else p.width // LANES
+    for row in range(first, last):
+        source = OFFSET(row) * width
+        for block in range(blocks):
+            lane = OFFSET(block) * FOUR
+            step = OFFSET(t - 1) * OFFSET(C) * width + lane
+            total, level = alike(0.0), source
+            for _ in range(C):
+                total = add(total, now[level], joint_steps, step)
+                level, step = level + ONE, step + width
+            put(then, source + width + lane, total)
 
 
 carry_dense = njit(cache=True, error_model="numpy", inline="always")(_carry_dense)
 
 
-def _likeliest(  # noqa: C901 - one body, for the reason above
-    p: Arrays, joint_steps: Floats, few: tuple[int, ...], policy: NDArray[np.int16], ring: Floats
-) -> None:
-    """Fill the policy ``(T, N, C)``, and the ring ``(rows, C)`` so that place i's first row is its chance of arrival at slot 0.
-
-    ``joint_steps`` is the joint chain of each slot, ``(T, C, C)``, or of no slot: then it is applied condition by condition.
-    ``few`` has one entry for each joint level while there are few, else none: a tuple's length is known when the kernel is
-    compiled, and so the loops over levels are unrolled.
-    The ring is that of `sweep`.
-    """
-    N = len(p.discovered)
-    C = len(few) if len(few) > 0 else p.discovered.shape[1]
-    T, earliest, latest, ring_start, move_start = p.slots, p.earliest, p.latest, p.ring_start, p.move_start
-    destination, may_wait, may_stop, discovered = p.destination, p.may_wait, p.may_stop, p.discovered
-    target, turned_to, passed, turned_back, turns_back = p.target, p.back, p.passed, p.turned_back, p.turns_back
-    asked, is_asked, longer, open_level, open_slot = p.asked, p.is_asked, p.longer, p.open_level, p.open_slot
-    duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
-    steps, sizes, looked_at_from = p.steps, p.sizes, p.looked_at_from
-    is_dense = len(joint_steps) > 0
-    scratch, best = np.empty(C), np.empty(C)
-    action = np.empty(C, dtype=np.int16)
-    for i in range(N):
+def _carry_by_condition(p: Abreast, t: int, first: int, last: int, now: Floats, then: Floats, scratch: Floats) -> None:
+    """Do the same condition by condition, which is quicker where there are many levels."""
+    steps, sizes, width, C = p.steps, p.sizes, p.width, len(scratch)
+    for row in range(first, last):
+        here, right, offset = (row + 1) * width, C, 0
         for c in range(C):
-            ring[ring_start[i], c] = 1.0 if destination[i] else 0.0
-    for t in range(T - 1, -1, -1):
-        for i in range(N):
-            if t < looked_at_from[i]:
-                continue
-            here = ring_start[i]
-            last = min(ring_start[i + 1] - 1, here + latest[i] - t)
-            if destination[i]:
-                for c in range(C):
-                    ring[min(here + T - t, last), c] = 1.0
-            elif is_dense:
-                carry_dense(ring, here, last, joint_steps, t, C)
-            else:
-                carry_rows(ring, scratch, here, last, steps, t, sizes)
-        for i in range(N):
-            here = ring_start[i]
-            if destination[i] or t < earliest[i]:
-                continue
+            then[here + c] = now[here - width + c]
+        for size in sizes:
+            block = right
+            right //= size
             for c in range(C):
-                best[c] = 0.0
-                action[c] = 0 if may_stop[i] else -1
-            if may_wait[i] and t <= latest[i]:
-                for c in range(C):
-                    best[c] = (1.0 - discovered[i, c]) * ring[here + 1, c]
-                    if best[c] > MARGIN or action[c] < 0:
-                        action[c] = 1
-            for m in range(move_start[i], move_start[i + 1] if t <= latest[i] else move_start[i]):
+                scratch[c] = then[here + c]
+            for left in range(0, C, block):
+                for level in range(size):
+                    for inner in range(left, left + right):
+                        total = 0.0
+                        for z in range(size):
+                            total += steps[t - 1, offset + level * size + z] * scratch[inner + z * right]
+                        then[here + inner + level * right] = total
+            offset += size * size
+
+
+carry_by_condition = njit(cache=True, error_model="numpy")(_carry_by_condition)
+
+
+def _travel(
+    now: Floats,
+    onward: OFFSET,
+    back: OFFSET,
+    width: OFFSET,
+    first: int,
+    end: int,
+    chances: Floats,
+    at: OFFSET,
+    passed: Floats,
+    turned_back: Floats,
+) -> Lanes:
+    """Return the value of travelling a move, whose chances by level begin ``at``, as long as ``chances[first:end]`` say."""
+    passes, turned = alike(0.0), alike(0.0)
+    for e in range(first, end):
+        passes = add(passes, chances[e], now, onward)
+        turned = add(turned, chances[e], now, back)
+        onward, back = onward + width, back + width
+    return add_each(add_each(alike(0.0), passed, at, passes), turned_back, at, turned)
+
+
+travel = njit(cache=True, error_model="numpy", inline="always")(_travel)
+
+
+def _note(policy: Actions, t: int, i: int, block: int, left: int, action: Lanes) -> None:
+    """Write down the actions of a block of levels of which there are ``left``."""
+    level = LANES * block
+    policy[t, i, level] = np.int16(action[0])
+    if left > 1:
+        policy[t, i, level + 1] = np.int16(action[1])
+    if left > 2:
+        policy[t, i, level + 2] = np.int16(action[2])
+    if left > 3:
+        policy[t, i, level + 3] = np.int16(action[3])
+
+
+note = njit(cache=True, error_model="numpy", inline="always")(_note)
+
+
+def _one_slot(  # noqa: C901 - one body: a call of what it does for each move would cost more than what is done
+    p: Abreast, few: tuple[int, ...], t: int, low: int, high: int, policy: Actions, now: Floats, then: Floats
+) -> None:
+    """Decide what to do in slot t at the places from ``low`` to before ``high``, and carry their rows to the slot before.
+
+    Of the ring ``now`` only the first row of these places is written, and of the ring ``then`` only their rows.
+    """
+    C = len(few) if len(few) > 0 else policy.shape[2]
+    ring_start, move_start, may_wait, may_stop, open_slot = (
+        p.ring_start,
+        p.move_start,
+        p.may_wait,
+        p.may_stop,
+        p.open_slot,
+    )
+    earliest, latest, looked_at_from, destination = p.earliest, p.latest, p.looked_at_from, p.destination
+    stays, passed, turned_back = p.stays, p.passed, p.turned_back
+    asked, is_asked, refused, is_longer = p.asked, p.is_asked, p.refused, p.is_longer
+    onward, back, start, chances = p.onward, p.back, p.duration_start, p.duration_chance
+    blocks = 1 if len(few) > 0 else p.width // LANES
+    width = FOUR if len(few) > 0 else OFFSET(p.width)
+    scratch = np.empty(C)
+    for i in range(low, high):
+        if t < looked_at_from[i]:
+            continue
+        here = ring_start[i]
+        last = min(ring_start[i + 1] - 1, here + latest[i] - t + 1)
+        if destination[i]:
+            then[here * p.width : (last + 1) * p.width] = 1.0
+            continue
+        can_decide = earliest[i] <= t <= latest[i]
+        for block in range(blocks):
+            lane = OFFSET(block) * FOUR
+            row = OFFSET(here) * width + lane
+            best = alike(0.0 if may_stop[i] else -2.0)  # worse than anything that is open
+            action = alike(0.0 if may_stop[i] else -1.0)
+            if can_decide and may_wait[i]:
+                value = add_each(alike(0.0), stays, OFFSET(i) * width + lane, take(now, row + width))
+                where = better(value, best)
+                best, action = choose(where, value, best), choose(where, alike(1.0), action)
+            for m in range(move_start[i], move_start[i + 1] if can_decide else move_start[i]):
                 if not open_slot[t, m]:
                     continue
-                there, low, high, n = ring_start[target[m]], duration_start[m], duration_start[m + 1], longer[m]
-                home = ring_start[turned_to[m]]
-                turned_here = home if turns_back[m] else there  # where nobody is turned back, any row will do
-                for c in range(C):
-                    if not open_level[m, c]:
-                        continue
-                    onward, back = 0.0, 0.0
-                    for e in range(low, high):
-                        onward += chances[e] * ring[there + slots[e], c]
-                        back += chances[e] * ring[turned_here + slots[e], c]
-                    value, pays = passed[m, c] * onward + turned_back[m, c] * back, 0
-                    if is_asked[m] and asked[m, c] > 0.0:
-                        refused = ring[home + 1, c]
-                        if n >= 0:
-                            onward, back = 0.0, 0.0
-                            for e in range(low, high):
-                                onward += chances[e] * ring[there + n + slots[e], c]
-                                back += chances[e] * ring[turned_here + n + slots[e], c]
-                            refused = passed[m, c] * onward + turned_back[m, c] * back
-                        pays = 1 if value > refused + MARGIN else 0
-                        value += asked[m, c] * (max(value, refused) - value)
-                    if value > best[c] + MARGIN or action[c] < 0:
-                        best[c], action[c] = value, 2 + 2 * m + pays
-            for c in range(C):
-                ring[here, c] = best[c]  # nothing looks at it before the next slot
-                policy[t, i, c] = action[c]
+                there, home, at = onward[m] + lane, back[m] + lane, OFFSET(m) * width + lane
+                low_e, high_e = start[m], start[m + 1]
+                value = travel(now, there, home, width, low_e, high_e, chances, at, passed, turned_back)
+                codes = alike(2.0 + 2.0 * m)
+                if is_asked[m]:
+                    if is_longer[m]:
+                        there, home = there + refused[m], home + refused[m]
+                        answer = travel(now, there, home, width, low_e, high_e, chances, at, passed, turned_back)
+                    else:
+                        answer = take(now, refused[m] + lane)
+                    pays = better(value, answer)
+                    answer = choose(pays, value, answer)
+                    codes = choose(pays, alike(3.0 + 2.0 * m), codes)
+                    codes = choose(better(take(asked, at), alike(0.0)), codes, alike(2.0 + 2.0 * m))
+                    value = add_each(value, asked, at, minus(answer, value))
+                where = better(value, best)
+                best, action = choose(where, value, best), choose(where, codes, action)
+            put(now, row, at_least_0(best))
+            if t >= earliest[i]:
+                note(policy, t, i, block, C - LANES * block, action)
+        if t > 0 and len(p.joint_steps) > 0:
+            carry_dense(p, few, t, here, last, now, then)
+        elif t > 0:
+            carry_by_condition(p, t, here, last, now, then, scratch)
 
 
-likeliest = compiled(_likeliest)
+one_slot = compiled(_one_slot, abreast=True)
+
+
+def _likeliest(p: Abreast, few: tuple[int, ...], policy: Actions, rings: Floats) -> None:
+    """Fill the policy ``(T, N, C)``, and one of the rings ``(2, rows * width)`` with the chance of arrival at slot 0.
+
+    It stands in the first row of every place in ring ``(T - 1) % 2``. ``few`` has one entry for each joint level while there are
+    few, else none: a tuple's length is known when the kernel is compiled, so the loops over levels are unrolled and what only an
+    empty level needs is left out.
+    """
+    N = len(p.destination)
+    now, then = rings[0], rings[1]
+    for i in range(N):
+        if p.destination[i]:
+            now[p.ring_start[i] * p.width : min(p.ring_start[i] + 2, p.ring_start[i + 1]) * p.width] = 1.0
+    for t in range(p.slots - 1, -1, -1):
+        one_slot(p, few, t, 0, N, policy, now, then)
+        now, then = then, now
+
+
+likeliest = compiled(_likeliest, abreast=True)
