@@ -79,6 +79,7 @@ thead{{display:table-header-group}}
 nav{{display:none}}
 svg{{width:auto;max-width:100%;height:4.2cm;margin:0 auto}}
 #map svg{{height:7.6cm}}
+#choices svg,#frontier svg{{height:5.2cm}}
 ul.quiet{{font-size:8pt;line-height:1.3}}
 ul.quiet li{{margin:.15rem 0}}
 .when{{font-size:9pt}}

@@ -137,11 +137,11 @@ def _case(case: CaseText) -> Json:
 
 
 def _is_short(section: Section) -> bool:
-    """Whether a section should stand on one page: few blocks, few rows, and no list or stages among them."""
+    """Whether a section should stand on one page: few blocks, few rows, and nothing among them that may be parted."""
     rows = sum(len(block.rows) for block in section.blocks if isinstance(block, Table))
     if rows > _FEW_ROWS or len(section.blocks) > _FEW_BLOCKS:
         return False
-    return not any(isinstance(block, Points | Stages) for block in section.blocks)
+    return not any(isinstance(block, Points | Stages | Beside) for block in section.blocks)
 
 
 def _share(texts: list[str]) -> int | None:

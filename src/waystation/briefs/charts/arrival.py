@@ -10,7 +10,7 @@ from waystation.briefs.figures import number
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import Choice, Plan
 
-_ON_PAPER_MM = 50
+_ON_PAPER_MM = 43
 _WIDTH, _HEIGHT = 460.0, 240.0
 _LEFT, _TOP, _BOTTOM = 56.0, 12.0, 50.0
 _GAP, _SAMPLE, _BESIDE = 12.0, 22.0, 40.0

@@ -12,7 +12,7 @@ from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import Choice, Plan
 from waystation.kernel import decimals_of
 
-_ON_PAPER_MM = 55
+_ON_PAPER_MM = 47
 _WIDTH, _HEIGHT = 460.0, 270.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 20.0, 16.0, 52.0
 _MOST, _LEAST = 7.0, 2.0

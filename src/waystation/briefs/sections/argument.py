@@ -11,9 +11,9 @@ from waystation.briefs.voice import Voice
 from waystation.engine.journeys.argument import Alternative, Caution, Doubt, Weight
 from waystation.engine.journeys.plan import Choice, Plan
 
-_CARRIERS = 5
+_CARRIERS, _LEAST_SHARE = 5, 0.005
 _TIPPINGS = 8
-_FRONTIER_ROWS = 8
+_FRONTIER_ROWS = 6
 _WHY_COLUMNS = ("without", "by", "arrive", "harm", "cost_expected", "days")
 
 
@@ -79,7 +79,8 @@ def _intervals(choice: Choice, told: Doubt, plan: Plan, voice: Voice) -> Table:
 
 
 def _carried(weights: Sequence[Weight], voice: Voice) -> list[Block]:
-    if not weights:
+    told = [weight for weight in weights[:_CARRIERS] if weight.share >= _LEAST_SHARE]
+    if not told:
         return []
     head = tuple(voice.say(f"column.{key}") for key in ("belief", "believed", "weight", "share"))
     rows = tuple(
@@ -89,7 +90,7 @@ def _carried(weights: Sequence[Weight], voice: Voice) -> list[Block]:
             figures.number(weight.assumption.belief.weight),
             voice.percent(weight.share),
         )
-        for weight in weights[:_CARRIERS]
+        for weight in told
     )
     return [Paragraph(voice.say("doubt.lead"), quiet=True), Table(head, rows, frozenset({1, 2, 3}))]
 

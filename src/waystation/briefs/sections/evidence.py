@@ -1,5 +1,7 @@
 """What the plan rests on: its numbers, how fresh they are, what else was weighed, and where it all comes from."""
 
+from collections.abc import Iterable
+
 from waystation.briefs import wording
 from waystation.briefs.argument import reach
 from waystation.briefs.argument.doubt import interval_name
@@ -109,18 +111,18 @@ def _fresh_row(condition: str, plan: Plan, voice: Voice) -> tuple[str, ...]:
 def _curve(plan: Plan, voice: Voice) -> Section:
     head, rows = wording.curve_table(plan, voice)
     table = Table(head, tuple(rows), frozenset(range(len(head))))
-    blocks: list[Block] = [Paragraph(" ".join(wording.curve_notes(plan, voice)))]
-    if len(plan.budget_curve) < 2 or plan.budget_curve[-1].arrive <= 0.0:
-        blocks.append(table)
-    else:
-        blocks.append(Beside(table, budget_chart(plan, voice)))
-        blocks += _band("chart.band", plan, voice) if any(point.interval for point in plan.budget_curve) else []
+    notes = wording.curve_notes(plan, voice)
+    if any(point.interval for point in plan.budget_curve):
+        notes.append(_band("chart.band", plan, voice))
+    is_drawn = len(plan.budget_curve) > 1 and plan.budget_curve[-1].arrive > 0.0
     told = [
         reach.quantile_sentence(plan.quantiles, voice),
         reach.deadline_sentence(plan.deadline_curve, voice),
         reach.cost_sentence(plan.choice, voice) if plan.choice is not None else "",
     ]
-    blocks += [Paragraph(sentence) for sentence in told if sentence]
+    blocks: list[Block] = [Paragraph(_joined(notes)), Beside(table, budget_chart(plan, voice)) if is_drawn else table]
+    if any(told):
+        blocks.append(Paragraph(_joined(told)))
     return Section("curve", voice.say("section.curve"), tuple(blocks))
 
 
@@ -143,8 +145,8 @@ def _choices(plan: Plan, voice: Voice) -> Section:
     blocks: list[Block] = [Paragraph(voice.say("choices.lead")), table]
     drawn = arrival_chart(plan, voice)
     if drawn is not None:
-        blocks += [drawn, Paragraph(voice.say("chart.arrival.caption"), quiet=True)]
-        blocks += _band("chart.band.chosen", plan, voice)
+        caption = _joined([voice.say("chart.arrival.caption"), _band("chart.band.chosen", plan, voice)])
+        blocks += [drawn, Paragraph(caption, quiet=True)]
     return Section("choices", voice.say("section.choices"), tuple(blocks))
 
 
@@ -160,11 +162,16 @@ def _with_intervals(rows: list[tuple[str, ...]], plan: Plan, voice: Voice) -> li
     return [*chances, *rows[len(intervals) :]]
 
 
-def _band(key: str, plan: Plan, voice: Voice) -> list[Block]:
-    """Return what the grey band of a picture is; nothing where it has none."""
+def _joined(sentences: Iterable[str]) -> str:
+    """Return sentences one after the other; empty ones are left out."""
+    return " ".join(filter(None, sentences))
+
+
+def _band(key: str, plan: Plan, voice: Voice) -> str:
+    """Return what the grey band of a picture is; empty where it has none."""
     if plan.choice is None or plan.choice.doubt is None:
-        return []
-    return [Paragraph(voice.say(key, name=interval_name(plan.choice.doubt.coverage, voice)), quiet=True)]
+        return ""
+    return voice.say(key, name=interval_name(plan.choice.doubt.coverage, voice))
 
 
 def _listed(name: str, lines: list[str], voice: Voice) -> Section:
