@@ -96,7 +96,7 @@ def test_below_the_curve_stands_what_else_money_and_time_buy(plan: Plan, english
     assert beside.table.head == ("Hard budget", "Arrive", "80 % interval")
     assert beside.table.rows[-1] == ("15,000 USD", "94.3 %", "84.9–96.2 %")
     assert isinstance(lead, Paragraph)
-    assert lead.text.endswith("Grey band: 80 % interval of the likeliest plan.")
+    assert lead.text.endswith("Grey band: 80 % interval of the best plan for each budget.")
     assert isinstance(more, Paragraph)
     assert [more.text.index(words) >= 0 for words in ("The least hard", "By deadline", "Half of the")] == [True] * 3
     assert len({each.id: each for each in evidence.grounds(plan, english)}["curve"].blocks) == 2
