@@ -17,6 +17,7 @@ _WIDTH, _HEIGHT = 460.0, 270.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 20.0, 16.0, 52.0
 _MOST, _LEAST = 7.0, 2.0
 _ROOM = 0.1
+_MOST_TICKS, _BETWEEN = 5, 12.0
 _LEAST_SPAN = 0.05
 """Plans that arrive more seldom than the named ones by more than these span, and than this, are left to the table."""
 
@@ -82,9 +83,17 @@ def _frame(axes: Axes, plan: Plan, voice: Voice) -> list[str]:
     unit = 10 ** decimals_of(plan.currency)
     rules = axes.rules((chance, voice.percent(chance)) for chance in ticks(*axes.up, 5))
     least, most = axes.across
-    foot = axes.foot([(major * unit, f"{major:,.0f}") for major in ticks(least / unit, most / unit, 5)])
+    foot = axes.foot([(major * unit, f"{major:,.0f}") for major in _sums(least / unit, most / unit)])
     title = text((axes.left, axes.height - 8), voice.say("chart.frontier.cost", currency=plan.currency), "start")
     return [*rules, *foot, title]
+
+
+def _sums(least: float, most: float) -> list[float]:
+    """Return as many round sums as have room below the sheet, side by side."""
+    each = width_of(f"{most:,.0f}", LETTER) + _BETWEEN
+    room = (_WIDTH - _LEFT - _RIGHT) / each
+    found = (ticks(least, most, wanted) for wanted in range(_MOST_TICKS, 0, -1))
+    return next((sums for sums in found if len(sums) <= room), [])
 
 
 def _drawn(marks: Sequence[_Mark], axes: Axes) -> list[str]:

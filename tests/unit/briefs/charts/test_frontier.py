@@ -1,11 +1,14 @@
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 from tests.unit.briefs.arguments import argued
 
+from waystation.briefs.charts.axes import LETTER
 from waystation.briefs.charts.frontier import frontier_chart
+from waystation.briefs.drawing import width_of
 from waystation.briefs.language import LANGUAGES, Language
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.argument import FrontierPoint
@@ -71,3 +74,20 @@ def test_without_harm_there_is_no_legend(plan: Plan, english: Voice) -> None:
 
 def test_without_a_frontier_there_is_no_drawing(plan: Plan, english: Voice) -> None:
     assert frontier_chart(plan, english) is None
+
+
+def test_long_sums_do_not_run_into_each_other(plan: Plan, english: Voice) -> None:
+    told = argued(plan)
+    dear = tuple(
+        replace(
+            choice,
+            evaluation=replace(choice.evaluation, cost_expected=1.0e8 * choice.evaluation.arrive + 3.0e8 * place),
+        )
+        for place, choice in enumerate(told.choices)
+    )
+    drawn = frontier_chart(replace(told, choices=dear, currency="KRW"), english)
+    assert drawn is not None
+    sums = re.findall(r'x="([0-9.]+)" y="[0-9.]+">([0-9,]{11,})</text>', drawn.screen)
+    assert len(sums) > 1
+    for (left, words), (right, _) in pairwise(sums):
+        assert float(right) - float(left) > width_of(words, LETTER)
