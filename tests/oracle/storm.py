@@ -41,7 +41,9 @@ class Storm:
         self._process.stdout.close()
         self._process.wait(timeout=30)
 
-    def ask(self, model: Iterable[str], *properties: str, form: Literal["drn", "prism"] = "drn") -> list[float]:
+    def ask(
+        self, model: Iterable[str], *properties: str, form: Literal["drn", "prism", "intervals"] = "drn"
+    ) -> list[float]:
         """Return the value of each property at the initial state of a model given as text."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
