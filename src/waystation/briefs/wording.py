@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from waystation.briefs.argument.doubt import USUAL_COVERAGE, interval_name
+from waystation.briefs.argument.doubt import interval_name, interval_of
 from waystation.briefs.figures import percent_at_least
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import (
@@ -172,13 +172,11 @@ def curve_table(plan: Plan, voice: Voice, rows: int = 8) -> tuple[tuple[str, ...
     told = [(voice.money(point.budget), voice.percent(point.arrive)) for point in points]
     if not any(point.interval for point in points):
         return head, [*told]
-    doubt = plan.choice.doubt if plan.choice else None
     between = [
         voice.interval(point.interval.low, point.interval.high) if point.interval else voice.say("none")
         for point in points
     ]
-    named = interval_name(doubt.coverage if doubt else USUAL_COVERAGE, voice)
-    return (*head, named), [(*row, each) for row, each in zip(told, between, strict=True)]
+    return (*head, interval_of(plan, voice)), [(*row, each) for row, each in zip(told, between, strict=True)]
 
 
 def curve_notes(plan: Plan, voice: Voice) -> list[str]:

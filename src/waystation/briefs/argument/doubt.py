@@ -9,7 +9,7 @@ from waystation.engine.journeys.argument import Caution, Doubt, Interval, Weight
 from waystation.engine.journeys.plan import Choice, Plan
 
 MOST_CARRIERS = 3
-USUAL_COVERAGE = 0.8
+_USUAL_COVERAGE = 0.8
 """What an interval covers where nothing says otherwise."""
 _LEAST_SHARE = 0.01
 _LOW, _MIDDLE, _HIGH = 1, 10, 19
@@ -37,11 +37,18 @@ def interval_name(coverage: float, voice: Voice) -> str:
     return voice.say("interval.name", coverage=voice.percent(coverage))
 
 
+def interval_of(plan: Plan, voice: Voice) -> str:
+    """Return what the intervals of a plan are called."""
+    doubt = plan.choice.doubt if plan.choice is not None else None
+    return interval_name(doubt.coverage if doubt is not None else _USUAL_COVERAGE, voice)
+
+
 def brackets(plan: Plan, voice: Voice) -> str:
     """Return what the square brackets in the stages mean; empty where there are none."""
-    if plan.choice is None or plan.choice.doubt is None or not any(stage.interval for stage in plan.stages):
+    known = [*plan.stages, *(decision for stage in plan.stages for decision in stage.decisions)]
+    if not any(each.interval for each in known):
         return ""
-    return voice.say("interval.brackets", name=interval_name(plan.choice.doubt.coverage, voice))
+    return voice.say("interval.brackets", name=interval_of(plan, voice))
 
 
 def cost_between(interval: Interval, currency: str, voice: Voice) -> str:

@@ -1,10 +1,8 @@
 """What the plan rests on: its numbers, how fresh they are, what else was weighed, and where it all comes from."""
 
-from collections.abc import Iterable
-
 from waystation.briefs import wording
 from waystation.briefs.argument import reach
-from waystation.briefs.argument.doubt import interval_name
+from waystation.briefs.argument.doubt import interval_name, interval_of
 from waystation.briefs.blocks import Beside, Block, Facts, Paragraph, Points, Section, Table
 from waystation.briefs.charts.arrival import arrival_chart
 from waystation.briefs.charts.budget import budget_chart
@@ -113,16 +111,16 @@ def _curve(plan: Plan, voice: Voice) -> Section:
     table = Table(head, tuple(rows), frozenset(range(len(head))))
     notes = wording.curve_notes(plan, voice)
     if any(point.interval for point in plan.budget_curve):
-        notes.append(_band("chart.band", plan, voice))
+        notes.append(voice.say("chart.band", name=interval_of(plan, voice)))
     is_drawn = len(plan.budget_curve) > 1 and plan.budget_curve[-1].arrive > 0.0
     told = [
         reach.quantile_sentence(plan.quantiles, voice),
         reach.deadline_sentence(plan.deadline_curve, voice),
         reach.cost_sentence(plan.choice, voice) if plan.choice is not None else "",
     ]
-    blocks: list[Block] = [Paragraph(_joined(notes)), Beside(table, budget_chart(plan, voice)) if is_drawn else table]
+    blocks: list[Block] = [Paragraph(" ".join(notes)), Beside(table, budget_chart(plan, voice)) if is_drawn else table]
     if any(told):
-        blocks.append(Paragraph(_joined(told)))
+        blocks.append(Paragraph(" ".join(filter(None, told))))
     return Section("curve", voice.say("section.curve"), tuple(blocks))
 
 
@@ -145,8 +143,10 @@ def _choices(plan: Plan, voice: Voice) -> Section:
     blocks: list[Block] = [Paragraph(voice.say("choices.lead")), table]
     drawn = arrival_chart(plan, voice)
     if drawn is not None:
-        caption = _joined([voice.say("chart.arrival.caption"), _band("chart.band.chosen", plan, voice)])
-        blocks += [drawn, Paragraph(caption, quiet=True)]
+        caption = [voice.say("chart.arrival.caption")]
+        if plan.choice is not None and plan.choice.doubt is not None:
+            caption.append(voice.say("chart.band.chosen", name=interval_of(plan, voice)))
+        blocks += [drawn, Paragraph(" ".join(caption), quiet=True)]
     return Section("choices", voice.say("section.choices"), tuple(blocks))
 
 
@@ -160,18 +160,6 @@ def _with_intervals(rows: list[tuple[str, ...]], plan: Plan, voice: Voice) -> li
     intervals = [(name, *cells) for cells in between]
     chances = [row for pair in zip(rows, intervals, strict=False) for row in pair]
     return [*chances, *rows[len(intervals) :]]
-
-
-def _joined(sentences: Iterable[str]) -> str:
-    """Return sentences one after the other; empty ones are left out."""
-    return " ".join(filter(None, sentences))
-
-
-def _band(key: str, plan: Plan, voice: Voice) -> str:
-    """Return what the grey band of a picture is; empty where it has none."""
-    if plan.choice is None or plan.choice.doubt is None:
-        return ""
-    return voice.say(key, name=interval_name(plan.choice.doubt.coverage, voice))
 
 
 def _listed(name: str, lines: list[str], voice: Voice) -> Section:
