@@ -45,8 +45,9 @@ def interval_of(plan: Plan, voice: Voice) -> str:
 
 def brackets(plan: Plan, voice: Voice) -> str:
     """Return what the square brackets in the stages mean; empty where there are none."""
-    known = [*plan.stages, *(decision for stage in plan.stages for decision in stage.decisions)]
-    if not any(each.interval for each in known):
+    known = [stage.interval for stage in plan.stages]
+    known += [decision.interval for stage in plan.stages for decision in stage.decisions]
+    if not any(known):
         return ""
     return voice.say("interval.brackets", name=interval_of(plan, voice))
 
