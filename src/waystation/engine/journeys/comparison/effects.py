@@ -45,7 +45,7 @@ def effect_of(
     along = tuple(each for each in taken if each != change)
     try:
         return Effect(change, arrival(changed) - base, along)
-    except (BadInputError, RuleRefusedError):
+    except (BadInputError, RuleRefusedError, ValueError):  # the last: a daily chain that has no step of the new slot
         return Effect(change, None)
 
 

@@ -108,7 +108,9 @@ def test_one_without_a_plan_stands_beside_the_other() -> None:
     assert isinstance(found.second, Plan)
     assert found.second.obstacle is not None
     assert found.together == pytest.approx(-0.875)
-    assert [(each.change.field, each.arrive) for each in found.effects] == [("climb_m", pytest.approx(-0.875))]
+    (effect,) = found.effects
+    assert effect.change.field == "climb_m"
+    assert effect.arrive == pytest.approx(-0.875)
 
 
 def test_one_that_a_rule_refuses_stands_beside_the_other() -> None:
