@@ -66,6 +66,11 @@ def spent_by(costs: Sequence[CostPoint], share: float) -> CostPoint:
     return next((point for point in costs if point.chance >= share - _ROUNDING), costs[-1])
 
 
+def frontier_note(plan: Plan, voice: Voice) -> str:
+    """Return what must be read with the frontier where a budget is in force; empty where there is none."""
+    return voice.say("frontier.no_cap") if plan.frontier and plan.caps.budget is not None else ""
+
+
 def frontier_rows(plan: Plan, voice: Voice, rows: int | None = None) -> list[tuple[str, ...]]:
     """Return the frontier as text, the likeliest arrival first: names of choices that lie there, and its four measures.
 

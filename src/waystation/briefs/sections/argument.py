@@ -155,7 +155,8 @@ def _frontier(plan: Plan, voice: Voice) -> list[Block]:
         return []
     head = tuple(voice.say(f"column.{name}") for name in reach.FRONTIER_COLUMNS)
     rows = tuple(reach.frontier_rows(plan, voice, _FRONTIER_ROWS))
-    blocks: list[Block] = [Paragraph(voice.say("frontier.lead")), Table(head, rows, frozenset({1, 2, 3, 4}))]
+    lead = " ".join(filter(None, (voice.say("frontier.lead"), reach.frontier_note(plan, voice))))
+    blocks: list[Block] = [Paragraph(lead), Table(head, rows, frozenset({1, 2, 3, 4}))]
     drawn = frontier_chart(plan, voice)
     if drawn is not None:
         blocks += [drawn, Paragraph(voice.say("chart.frontier.caption"), quiet=True)]

@@ -40,4 +40,5 @@ def _frontier(out: Console, plan: Plan, voice: Voice) -> None:
     for row in reach.frontier_rows(plan, voice, _FRONTIER_ROWS):
         table.add_row(*row)
     screen.heading(out, voice.say("section.frontier"))
+    screen.note(out, reach.frontier_note(plan, voice))
     screen.show(out, table)

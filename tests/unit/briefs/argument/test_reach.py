@@ -7,7 +7,7 @@ from waystation.briefs.argument import reach
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.argument import CostPoint, DeadlinePoint, FrontierPoint
 from waystation.engine.journeys.plan import Plan
-from waystation.engine.model import Group, Network
+from waystation.engine.model import Caps, Group, Network
 
 
 @pytest.fixture
@@ -70,3 +70,10 @@ def test_a_choice_lies_only_at_its_own_point(plan: Plan) -> None:
     assert not reach.lies_at(choice, replace(point, harm=point.harm + 1e-6))
     assert not reach.lies_at(choice, replace(point, cost_expected=point.cost_expected + 1.0))
     assert not reach.lies_at(choice, replace(point, arrive=point.arrive - 1e-6))
+
+
+def test_a_budget_is_left_aside_by_the_frontier(plan: Plan, english: Voice) -> None:
+    told = argued(plan)
+    assert "left aside" in reach.frontier_note(told, english)
+    assert reach.frontier_note(replace(told, caps=Caps()), english) == ""
+    assert reach.frontier_note(plan, english) == ""
