@@ -100,16 +100,18 @@ def _drawn(marks: Sequence[_Mark], axes: Axes) -> list[str]:
     spots = [(axes.x(mark.cost), axes.y(mark.arrive)) for mark in marks]
     worst = max(mark.harm for mark in marks)
     parts = [_circle(spot, _radius(mark.harm, worst), _kind(mark)) for mark, spot in zip(marks, spots, strict=True)]
-    texts = {spot: ", ".join(mark.names) for mark, spot in zip(marks, spots, strict=True) if mark.names}
-    bold = {spot for mark, spot in zip(marks, spots, strict=True) if mark.is_chosen}
-    nameless = [spot for mark, spot in zip(marks, spots, strict=True) if not mark.names]
-    sheet = (axes.width, axes.height - axes.bottom)
+    called = [(mark, spot) for mark, spot in zip(marks, spots, strict=True) if mark.names]
+    # Names keep off the words of the left axis: they are placed on the part of the sheet that begins at the axis.
+    texts = {(x - axes.left, y): ", ".join(mark.names) for mark, (x, y) in called}
+    bold = {(x - axes.left, y) for mark, (x, y) in called if mark.is_chosen}
+    nameless = [(x - axes.left, y) for mark, (x, y) in zip(marks, spots, strict=True) if not mark.names]
+    sheet = (axes.width - axes.left, axes.height - axes.bottom)
     for spot, box in place_labels(texts, LETTER * 1.08, sheet, nameless).items():
         near = box.nearest(spot)
         if math.dist(near, spot) > 3 * _MOST:
-            leader = f"M{plain(spot[0])} {plain(spot[1])}L{plain(near[0])} {plain(near[1])}"
+            leader = f"M{plain(spot[0] + axes.left)} {plain(spot[1])}L{plain(near[0] + axes.left)} {plain(near[1])}"
             parts.append(f'<path class="ws-leader" d="{leader}"/>')
-        parts.append(text((box.left, box.baseline), texts[spot], "start", bold=spot in bold))
+        parts.append(text((box.left + axes.left, box.baseline), texts[spot], "start", bold=spot in bold))
     return parts
 
 

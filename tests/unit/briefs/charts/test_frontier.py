@@ -91,3 +91,19 @@ def test_long_sums_do_not_run_into_each_other(plan: Plan, english: Voice) -> Non
     assert len(sums) > 1
     for (left, words), (right, _) in pairwise(sums):
         assert float(right) - float(left) > width_of(words, LETTER)
+
+
+def test_names_keep_off_the_left_axis(plan: Plan, english: Voice) -> None:
+    told = argued(plan)
+    first, *others = told.choices
+    cheap = replace(first, evaluation=replace(first.evaluation, cost_expected=100000.0))
+    drawn = frontier_chart(replace(told, choices=(cheap, *others)), english)
+    assert drawn is not None
+    edge = max(
+        float(x) for x in re.findall(r'text-anchor="end" x="([0-9.]+)" y="[0-9.]+">[0-9.]+ %</text>', drawn.screen)
+    )
+    lefts = re.findall(
+        r'text-anchor="start" x="([0-9.]+)" y="[0-9.]+">(safest|careful|cheapest|fastest)</text>', drawn.screen
+    )
+    assert len(lefts) == 4
+    assert all(float(left) > edge for left, _ in lefts)
