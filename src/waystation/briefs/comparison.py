@@ -12,12 +12,15 @@ from waystation.briefs.voice import Voice
 from waystation.engine.journeys.argument import Doubt, Interval
 from waystation.engine.journeys.comparison import Comparison, Divergence, Effect
 from waystation.engine.journeys.comparison.result import Answer
-from waystation.engine.journeys.plan import ActionKind, Choice, Decision, Evaluation, Plan, WhenAsked
+from waystation.engine.journeys.plan import ActionKind, Choice, Decision, Evaluation, Plan
 
 NOTHING = 5e-10
 """An effect below this is rounding: the input changes nothing."""
 
-_LEAST_SHOWN, _LEAST_POINTS = 0.001, "<0.1"
+_SAME = {"money": 0.5, "days": 1e-6}
+"""Below this two means are the same: half a minor unit of money, and a moment."""
+
+_LEAST_POINTS, _LEAST_DAYS, _LEAST_NUMBER = 0.001, 0.1, "<0.1"
 
 
 @dataclass(frozen=True)
@@ -138,15 +141,18 @@ def _difference(gain: float, unit: str, currency: str, voice: Voice) -> str:
         return ""
     if unit == "chance":
         return points(gain, voice)
-    shown = _amount(abs(gain), unit, currency, voice)
-    return voice.say("compare.equal") if shown == _amount(0.0, unit, currency, voice) else _sign(gain) + shown
+    if abs(gain) < _SAME[unit]:
+        return voice.say("compare.equal")
+    if unit == "days" and abs(gain) < _LEAST_DAYS:
+        return _sign(gain) + voice.say("days.other", number=_LEAST_NUMBER)
+    return _sign(gain) + _amount(abs(gain), unit, currency, voice)
 
 
 def points(gain: float, voice: Voice, *, signed: bool = True) -> str:
     """Return the difference of two chances in percentage points; what is only rounding is said to be equal."""
     if abs(gain) < NOTHING:
         return voice.say("compare.equal")
-    least = voice.say("points.other", number=_LEAST_POINTS) if abs(gain) < _LEAST_SHOWN else voice.points(gain)
+    least = voice.say("points.other", number=_LEAST_NUMBER) if abs(gain) < _LEAST_POINTS else voice.points(gain)
     return (_sign(gain) if signed else "") + least
 
 
@@ -247,7 +253,7 @@ def _action(decision: Decision, voice: Voice) -> str:
     told = voice.leg_way(decision.leg)
     if decision.in_company:
         told = voice.say("compare.action.company", leg=told)
-    if decision.when_asked is None or decision.when_asked is WhenAsked.DEPENDS:
+    if decision.when_asked is None:
         return told
     return voice.say(f"compare.asked.{decision.when_asked}", leg=told)
 

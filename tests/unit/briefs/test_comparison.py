@@ -60,6 +60,19 @@ def test_both_answers_measure_by_measure(plan: Plan, pair: Pair) -> None:
     assert (rows[-1].first, rows[-1].difference) == ("L1 → L2 → L3 → L4 → L6 → L7", "the same")
 
 
+def test_small_differences_are_told_and_rounding_is_not(plan: Plan, pair: Pair) -> None:
+    first = plan.choices[0].evaluation
+
+    def differences(**changed: float) -> list[str]:
+        choice = dataclasses.replace(plan.choices[0], evaluation=dataclasses.replace(first, **changed))  # type: ignore[arg-type]
+        rows = wording.rows(compared(plan, dataclasses.replace(plan, choices=(choice,))), pair)
+        return [row.difference for row in rows if row.difference not in {"equal", "the same"}]
+
+    assert differences(days_expected=first.days_expected - 0.04) == ["−<0.1 days"]
+    assert differences(cost_expected=first.cost_expected + 250.0) == ["+3 USD"]
+    assert differences(days_expected=first.days_expected + 1e-9, cost_expected=first.cost_expected + 1e-3) == []
+
+
 def test_intervals_stand_beside_where_the_plan_carries_them(plan: Plan, pair: Pair) -> None:
     one = Interval(0.9, 0.94, 0.97)
     money = Interval(1000000.0, 1100000.0, 1200000.0)
