@@ -142,17 +142,18 @@ class _Search:
         self.scale, self.origin = np.ones(len(objectives)), np.zeros(len(objectives))
         self.nudge = max(1e-9, min(_NUDGE, 0.01 * tolerance))
         self.found: list[Vertex] = []
+        self.closed: set[bytes] = set()
         self.solved = 0
 
     def run(self) -> Frontier:
         sandwich = self._begin()
         while len(self.found) < self.most:
-            gaps = sandwich.gaps()
-            widest = np.argsort(-gaps, kind="stable")[:_AT_ONCE]
-            widest = widest[gaps[widest] > self.tolerance]
-            if not len(widest):
+            gaps, weights = sandwich.gaps(), sandwich.weights
+            order = np.argsort(-gaps, kind="stable")
+            wide = [weights[k] for k in order if gaps[k] > self.tolerance and _name(weights[k]) not in self.closed]
+            if not wide:
                 break
-            self._close(sandwich, sandwich.weights[widest])
+            self._close(sandwich, np.array(wide[:_AT_ONCE]))
         kept = sorted(self._undominated(), key=lambda each: (-each.arrive, each.harm, each.cost_expected))
         return Frontier(tuple(kept), max(0.0, float(sandwich.gaps().max())), self.solved)
 
@@ -176,6 +177,7 @@ class _Search:
 
         Weights of 0 leave ties: there the plan for weights next to them comes first.
         """
+        self.closed.update(map(_name, weights))
         at_edge = self._nudged(weights[weights.min(axis=1) < self.nudge])
         for vertex in self._solve(at_edge):
             self._take_in(sandwich, vertex, self.tolerance)
@@ -281,6 +283,11 @@ def knee(vertices: Sequence[Vertex], least_arrive: float = 0.0) -> int:
     return max(
         (k for k, at in zip(allowed, height, strict=True) if at >= best - _SAME), key=lambda k: vertices[k].arrive
     )
+
+
+def _name(weights: Floats) -> bytes:
+    """Return what tells weights from others, rounding aside."""
+    return (np.round(weights, 11) + 0.0).tobytes()
 
 
 def _gains_of(vertex: Vertex) -> Floats:

@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 _ROUNDING = 1e-12
 _SMALLEST_PIVOT = 1e-9
+_SMALLEST_DETERMINANT = 1e-13
 _MOST_PIVOTS = 60
 
 
@@ -86,7 +87,7 @@ class Sandwich:
         The simplex method, for all at once, from the mixture of the single coordinates on; wherever it ends is a bound.
         """
         basis = np.tile(np.arange(weights.shape[1]), (len(weights), 1))
-        shares = weights.copy()
+        shares, determinant = weights.copy(), np.ones(len(weights))
         rising = np.arange(len(weights))
         for _ in range(_MOST_PIVOTS):
             columns = self._known[basis[rising]]
@@ -100,8 +101,12 @@ class Sandwich:
             change = np.linalg.solve(columns.transpose(0, 2, 1), self._known[enters][..., None])[..., 0]
             ratios = np.where(change > _SMALLEST_PIVOT, shares[rising] / np.maximum(change, _SMALLEST_PIVOT), np.inf)
             leaves, rows = ratios.argmin(axis=1), np.arange(len(rising))
+            determinant[rising] *= np.abs(change[rows, leaves])
+            sound = determinant[rising] > _SMALLEST_DETERMINANT  # of weights too much alike the ones at hand are kept
+            rising, leaves, step, change, enters = (
+                each[sound] for each in (rising, leaves, ratios[rows, leaves], change, enters)
+            )
             basis[rising, leaves] = enters
-            step = ratios[rows, leaves]
             shares[rising] = np.maximum(shares[rising] - step[:, None] * change, 0.0)
             shares[rising, leaves] = step
         bounds: Floats = (shares * self._scores[basis]).sum(axis=1)
