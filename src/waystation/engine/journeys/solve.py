@@ -1,6 +1,7 @@
 """Exact solution by one backward sweep over slots."""
 
-from functools import cached_property, reduce
+from functools import cached_property
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,9 +124,11 @@ class Solver:
             return np.zeros((0, process.slots, most, most)), pattern
         joint = np.zeros((len(sets), process.slots, most, most))
         for number, matters in enumerate(sets):
-            kept = [step for step, does in zip(process.steps, matters, strict=True) if does]
+            kept = list(compress(process.steps, matters))
             for slot in range(process.slots):
-                step = reduce(np.kron, [each[slot] for each in kept], np.ones((1, 1)))
+                step: NDArray[np.float64] = np.ones((1, 1))
+                for each in kept:
+                    step = np.kron(step, each[slot])
                 joint[number, slot, : len(step), : len(step)] = step
         return joint, pattern
 
@@ -141,10 +144,13 @@ class Solver:
         """Return the policy, ``(T, N, C, B + 1)``, and the values at slot 0, ``(N, C, K, B + 1)`` by joint level."""
         N, C, B = len(self.process.places), self.process.joint_levels, self.grid.steps + 1
         actions = np.full((self.process.slots, N, C, B), -1, dtype=np.int16)
-        if self.grid.step == 0 and self.process.memory is None:
+        if self.grid.step == 0:
             by_level = np.zeros((N, components, C))
-            sweep_levels(self.arrays, worth, np.ascontiguousarray(spent[..., 0]), actions[..., 0], by_level)
-            return actions, by_level.transpose(0, 2, 1)[..., None]
-        first = np.zeros((N, C, components, B))
-        sweep(self.arrays, self._views, worth, np.ascontiguousarray(spent), actions, first)
+            sweep_levels(
+                self.arrays, self._views, worth, np.ascontiguousarray(spent[..., 0]), actions[..., 0], by_level
+            )
+            first = by_level.transpose(0, 2, 1)[..., None]
+        else:
+            first = np.zeros((N, C, components, B))
+            sweep(self.arrays, self._views, worth, np.ascontiguousarray(spent), actions, first)
         return actions, first[np.arange(N)[:, None], self.arrays.own_level]

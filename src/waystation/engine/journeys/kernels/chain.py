@@ -3,10 +3,19 @@ from numba import njit
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def _carry_rows(
-    ring: Floats, scratch: Floats, first: int, last: int, steps: Floats, t: int, sizes: NDArray[np.int64]
+    ring: Floats,
+    scratch: Floats,
+    first: int,
+    last: int,
+    steps: Floats,
+    t: int,
+    sizes: Ints,
+    matters: NDArray[np.bool_],
+    levels: int,
 ) -> None:
     """Carry a place's rows of a ring without money, ``(rows, C)``, back to slot t: each takes the values of the row before it.
 
@@ -18,26 +27,28 @@ def _carry_rows(
         The rows ``first + 1`` to ``last`` are carried.
     steps
         The conditions' matrices of every slot, ``(T, .)``, flattened as in `carry`.
+    sizes, matters, levels
+        As in `carry`.
     """
-    C = ring.shape[1]
     for row in range(last, first, -1):
-        for c in range(C):
+        for c in range(levels):
             ring[row, c] = ring[row - 1, c]
-        right, offset = C, 0
+        right, offset = levels, 0
         for f in range(len(sizes)):
             size = sizes[f]
-            block = right
-            right //= size
-            for c in range(C):
-                scratch[c] = ring[row, c]
-            for left in range(0, C, block):
-                for level in range(size):
-                    at = offset + level * size
-                    for inner in range(left, left + right):
-                        total = 0.0
-                        for z in range(size):
-                            total += steps[t, at + z] * scratch[inner + z * right]
-                        ring[row, inner + level * right] = total
+            if matters[f]:
+                block = right
+                right //= size
+                for c in range(levels):
+                    scratch[c] = ring[row, c]
+                for left in range(0, levels, block):
+                    for level in range(size):
+                        at = offset + level * size
+                        for inner in range(left, left + right):
+                            total = 0.0
+                            for z in range(size):
+                                total += steps[t, at + z] * scratch[inner + z * right]
+                            ring[row, inner + level * right] = total
             offset += size * size
 
 
