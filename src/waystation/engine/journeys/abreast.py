@@ -32,10 +32,10 @@ def abreast(process: Process, arrays: Arrays) -> Abreast:
         ring_start=arrays.ring_start.astype(np.int64),
         move_start=arrays.move_start,
         open_slot=arrays.open_slot,
-        stays=_padded(1.0 - arrays.discovered, width),
-        passed=_padded(np.where(arrays.open_level, arrays.passed, np.nan), width),
-        turned_back=_padded(arrays.turned_back, width),
-        asked=_padded(arrays.asked, width),
+        stays=padded(1.0 - arrays.discovered, width),
+        passed=padded(np.where(arrays.open_level, arrays.passed, np.nan), width),
+        turned_back=padded(arrays.turned_back, width),
+        asked=padded(arrays.asked, width),
         is_asked=arrays.is_asked,
         onward=_offsets(onward, width),
         # Where nobody is turned back, any row will do.
@@ -72,10 +72,11 @@ def _joint_steps(process: Process, width: int) -> NDArray[np.float64]:
     return steps.ravel()
 
 
-def _padded(by_level: NDArray[np.float64], width: int) -> NDArray[np.float64]:
-    padded = np.zeros((len(by_level), width))
-    padded[:, : by_level.shape[1]] = by_level
-    return padded.ravel()
+def padded(by_level: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    """Return rows by level, ``(R, C)``, padded with zeros to the width and flattened, ``(R * width,)``."""
+    wide = np.zeros((len(by_level), width))
+    wide[:, : by_level.shape[1]] = by_level
+    return wide.ravel()
 
 
 def _offsets(rows: NDArray[np.integer], width: int) -> NDArray[np.uint64]:

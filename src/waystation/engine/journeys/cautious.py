@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from waystation.engine.journeys.abreast import abreast, padded
 from waystation.engine.journeys.errors import PolicyMismatchError, UnusableModelError
 from waystation.engine.journeys.kernels.arrays import Arrays
-from waystation.engine.journeys.kernels.cautious import Nature, cautious, sure_of
+from waystation.engine.journeys.kernels.cautious import Nature, cautious
+from waystation.engine.journeys.kernels.cautious_money import cautious_with_money, sure_of
+from waystation.engine.journeys.kernels.lanes import LANES
 from waystation.engine.journeys.layout import prepare
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
@@ -15,7 +18,6 @@ from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 Floats = NDArray[np.float64]
 
 _MOST_DENSE_LEVELS = 12
-_FEW_LEVELS = 4
 _ROUNDING = 1e-12
 
 
@@ -59,7 +61,8 @@ def solve_cautious(process: Process, bounds: Bounds, grid: MoneyGrid = NO_MONEY)
     Raises
     ------
     UnusableModelError
-        If bounds have another shape, are no chances or the wrong way round, or leave a move no chances that sum to 1.
+        If bounds have another shape, are no chances or the wrong way round, or leave a move no chances that sum to 1; if
+        conditions are remembered region by region.
 
     Notes
     -----
@@ -67,16 +70,21 @@ def solve_cautious(process: Process, bounds: Bounds, grid: MoneyGrid = NO_MONEY)
     Markov decision processes, Artificial Intelligence 122, doi:10.1016/S0004-3702(00)00047-3. Nature's answer is found in
     closed form, as an outcome that is worth nothing is always the worst and only two are left. O(T (M D + N C) C B) time.
     """
-    arrays, nature = _prepare(process, bounds, grid)
-    N, C, B = len(process.places), process.joint_levels, grid.steps + 1
-    actions = np.full((process.slots, N, C, B), -1, dtype=np.int16)
-    ring = np.zeros((int(arrays.ring_start[-1]), C, 1, B))
-    few = (0,) * C if C <= _FEW_LEVELS else ()
-    one = (0,) if grid.step == 0 else ()
-    cautious(arrays, nature, _joint_steps(process), few, one, actions, ring)
-    curve = _at_start(process, arrays, ring)
-    policy = Policy(actions, grid)
-    return (policy, float(curve[-1])) if grid.step == 0 else (policy, np.maximum.accumulate(curve))
+    highest, nature = _prepare(process, bounds)
+    arrays, moves = prepare(highest, grid), process.moves
+    by_fee = np.lexsort((moves.fee, moves.source))
+    N, C, T = len(process.places), process.joint_levels, process.slots
+    actions = np.full((T, N, C, grid.steps + 1), -1, dtype=np.int16)
+    if grid.step == 0:
+        wide = abreast(highest, arrays)
+        rings = np.zeros((2, int(arrays.ring_start[-1]) * wide.width))
+        few = (0,) * C if C <= LANES else ()
+        cautious(wide, _flattened(nature, arrays, wide.width), by_fee, few, actions[..., 0], rings)
+        begin = int(arrays.ring_start[process.start_place]) * wide.width
+        return Policy(actions, grid), float(rings[(T - 1) % 2, begin : begin + C] @ process.start_chance)
+    ring = np.zeros((int(arrays.ring_start[-1]), C, 1, grid.steps + 1))
+    cautious_with_money(arrays, nature, by_fee, _joint_steps(process), actions, ring)
+    return Policy(actions, grid), np.maximum.accumulate(_at_start(process, arrays, ring))
 
 
 def guaranteed(process: Process, policy: Policy, bounds: Bounds) -> float:
@@ -95,14 +103,18 @@ def guaranteed(process: Process, policy: Policy, bounds: Bounds) -> float:
     if policy.actions.shape != states:
         message = f"a policy of shape {policy.actions.shape} does not fit a process of shape {states}"
         raise PolicyMismatchError(message)
-    arrays, nature = _prepare(process, bounds, policy.grid)
+    highest, nature = _prepare(process, bounds)
+    arrays = prepare(highest, policy.grid)
     ring = np.zeros((int(arrays.ring_start[-1]), states[2], 1, states[3]))
     sure_of(arrays, nature, _joint_steps(process), policy.actions, ring)
     return float(_at_start(process, arrays, ring)[-1])
 
 
-def _prepare(process: Process, bounds: Bounds, grid: MoneyGrid) -> tuple[Arrays, Nature]:
-    """Lay the process out as if every chance were the highest, so that nothing that can happen is left out."""
+def _prepare(process: Process, bounds: Bounds) -> tuple[Process, Nature]:
+    """Return the process as if every chance were the highest, so that nothing that can happen is left out, and nature."""
+    if process.memory is not None:
+        message = "where conditions are remembered region by region there is no cautious plan"
+        raise UnusableModelError(message)
     _check(process, bounds)
     moves = replace(
         process.moves,
@@ -120,7 +132,13 @@ def _prepare(process: Process, bounds: Bounds, grid: MoneyGrid) -> tuple[Arrays,
         most_asked=np.ascontiguousarray(bounds.asked_high),
         stays=1.0 - bounds.discovered_high,
     )
-    return prepare(highest, grid), nature
+    return highest, nature
+
+
+def _flattened(nature: Nature, arrays: Arrays, width: int) -> Nature:
+    """Return nature as the kernel without money takes it."""
+    uncaught = np.where(arrays.open_level, nature.uncaught, np.nan)
+    return Nature(*(padded(by_level, width) for by_level in nature._replace(uncaught=uncaught)))
 
 
 def _check(process: Process, bounds: Bounds) -> None:

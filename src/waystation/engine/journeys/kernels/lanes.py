@@ -84,6 +84,18 @@ def _at_least_0(values: Lanes) -> Lanes:
 at_least_0 = njit(cache=True, inline="always")(_at_least_0)
 
 
+def _lower(values: Lanes, others: Lanes) -> Lanes:
+    return (
+        values[0] if values[0] < others[0] else others[0],
+        values[1] if values[1] < others[1] else others[1],
+        values[2] if values[2] < others[2] else others[2],
+        values[3] if values[3] < others[3] else others[3],
+    )
+
+
+lower = njit(cache=True, inline="always")(_lower)
+
+
 def _better(new: Lanes, old: Lanes) -> tuple[bool, bool, bool, bool]:
     """Return where the new values are better by more than rounding."""
     return new[0] > old[0] + MARGIN, new[1] > old[1] + MARGIN, new[2] > old[2] + MARGIN, new[3] > old[3] + MARGIN
