@@ -27,7 +27,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """What a number is over the posterior of the beliefs: its mean, and the bounds between which it lies with ``coverage``."""
+    """What a number is over the posterior of the beliefs: its mean, and bounds that cover at least the coverage asked for."""
 
     low: float
     mean: float
@@ -121,14 +121,15 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Tipping:
-    """The value of one belief at which the plan's main line changes.
+    """The value of one belief at which the plan gives way to another.
 
     Attributes
     ----------
     value
-        The chance beyond which the line changes; above the belief's mean if ``above``, else below it.
+        If ``above``: the chance beyond which the plan as it stands arrives less often than the best plan without the leg. Else
+        the chance under which the main line of the best plan goes by the leg, which this one does not.
     instead
-        Legs of the main line then taken; empty when it is then best not to go.
+        Legs of the main line then taken.
     arrive
         Arrival of the best plan at that value.
     """

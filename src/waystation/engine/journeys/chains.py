@@ -1,6 +1,6 @@
 """How conditions move: the step of one slot, the long run, and where they stand at the start."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -74,6 +74,23 @@ def _root_by_newton(daily: Matrix, order: int) -> NDArray[np.complex128]:
         if np.abs(rest - identity).max() < 1e-15:
             break
     return np.nan_to_num(root, nan=2.0, posinf=2.0, neginf=2.0).astype(np.complex128)
+
+
+def joint_steps(steps: Sequence[NDArray[np.float64]], slots: int) -> NDArray[np.float64]:
+    """Return the joint chain of several conditions at each slot, ``(T, C, C)``, the last condition fastest.
+
+    Parameters
+    ----------
+    steps
+        For each condition its chain at each slot, ``(T, K_k, K_k)``.
+    slots
+        T.
+    """
+    joint: NDArray[np.float64] = np.ones((slots, 1, 1))
+    for step in steps:
+        size = joint.shape[1] * step.shape[1]
+        joint = (joint[:, :, None, :, None] * step[:, None, :, None, :]).reshape(slots, size, size)
+    return joint
 
 
 def long_run(chain: Chain) -> Matrix:

@@ -43,6 +43,8 @@ class Visits:
         Chance times minor units spent.
     spent
         The most minor units that any journey has spent there.
+    number
+        0 to n - 1; a state keeps its number when some are picked out.
     """
 
     slot: Ints
@@ -54,6 +56,7 @@ class Visits:
     fresh: Floats
     cost: Floats
     spent: Ints
+    number: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +110,7 @@ def _visits(policy: Policy, mass: Floats) -> Visits:
     action = np.full(len(flat), -1, dtype=np.int64)
     action[deciding] = policy.actions.ravel()[flat[deciding]]
     chance, fresh, cost, spent = mass.reshape(-1, 4)[flat].T
-    return Visits(slot, place, level, left, action, chance, fresh, cost, spent.astype(np.int64))
+    return Visits(slot, place, level, left, action, chance, fresh, cost, spent.astype(np.int64), np.arange(len(flat)))
 
 
 def _evaluation(process: Process, arrived: Floats, ends: Floats) -> Evaluation:

@@ -264,6 +264,8 @@ class Plan:
         By condition, the chance of each level on the day of the start.
     observed_on
         By condition, the day of the observation the start levels rest on (absent: the long-run share was used).
+    curve_step
+        Minor units in a money step of the curve; None without a curve.
     frontier
         Supported plans that no other beats in arrival, harm, expected cost and expected days at once.
     quantiles, deadline_curve
@@ -291,6 +293,7 @@ class Plan:
     start_levels: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     observed_on: Mapping[str, date] = field(default_factory=dict)
     frontier: tuple[FrontierPoint, ...] = ()
+    curve_step: int | None = None
     quantiles: tuple[Quantile, ...] = ()
     deadline_curve: tuple[DeadlinePoint, ...] = ()
     caution: Caution | None = None

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from waystation.engine.journeys.argue import Standing, argue
 from waystation.engine.journeys.build import Built, build
 from waystation.engine.journeys.choices import Candidate, Chosen, choose
 from waystation.engine.journeys.effort import within_effort
@@ -13,6 +14,7 @@ from waystation.engine.journeys.eligibility import require_eligible
 from waystation.engine.journeys.errors import CertificateError, UnusableModelError
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.harm_cap import safest_within
+from waystation.engine.journeys.inquiry import NOTHING_MORE, Inquiry
 from waystation.engine.journeys.money import choose_grid, finer_grid
 from waystation.engine.journeys.obstacle import Question, find_obstacle
 from waystation.engine.journeys.plan import (
@@ -43,6 +45,7 @@ def plan_journey(
     start: date,
     prefer: ChoiceName = ChoiceName.SAFEST,
     give: float = 0.05,
+    inquiry: Inquiry = NOTHING_MORE,
 ) -> Plan:
     """Plan a group's journey exactly.
 
@@ -55,6 +58,8 @@ def plan_journey(
         Which of the named choices to describe stage by stage.
     give
         Part of the safest plan's arrival that the other choices may give up, in [0, 1].
+    inquiry
+        What is to be looked into beside the plan: how sure it is, why it is chosen, what else there is.
 
     Returns
     -------
@@ -87,14 +92,16 @@ def plan_journey(
     if grid is NO_MONEY and caps.max_harm is None:
         _compare_with_fastest(process, chosen)
     winner = chosen.by_name.get(prefer)
-    return Plan(
+    curve, curve_step = _curve(process, caps.budget, grid, chosen.by_name.get(ChoiceName.SAFEST))
+    plan = Plan(
         group=group.id,
         network=network.name,
         as_of=network.as_of,
         start=start,
         caps=caps,
         currency=network.currency,
-        budget_curve=_curve(process, caps.budget, grid, chosen.by_name.get(ChoiceName.SAFEST)),
+        budget_curve=curve,
+        curve_step=curve_step,
         choices=tuple(Choice(name, candidate.evaluation) for name, candidate in chosen.by_name.items()),
         chosen=prefer if winner is not None else None,
         stages=stages(process, winner.course) if winner is not None else (),
@@ -111,6 +118,11 @@ def plan_journey(
             condition: each.observed_on for condition, each in built.outlooks.items() if each.observed_on is not None
         },
     )
+
+    def rebuild(other: Network, people: Group, limits: Caps) -> Process:
+        return within_effort(other, build(other, people, start, limits.days).process, limits.walk_hours)
+
+    return argue(plan, Standing(network, group, built, process, grid, chosen.by_name, rebuild), inquiry)
 
 
 def _choose(process: Process, caps: Caps, give: float) -> tuple[Chosen, MoneyGrid]:
@@ -138,11 +150,14 @@ def _safest_costs(process: Process, max_harm: float | None) -> float:
 
 def _curve(
     process: Process, budget: Money | None, grid: MoneyGrid, safest: Candidate | None
-) -> tuple[BudgetPoint, ...]:
-    """Return the likeliest arrival against the hard budget, up to the budget, or to where more money hardly helps."""
+) -> tuple[tuple[BudgetPoint, ...], int | None]:
+    """Return the likeliest arrival against the hard budget, up to the budget, or to where more money hardly helps.
+
+    With it the minor units of a step of the curve.
+    """
     if budget is None:
         if safest is None or safest.evaluation.cost_max == 0:
-            return ()
+            return (), None
         rough = choose_grid(process, safest.evaluation.cost_max)
         curve = Solver(process, rough).arrival_by_budget()
         enough = int(np.argmax(curve >= (1.0 - _FLAT) * curve[-1]))
@@ -152,7 +167,8 @@ def _curve(
     curve = Solver(process, grid).arrival_by_budget()
     rises = np.flatnonzero(np.diff(curve) > 0.0)  # the step before each rise; before the first one nothing arrives
     kept = sorted({0, *(rises[:1].tolist()), *(rises + 1).tolist(), len(curve) - 1})
-    return tuple(BudgetPoint(Money(step * grid.step, process.currency), float(curve[step])) for step in kept)
+    points = (BudgetPoint(Money(step * grid.step, process.currency), float(curve[step])) for step in kept)
+    return tuple(points), grid.step
 
 
 def _certify(chosen: Chosen, budget: Money | None) -> Certificate:

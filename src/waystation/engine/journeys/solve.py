@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waystation.engine.journeys.abreast import abreast
+from waystation.engine.journeys.chains import joint_steps
 from waystation.engine.journeys.kernels.arrays import Abreast, Views, Worth
 from waystation.engine.journeys.kernels.arrival import likeliest
 from waystation.engine.journeys.kernels.budgets import likeliest_by_budget
@@ -76,7 +77,7 @@ class Solver:
         return abreast(self.process, self.arrays)
 
     @cached_property
-    def _views(self) -> Views:
+    def views(self) -> Views:
         """Places as they look to who comes from another region."""
         return landings(self.process, self.arrays.ring_start, self.arrays.own_level)[2]
 
@@ -124,13 +125,22 @@ class Solver:
             return np.zeros((0, process.slots, most, most)), pattern
         joint = np.zeros((len(sets), process.slots, most, most))
         for number, matters in enumerate(sets):
-            kept = list(compress(process.steps, matters))
-            for slot in range(process.slots):
-                step: NDArray[np.float64] = np.ones((1, 1))
-                for each in kept:
-                    step = np.kron(step, each[slot])
-                joint[number, slot, : len(step), : len(step)] = step
+            steps = joint_steps(list(compress(process.steps, matters)), process.slots)
+            joint[number, :, : steps.shape[1], : steps.shape[1]] = steps
         return joint, pattern
+
+    def arrival_by_level(self) -> NDArray[np.float64]:
+        """Return the likeliest arrival from each level the start may stand at, with all the money there is, ``(C,)``."""
+        if self.grid.step == 0 or self.process.memory is not None:
+            _, values = self._sweep(ARRIVAL, 1, self._nothing)
+            by_level: NDArray[np.float64] = values[self.process.start_place, :, 0, -1]
+            return by_level
+        first = np.zeros((self.process.joint_levels, self.grid.steps + 1))
+        joint, pattern = self.own_steps
+        none = np.empty((0, 1, 1, 1), dtype=np.int16)
+        likeliest_by_budget(self.arrays, self.process.start_place, joint, pattern, none, first)
+        best: NDArray[np.float64] = first.max(axis=1)
+        return best
 
     def _at_start(self, first: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the values at the start, ``(K, B + 1)``, mean over the start levels."""
@@ -146,11 +156,9 @@ class Solver:
         actions = np.full((self.process.slots, N, C, B), -1, dtype=np.int16)
         if self.grid.step == 0:
             by_level = np.zeros((N, components, C))
-            sweep_levels(
-                self.arrays, self._views, worth, np.ascontiguousarray(spent[..., 0]), actions[..., 0], by_level
-            )
+            sweep_levels(self.arrays, self.views, worth, np.ascontiguousarray(spent[..., 0]), actions[..., 0], by_level)
             first = by_level.transpose(0, 2, 1)[..., None]
         else:
             first = np.zeros((N, C, components, B))
-            sweep(self.arrays, self._views, worth, np.ascontiguousarray(spent), actions, first)
+            sweep(self.arrays, self.views, worth, np.ascontiguousarray(spent), actions, first)
         return actions, first[np.arange(N)[:, None], self.arrays.own_level]

@@ -7,11 +7,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from waystation.engine.journeys.argument import Interval
+from waystation.engine.journeys.doubt.posterior import COVERAGE, Posterior, interval
 from waystation.engine.journeys.follow import Course, Visits
 from waystation.engine.journeys.layout import last_hopes
 from waystation.engine.journeys.plan import ActionKind, Decision, Stage, WhenAsked
 from waystation.engine.journeys.process import FIRST_MOVE, NO_ACTION, STOP, WAIT, Process
 from waystation.kernel import Money
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 _NEGLIGIBLE = 1e-2
 """What is rarer than this share of the visits to a place is left out of the page (never out of the numbers)."""
@@ -38,17 +43,23 @@ class _Step:
     refusing: float
     by_money: float
     by_effort: float
+    members: Ints
 
 
 _Course = tuple[_Step, ...]
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
-def stages(process: Process, course: Course) -> tuple[Stage, ...]:
+def stages(
+    process: Process, course: Course, posterior: Posterior | None = None, coverage: float = COVERAGE
+) -> tuple[Stage, ...]:
     """Describe a course place by place, in the order in which places are likely to be reached.
 
     Where a place stands in the process several times, told apart by the hours walked, it is described once.
+
+    Parameters
+    ----------
+    posterior, coverage
+        The course under draws of the beliefs: then every chance gets the interval that covers so much of them.
     """
     home = _homes(process)
     everywhere = _by_leg(process, course.visits)
@@ -71,8 +82,11 @@ def stages(process: Process, course: Course) -> tuple[Stage, ...]:
                 likely_day=process.day(median),
                 last_day=process.day(int(slots[-1])),
                 spent_max=Money(int(visits.spent[visits.fresh > 0.0].max()), process.currency),
-                decisions=_decisions(process, place, visits, int(hopes[home == place].max())),
+                decisions=_decisions(process, place, visits, int(hopes[home == place].max()), posterior, coverage),
                 on_main_line=place in main,
+                interval=None
+                if posterior is None
+                else _interval(posterior.fresh, visits.number, coverage, min(1.0, reach), most=1.0),
             )
         )
     return tuple(sorted(found, key=lambda stage: (stage.likely_day, stage.first_day, -stage.reach)))
@@ -115,7 +129,14 @@ def _main_line(process: Process, visits: Visits, home: NDArray[np.int64]) -> set
         line.add(here)
 
 
-def _decisions(process: Process, place: int, visits: Visits, hope: int) -> tuple[Decision, ...]:
+def _interval(by_draw: Floats, members: Ints, coverage: float, believed: float, most: float = np.inf) -> Interval:
+    """Return the interval of the chance of some visits together."""
+    return interval(np.minimum(by_draw[members].sum(axis=0), most), coverage, believed)
+
+
+def _decisions(
+    process: Process, place: int, visits: Visits, hope: int, posterior: Posterior | None, coverage: float
+) -> tuple[Decision, ...]:
     deciding = _select(visits, visits.action != NO_ACTION)
     levels = (int(level) for level in np.unique(deciding.level))
     steps = {level: _steps(process, _select(deciding, deciding.level == level), level, hope) for level in levels}
@@ -125,7 +146,9 @@ def _decisions(process: Process, place: int, visits: Visits, hope: int) -> tuple
         return ()
     rules = _rules(process, place, steps, process.known_at(place))
     decisions = [
-        decision for when, members in rules for decision in _worded(process, when, [steps[level] for level in members])
+        decision
+        for when, members in rules
+        for decision in _worded(process, when, [steps[level] for level in members], posterior, coverage)
     ]
     return tuple(sorted(decisions, key=lambda decision: (decision.from_day, -decision.chance)))
 
@@ -154,7 +177,8 @@ def _steps(process: Process, visits: Visits, level: int, hope: int) -> _Course:
         money, effort, other = float(by_money[slot]), float(by_effort[slot]), present - float(chance[main])
         if max(money, effort) <= _NEGLIGIBLE * other:  # they go together: who has walked more has less left
             money = effort = other
-        step = replace(step, present=present, by_money=money, by_effort=effort)
+        members = visits.number[row == main]
+        step = replace(step, present=present, by_money=money, by_effort=effort, members=members)
         if found and found[-1].action == step.action and found[-1].last_slot >= slot - 2:
             step = _join(found.pop(), step)
         found.append(step)
@@ -176,6 +200,7 @@ def _step(process: Process, act: int, level: int, slot: int, chance: float, fres
         refusing=float(chance - paying) if asked else 0.0,
         by_money=0.0,
         by_effort=0.0,
+        members=np.zeros(0, dtype=np.int64),
     )
 
 
@@ -200,6 +225,7 @@ def _join(first: _Step, second: _Step) -> _Step:
         first.refusing + second.refusing,
         first.by_money + second.by_money,
         first.by_effort + second.by_effort,
+        np.concatenate([first.members, second.members]),
     )
 
 
@@ -259,7 +285,9 @@ def _split(
     return result
 
 
-def _worded(process: Process, when: _When, courses: Iterable[_Course]) -> list[Decision]:
+def _worded(
+    process: Process, when: _When, courses: Iterable[_Course], posterior: Posterior | None, coverage: float
+) -> list[Decision]:
     """Turn the courses of the levels of one rule, which take the same actions, into decisions."""
     decisions = []
     for steps in zip(*courses, strict=True):
@@ -280,6 +308,9 @@ def _worded(process: Process, when: _When, courses: Iterable[_Course]) -> list[D
                 when_asked=_answer(step),
                 depends_on_money=step.by_money > _NEGLIGIBLE * step.present,
                 depends_on_effort=step.by_effort > _NEGLIGIBLE * step.present,
+                interval=None
+                if posterior is None
+                else _interval(posterior.chance if is_leg else posterior.fresh, step.members, coverage, step.chance),
             )
         )
     return decisions

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.engine.processes import few, seeds
-from waystation.engine.journeys.chains import long_run, newest_observation, slot_step, start_chances
+from waystation.engine.journeys.chains import joint_steps, long_run, newest_observation, slot_step, start_chances
 from waystation.engine.model import Chain, Condition, Observation
 
 HOURS = st.sampled_from([1, 2, 3, 4, 6, 8, 12, 24])
@@ -144,3 +144,12 @@ def test_a_border_that_closes_step_by_step_has_its_half_day() -> None:
     half = np.array([[1.0, 0.0, 0.0], [0.1, 0.9, 0.0], [0.05, 0.05, 0.9]])  # too few eigenvectors
     daily = Chain(tuple(tuple(float(chance) for chance in row) for row in half @ half))
     assert slot_step(daily, 12) == pytest.approx(half, abs=1e-9)
+
+
+def test_joint_steps_are_the_product_of_the_chains_slot_by_slot() -> None:
+    rng = np.random.default_rng(8)
+    steps = [rng.dirichlet(np.ones(size), (4, size)) for size in (2, 3)]
+    joint = joint_steps(steps, 4)
+    for slot in range(4):
+        assert joint[slot] == pytest.approx(np.kron(steps[0][slot], steps[1][slot]))
+    assert joint_steps([], 2).tolist() == [[[1.0]], [[1.0]]]

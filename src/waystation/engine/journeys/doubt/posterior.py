@@ -36,8 +36,8 @@ class Posterior:
     arrived
         Chance of arriving at each slot, ``(T + 1, K)``.
     chance, fresh
-        Chance of each visited state, and the part that has just come by a leg, ``(n, L) float32`` for the first L <= K draws:
-        as many as a plan of this size leaves room for.
+        Chance of each visited state, and the part that has just come by a leg, ``(n, L)`` for the first L <= K draws: as many
+        as a plan of this size leaves room for.
     """
 
     values: Floats
@@ -45,8 +45,8 @@ class Posterior:
     harm: Floats
     cost: Floats
     arrived: Floats
-    chance: NDArray[np.float32]
-    fresh: NDArray[np.float32]
+    chance: Floats
+    fresh: Floats
 
     @property
     def neither(self) -> Floats:
@@ -72,7 +72,7 @@ def evaluate(process: Process, assumptions: Assumptions, support: Support, value
     kept = min(draws, max(1, _MOST_KEPT // max(1, n)))
     arrive, harm, cost = np.zeros(draws), np.zeros(draws), np.zeros(draws)
     arrived = np.zeros((process.slots + 1, draws))
-    all_chance, all_fresh = np.zeros((n, kept), dtype=np.float32), np.zeros((n, kept), dtype=np.float32)
+    all_chance, all_fresh = np.zeros((n, kept)), np.zeros((n, kept))
     for first in range(0, draws, _BATCH):
         batch = slice(first, min(draws, first + _BATCH))
         rows = chances_by_row(process, assumptions, support, values[:, batch])
@@ -169,11 +169,11 @@ def doubt_about(
     found = Doubt(
         draws=draws,
         coverage=coverage,
-        arrive=interval(posterior.arrive, coverage),
-        harm=interval(posterior.harm, coverage),
-        neither=interval(posterior.neither, coverage),
-        cost_expected=interval(posterior.cost, coverage),
-        days_expected=interval(process.day(1) * posterior.slots, coverage),
+        arrive=interval(posterior.arrive, coverage, expected.arrive),
+        harm=interval(posterior.harm, coverage, expected.harm),
+        neither=interval(posterior.neither, coverage, expected.neither),
+        cost_expected=interval(posterior.cost, coverage, expected.cost_expected),
+        days_expected=interval(process.day(1) * posterior.slots, coverage, expected.days_expected),
         arrive_quantiles=tuple(np.quantile(posterior.arrive, _QUANTILES).tolist()),
         arrive_by_slot_low=tuple(by_slot[0].tolist()),
         arrive_by_slot_high=tuple(by_slot[1].tolist()),
@@ -182,10 +182,15 @@ def doubt_about(
     return found, posterior
 
 
-def interval(values: NDArray[np.floating], coverage: float) -> Interval:
-    """Return the mean of draws and the bounds that leave out as much on either side; nan when a draw has no value."""
-    low, high = np.quantile(values.astype(np.float64), (0.5 - coverage / 2.0, 0.5 + coverage / 2.0)).tolist()
-    return Interval(low, float(values.mean(dtype=np.float64)), high)
+def interval(values: Floats, coverage: float, believed: float) -> Interval:
+    """Return the mean of draws and bounds that cover at least ``coverage`` of them, as much left out on either side.
+
+    Where few draws are far from all others, what is believed or the mean can lie outside such bounds. They are then widened to
+    hold both: a number shown lies within its interval. nan when a draw has no value.
+    """
+    low, high = np.quantile(values, (0.5 - coverage / 2.0, 0.5 + coverage / 2.0)).tolist()
+    mean = float(values.mean())
+    return Interval(min(low, mean, believed), mean, max(high, mean, believed))
 
 
 def _carried_by(assumptions: Assumptions, posterior: Posterior) -> tuple[Weight, ...]:

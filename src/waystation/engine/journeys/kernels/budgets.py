@@ -218,10 +218,8 @@ def _likeliest_by_budget(  # noqa: C901 - one body: taking arrays out of their t
                 acts[:] = 0 if may_stop[i] and not is_idle else -1
                 if is_idle or t > latest[i]:
                     continue
-                if may_wait[i] and stay_price[i] <= most:
-                    end = most + 1 - stay_price[i]
-                    travel(1.0 - discovered[i, c], ring[here + 1, own, 0], 0.0, back, bare, end, value)
-                    offer(value, stay_price[i], bare, end, 1, best_here, acts)
+                if may_wait[i] and not may_stop[i] and stay_price[i] <= most:
+                    acts[stay_price[i] : most + 1] = 1  # no leg that leads nowhere is begun
                 onward_known, back_known = 0, 0  # before how much money they hold the way of this move
                 for m in range(move_start[i], move_start[i + 1]):
                     if not same_way[m]:
@@ -256,6 +254,10 @@ def _likeliest_by_budget(  # noqa: C901 - one body: taking arrays out of their t
                             mix(ring, home + n, own_home, slots, chances, low, high, least, end, back_longer)
                         travel(passed[m, c], onward_longer, turned, back_longer, least, end, refused)
                     offer_asked(value, refused, q, demand_price[m], price[m], least, end, 2 + 2 * m, best_here, acts)
+                if may_wait[i] and stay_price[i] <= most:  # last: where both are worth as much, the group goes
+                    end = most + 1 - stay_price[i]
+                    travel(1.0 - discovered[i, c], ring[here + 1, own, 0], 0.0, back, bare, end, value)
+                    offer(value, stay_price[i], bare, end, 1, best_here, acts)
             if not is_idle:
                 for own in range(levels):
                     ring[here, own, 0] = best[own]

@@ -15,7 +15,7 @@ from waystation.engine.journeys.process import Process
 from waystation.engine.model import Belief, Chain, Condition, LevelFactor, LevelRef, Network, Observation, PlaceKind
 
 
-def tables(process: Process) -> list[np.ndarray]:  # type: ignore[type-arg]
+def tables(process: Process) -> list[np.ndarray]:
     """Return the chances of a process; where a leg is closed, factors may have driven two of them beyond 1 together."""
     moves = process.moves
     turned_back = np.minimum(moves.turned_back, 1.0 - moves.intercepted)

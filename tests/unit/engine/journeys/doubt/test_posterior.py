@@ -19,7 +19,7 @@ from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.solve import Solver
 
 
-def by_draw(found: Asked, draws: int) -> np.ndarray:  # type: ignore[type-arg]
+def by_draw(found: Asked, draws: int) -> np.ndarray:
     """Follow the plan through the process that each draw tells, one at a time: arrive, harm, cost and mean slot."""
     values = found.assumptions.draw(draws, seed=3)
     rows = []
@@ -133,8 +133,16 @@ def test_no_interval_is_given_when_two_passes_differ() -> None:
 
 
 def test_bounds_leave_out_as_much_on_either_side() -> None:
-    found = interval(np.arange(101.0), 0.8)
+    found = interval(np.arange(101.0), 0.8, believed=50.0)
     assert (found.low, found.mean, found.high) == pytest.approx((10.0, 50.0, 90.0))
+
+
+def test_a_number_shown_lies_within_its_interval() -> None:
+    lopsided = np.array([*[0.0] * 99, 100.0])
+    found = interval(lopsided, 0.8, believed=3.0)
+    assert (found.low, found.mean, found.high) == (0.0, 1.0, 3.0)
+    assert interval(lopsided, 0.8, believed=-2.0).low == -2.0
+    assert interval(lopsided, 0.8, believed=0.0).high == 1.0
 
 
 def test_a_policy_that_stays_has_nothing_to_doubt() -> None:
