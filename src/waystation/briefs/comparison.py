@@ -14,13 +14,17 @@ from waystation.engine.journeys.comparison import Comparison, Divergence, Effect
 from waystation.engine.journeys.comparison.result import Answer
 from waystation.engine.journeys.plan import ActionKind, Choice, Decision, Evaluation, Plan
 
-NOTHING = 5e-10
-"""An effect below this is rounding: the input changes nothing."""
+LITTLE = 1e-4
+"""An input whose effect is below this is listed apart."""
+
+_ROUNDING = 5e-10
+"""Two chances that lie nearer to each other are the same."""
 
 _SAME = {"money": 0.5, "days": 1e-6}
 """Below this two means are the same: half a minor unit of money, and a moment."""
 
-_LEAST_POINTS, _LEAST_DAYS, _LEAST_NUMBER = 0.001, 0.1, "<0.1"
+_LEAST_DAYS = 0.1
+_EXACT_BELOW = 1.0
 
 
 @dataclass(frozen=True)
@@ -53,17 +57,13 @@ class Pair:
 
 def headline(comparison: Comparison, pair: Pair) -> str:
     """Return in one sentence how far the answers lie apart."""
-    voice = pair.first
-    return voice.capitalised(_headline(comparison, voice, {"first": pair.names[0], "second": pair.names[1]}))
-
-
-def _headline(comparison: Comparison, voice: Voice, names: dict[str, str]) -> str:
+    voice, names = pair.first, {"first": pair.names[0], "second": pair.names[1]}
     one, other = (_evaluation(answer) for answer in (comparison.first, comparison.second))
     if one is None or other is None:
         key = "compare.none.both" if one is other else "compare.none.first" if one is None else "compare.none.second"
         return voice.say(key, **names)
     gain = other.arrive - one.arrive
-    if abs(gain) < NOTHING:
+    if abs(gain) < _ROUNDING:
         return voice.say("compare.same", arrive=voice.percent(one.arrive), **names)
     key = "compare.better" if gain > 0.0 else "compare.worse"
     arrives = {"before": voice.percent(one.arrive), "after": voice.percent(other.arrive)}
@@ -144,16 +144,22 @@ def _difference(gain: float, unit: str, currency: str, voice: Voice) -> str:
     if abs(gain) < _SAME[unit]:
         return voice.say("compare.equal")
     if unit == "days" and abs(gain) < _LEAST_DAYS:
-        return _sign(gain) + voice.say("days.other", number=_LEAST_NUMBER)
+        return _sign(gain) + voice.say("days.other", number=f"<{_LEAST_DAYS}")
     return _sign(gain) + _amount(abs(gain), unit, currency, voice)
 
 
 def points(gain: float, voice: Voice, *, signed: bool = True) -> str:
-    """Return the difference of two chances in percentage points; what is only rounding is said to be equal."""
-    if abs(gain) < NOTHING:
+    """Return the difference of two chances in percentage points, with two decimals below one; rounding is said to be equal."""
+    size = abs(gain) * 100.0
+    if abs(gain) < _ROUNDING:
         return voice.say("compare.equal")
-    least = voice.say("points.other", number=_LEAST_NUMBER) if abs(gain) < _LEAST_POINTS else voice.points(gain)
-    return (_sign(gain) if signed else "") + least
+    if size >= _EXACT_BELOW:
+        told = voice.points(gain)
+    else:
+        least = LITTLE * 100.0
+        number = f"<{least:g}" if size < least else f"{size:.2f}".rstrip("0").rstrip(".")
+        told = voice.say("points.one" if number == "1" else "points.other", number=number)
+    return (_sign(gain) if signed else "") + told
 
 
 def _sign(gain: float) -> str:
@@ -169,15 +175,15 @@ def interval_note(comparison: Comparison, pair: Pair) -> str:
 
 def effects(comparison: Comparison, pair: Pair) -> list[EffectText]:
     """Return every input that changes the arrival, or may, the largest effect first."""
-    return [_effect(each, pair) for each in comparison.effects if each.arrive is None or abs(each.arrive) >= NOTHING]
+    return [_effect(each, pair) for each in comparison.effects if each.arrive is None or abs(each.arrive) >= LITTLE]
 
 
 def without_effect(comparison: Comparison, pair: Pair) -> list[ChangeText]:
-    """Return every input that differs and changes nothing."""
+    """Return every input that differs and changes next to nothing."""
     return [
         change_text(each.change, pair.first, pair.second)
         for each in comparison.effects
-        if each.arrive is not None and abs(each.arrive) < NOTHING
+        if each.arrive is not None and abs(each.arrive) < LITTLE
     ]
 
 
@@ -210,22 +216,30 @@ def sums(comparison: Comparison, pair: Pair) -> list[str]:
     if comparison.together is None or interaction is None or len(comparison.effects) <= 1:
         return []
     told = [voice.say("compare.together", points=points(comparison.together, voice))]
-    if abs(interaction) >= NOTHING:
+    if abs(interaction) >= LITTLE:
         told.append(voice.say("compare.interaction", points=points(interaction, voice)))
     return told
 
 
 def otherwise(comparison: Comparison, pair: Pair, most: int = 3) -> list[str]:
-    """Return where the plans do otherwise, the first such situations in the order of the journey."""
-    told = [_divergence(each, pair) for each in comparison.otherwise[:most]]
-    more = len(comparison.otherwise) - len(told)
-    if more > 0:
-        told.append(pair.first.say("compare.otherwise.more", number=str(more)))
-    return told
+    """Return where the plans do otherwise: of each pair of actions at a place the first situation, the first ``most`` of all."""
+    told = list(dict.fromkeys((each.place, *_both(each, pair)) for each in comparison.otherwise))
+    first = {}
+    for each in reversed(comparison.otherwise):
+        first[each.place, *_both(each, pair)] = each
+    sentences = [_divergence(first[key], pair) for key in told[:most]]
+    if len(told) > most:
+        sentences.append(pair.first.say("compare.otherwise.more", number=str(len(told) - most)))
+    return sentences
+
+
+def _both(divergence: Divergence, pair: Pair) -> tuple[str, str]:
+    return _action(divergence.first, pair.first), _action(divergence.second, pair.second)
 
 
 def _divergence(divergence: Divergence, pair: Pair) -> str:
     voice = pair.first
+    one, other = _both(divergence, pair)
     since, until = _day(divergence.from_day), _day(divergence.until_day)
     values = {
         "place": voice.place(divergence.place),
@@ -233,9 +247,9 @@ def _divergence(divergence: Divergence, pair: Pair) -> str:
         if since == until
         else voice.say("compare.days", since=since, until=until),
         "first": pair.names[0],
-        "one": _action(divergence.first, pair.first),
+        "one": one,
         "second": pair.names[1],
-        "other": _action(divergence.second, pair.second),
+        "other": other,
     }
     if not divergence.when:
         return voice.say("compare.otherwise", **values)

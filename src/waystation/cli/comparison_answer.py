@@ -54,7 +54,8 @@ def _effects(out: Console, comparison: Comparison, pair: Pair) -> None:
             column.justify = "left"
         for each in effects:
             what = "\n".join((each.change.what, *each.along))
-            table.add_row(each.change.where, what, each.change.before, each.change.after, each.effect)
+            cells = (each.change.where, what, each.change.before, each.change.after, each.effect)
+            table.add_row(*cells)
         screen.show(out, table)
         for note in wording.effect_notes(comparison, pair):
             screen.note(out, note)

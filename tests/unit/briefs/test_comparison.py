@@ -37,12 +37,12 @@ def prefer(plan: Plan, name: ChoiceName) -> Plan:
 def test_the_headline(plan: Plan, blocked: Plan, pair: Pair) -> None:
     careful = prefer(plan, ChoiceName.CAREFUL)
     said = [
-        (plan, careful, "After arrives less often than before, by 2.2 points: 92.1 % against 94.3 %."),
-        (careful, plan, "After arrives more often than before, by 2.2 points: 94.3 % against 92.1 %."),
-        (plan, plan, "Before and after arrive equally often: 94.3 %."),
-        (plan, blocked, "Before has a plan; after has none."),
-        (blocked, plan, "After has a plan; before has none."),
-        (blocked, blocked, "Neither before nor after has a plan."),
+        (plan, careful, "The arrival is lower by 2.2 points: 92.1 % (after) against 94.3 % (before)."),
+        (careful, plan, "The arrival is higher by 2.2 points: 94.3 % (after) against 92.1 % (before)."),
+        (plan, plan, "The arrival is the same: 94.3 % (before; after)."),
+        (plan, blocked, "Only one of them has a plan: before. There is none for: after."),
+        (blocked, plan, "Only one of them has a plan: after. There is none for: before."),
+        (blocked, blocked, "Neither has a plan (before; after)."),
     ]
     for first, second, sentence in said:
         assert wording.headline(compared(first, second), pair) == sentence
@@ -113,7 +113,7 @@ def test_the_sum_and_what_is_beyond_it(plan: Plan, pair: Pair) -> None:
     both = Effect(WORSE, -0.02), Effect(LONGER, -0.001)
     assert wording.sums(compared(plan, plan, *both, together=-0.0215), pair) == [
         "All together: −2.1 points.",
-        "Of that, beyond the sum of each alone, because the inputs act on each other: −<0.1 points.",
+        "Of that, beyond the sum of each alone, because the inputs act on each other: −0.05 points.",
     ]
     assert len(wording.sums(compared(plan, plan, *both, together=-0.021), pair)) == 1
     assert wording.sums(compared(plan, plan, both[0], together=-0.02), pair) == []
@@ -129,8 +129,20 @@ def test_where_the_plans_do_otherwise(plan: Plan, pair: Pair) -> None:
         "Northeast China, days 0 to 6, if Patrols are few: before: leg L1 (by train to Central China); "
         "after: leg L9 (on foot to Northeast China) with a member of staff."
     )
-    assert wording.otherwise(found, pair, most=0) == ["In 1 later situations they do otherwise too."]
+    assert wording.otherwise(found, pair, most=0) == ["More such situations later on: 1."]
     assert wording.otherwise(compared(plan, plan), pair) == []
+
+
+def test_the_same_parting_is_told_once(plan: Plan, pair: Pair) -> None:
+    start, *rest = plan.stages
+    weeks = tuple(
+        dataclasses.replace(start.decisions[0], from_day=day, until_day=day + 1.0, leg="L9") for day in (0.0, 2.0, 4.0)
+    )
+    other = dataclasses.replace(plan, stages=(dataclasses.replace(start, decisions=weeks), *rest))
+    found = compared(plan, other)
+    assert len(found.otherwise) == 3
+    (told,) = wording.otherwise(found, pair)
+    assert told.startswith("Northeast China, days 0 to 1,")
 
 
 def test_why_there_is_no_plan(blocked: Plan, plan: Plan, pair: Pair) -> None:
@@ -144,8 +156,8 @@ def test_why_there_is_no_plan(blocked: Plan, plan: Plan, pair: Pair) -> None:
 
 
 def test_points_are_no_more_exact_than_they_are(pair: Pair) -> None:
-    said = [wording.points(gain, pair.first) for gain in (0.0, 1e-12, 2e-5, 0.01, -0.0345)]
-    assert said == ["equal", "equal", "+<0.1 points", "+1 point", "−3.5 points"]
+    said = [wording.points(gain, pair.first) for gain in (0.0, 1e-12, 2e-5, 0.00123, -0.01, -0.0345)]
+    assert said == ["equal", "equal", "+<0.01 points", "+0.12 points", "−1 point", "−3.5 points"]
 
 
 def test_it_is_all_said_in_korean(plan: Plan, blocked: Plan, network: Network, group: Group) -> None:
@@ -154,10 +166,7 @@ def test_it_is_all_said_in_korean(plan: Plan, blocked: Plan, network: Network, g
     found = compared(
         plan, prefer(plan, ChoiceName.CAREFUL), Effect(WORSE, -0.02), Effect(LONGER, 0.001), together=-0.02
     )
-    assert (
-        wording.headline(found, pair)
-        == "이후안의 도착 확률이 이전안보다 2.2 %p 낮습니다. 94.3 %에서 92.1 %로 바뀝니다."
-    )
+    assert wording.headline(found, pair) == "도착 확률이 2.2 %p 낮습니다: 92.1 %(이후안), 94.3 %(이전안)."
     assert wording.sums(found, pair)[0] == "모두 함께: −2 %p."
     assert wording.rows(compared(plan, blocked), pair)[-1].name == "가장 유력한 길"
     assert Money(0, "USD").currency == plan.currency

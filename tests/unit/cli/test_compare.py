@@ -59,7 +59,7 @@ def test_two_choices(run: Run) -> None:
 def test_one_without_a_plan_ends_with_status_1_and_shows_the_other(run: Run) -> None:
     result = run("--budget", "900USD", "--budget", "1USD")
     assert result.exit_code == 1
-    assert "has a plan" in result.stdout
+    assert "Only one of them has a plan" in result.stdout
     assert "smallest budget" in result.stdout
 
 
