@@ -178,77 +178,92 @@ def _cautious_with_money(  # noqa: C901 - one body, as in `arrival`
 cautious_with_money = compiled(_cautious_with_money)
 
 
-def _sure_of(
-    p: Arrays,
-    nature: Nature,
-    joint_steps: Floats,
-    policy: NDArray[np.int16],
+def _travel_once(
     ring: Floats,
+    home: int,
+    there: int,
+    c: int,
+    left: int,
+    slots: Ints,
+    chances: Floats,
+    low: int,
+    high: int,
+    uncaught: float,
+    least: float,
+    most: float,
+) -> float:
+    """Return the value of travelling with ``left`` steps, turned back as it hurts most."""
+    onward, back = 0.0, 0.0
+    for e in range(low, high):
+        onward += chances[e] * ring[there + slots[e], c, 0, left]
+        back += chances[e] * ring[home + slots[e], c, 0, left]
+    return uncaught * onward + min(least * (back - onward), most * (back - onward))
+
+
+travel_once = njit(cache=True, error_model="numpy", inline="always")(_travel_once)
+
+
+def _sure_of(  # noqa: C901 - one body, as in `arrival`
+    p: Arrays, nature: Nature, joint_steps: Floats, policy: NDArray[np.int16], ring: Floats
 ) -> None:
-    """Fill the ring so that place i's first row is what the policy is sure of from slot 0; shapes as in `cautious_with_money`."""
-    N, C, B = len(p.discovered), p.discovered.shape[1], ring.shape[3]
+    """Fill the ring so that place i's first row is what the policy is sure of from slot 0; shapes as in `cautious_with_money`.
+
+    What is closed or cannot be paid is sure of nothing.
+    """
+    N, C, B = len(p.discovered), ring.shape[1], ring.shape[3]
+    ring_start, move_start, target, turned_to, turns_back = p.ring_start, p.move_start, p.target, p.back, p.turns_back
+    may_wait, stay_price, open_slot, open_level = p.may_wait, p.stay_price, p.open_slot, p.open_level
+    destination, earliest, latest, prices, demand_price = p.destination, p.earliest, p.latest, p.price, p.demand_price
+    is_asked, longer, duration_start, slots, chances = (
+        p.is_asked,
+        p.longer,
+        p.duration_start,
+        p.duration_slots,
+        p.duration_chance,
+    )
+    uncaught, least_turned, most_turned = nature.uncaught, nature.least_turned, nature.most_turned
+    least_asked, most_asked, stays = nature.least_asked, nature.most_asked, nature.stays
     scratch = np.empty((2, C, 1, B))
-    back, value, refused = np.empty(B), np.empty(B), np.empty(B)
     for i in range(N):
-        ring[p.ring_start[i]] = 1.0 if p.destination[i] else 0.0
+        ring[ring_start[i]] = 1.0 if destination[i] else 0.0
     for t in range(p.slots - 1, -1, -1):
         carry_ring(p, joint_steps, t, ring, scratch)
         for i in range(N):
-            if p.destination[i] or t < p.earliest[i]:
+            here = ring_start[i]
+            if destination[i] or t < earliest[i]:
                 continue
-            here = p.ring_start[i]
             ring[here] = 0.0
-            if t > p.latest[i]:
-                continue
-            for c in range(C):
+            for c in range(C if t <= latest[i] else 0):
                 for b in range(B):
-                    ring[here, c, 0, b] = sure_after(
-                        p, nature, ring, t, i, c, b, policy[t, i, c, b], back, value, refused
-                    )
+                    action = policy[t, i, c, b]
+                    m, pays = (action - 2) // 2, action % 2 == 1
+                    if action == 1 and may_wait[i] and b >= stay_price[i]:
+                        ring[here, c, 0, b] = stays[i, c] * ring[here + 1, c, 0, b - stay_price[i]]
+                    if action < 2 or not (
+                        move_start[i] <= m < move_start[i + 1] and open_slot[t, m] and open_level[m, c]
+                    ):
+                        continue
+                    left, low, high = b - prices[m], duration_start[m], duration_start[m + 1]
+                    if left < 0:
+                        continue
+                    there, home = ring_start[target[m]], ring_start[turned_to[m]]
+                    turned_here = home if turns_back[m] else there  # where nobody is turned back, any row will do
+                    rest, least, most = uncaught[m, c], least_turned[m, c], most_turned[m, c]
+                    value = travel_once(ring, turned_here, there, c, left, slots, chances, low, high, rest, least, most)
+                    if is_asked[m]:
+                        n, kept = longer[m], left - demand_price[m] if pays else left
+                        if kept < 0:
+                            answered = 0.0
+                        elif not pays and n < 0:
+                            answered = ring[home + 1, c, 0, kept]
+                        else:
+                            n = 0 if pays else n
+                            answered = travel_once(
+                                ring, turned_here + n, there + n, c, kept, slots, chances, low, high, rest, least, most
+                            )
+                        lost = answered - value
+                        value += min(least_asked[m, c] * lost, most_asked[m, c] * lost)
+                    ring[here, c, 0, b] = value
 
 
-def _sure_after(
-    p: Arrays,
-    nature: Nature,
-    ring: Floats,
-    t: int,
-    i: int,
-    c: int,
-    b: int,
-    action: int,
-    back: Floats,
-    value: Floats,
-    refused: Floats,
-) -> float:
-    """Return what an action is sure of; nothing where it is closed or cannot be paid."""
-    here, m = p.ring_start[i], (action - 2) // 2
-    if action == 1:
-        can_wait = p.may_wait[i] and b >= p.stay_price[i]
-        return nature.stays[i, c] * ring[here + 1, c, 0, b - p.stay_price[i]] if can_wait else 0.0
-    if action < 2 or not (p.move_start[i] <= m < p.move_start[i + 1] and p.open_slot[t, m] and p.open_level[m, c]):
-        return 0.0
-    left, there, n = b - p.price[m], p.ring_start[p.target[m]], p.longer[m]
-    if left < 0:
-        return 0.0
-    home, low, high = p.ring_start[p.back[m]], p.duration_start[m], p.duration_start[m + 1]
-    turned_here = home if p.turns_back[m] else there
-    uncaught, least, most = nature.uncaught[m, c], nature.least_turned[m, c], nature.most_turned[m, c]
-    slots, chances = p.duration_slots, p.duration_chance
-    travel_worst(ring, turned_here, there, c, slots, chances, low, high, uncaught, least, most, left, back, value)
-    if not p.is_asked[m]:
-        return value[left]
-    answered = 0.0
-    if action % 2 == 1:
-        answered = value[left - p.demand_price[m]] if left >= p.demand_price[m] else 0.0
-    elif n < 0:
-        answered = ring[home + 1, c, 0, left]
-    else:
-        turned_here, there = turned_here + n, there + n
-        travel_worst(ring, turned_here, there, c, slots, chances, low, high, uncaught, least, most, left, back, refused)
-        answered = refused[left]
-    lost = answered - value[left]
-    return value[left] + min(nature.least_asked[m, c] * lost, nature.most_asked[m, c] * lost)
-
-
-sure_after = njit(cache=True, error_model="numpy")(_sure_after)
 sure_of = compiled(_sure_of)
