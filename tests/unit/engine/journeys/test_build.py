@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.oracle.small_journeys import ALONE, START, dollars, leg, network, place
+from tests.unit.engine.regions_by_hand import two_regions
 from waystation.engine.journeys import build as module
 from waystation.engine.journeys.build import build
 from waystation.engine.journeys.errors import UnusableModelError
@@ -273,3 +274,44 @@ def test_a_journey_across_months_has_the_chains_of_both() -> None:
     legs = [leg("1", "origin", "goal", closed_at=frozenset({LevelRef("river", "high")}))]
     process = build(network(legs, conditions=[river]), ALONE, date(2026, 6, 29), 4).process
     assert [step[0, 0] for step in process.steps[0]] == pytest.approx([0.9, 0.9, 0.5, 0.5])
+
+
+def test_above_the_most_exact_levels_each_region_has_its_own() -> None:
+    exact, regional = two_regions(most_exact_levels=12), two_regions(most_exact_levels=11)
+    assert exact.memory is None
+    assert regional.memory is not None
+    south, north, nothing = [True, False, True], [True, True, False], [False] * 3
+    assert regional.memory.known.tolist() == [south, south, north, nothing]
+    assert [forecast.shape for forecast in regional.memory.forecast] == [(7, 2), (7, 3), (7, 2)]
+    # Law 0.25 old, 0.75 new; patrols many.
+    assert regional.start_chance.tolist() == [0.0, 0.25, 0.0, 0.75, 0.0, 0.0]
+    up = [0.1, 0.25, 0.25, 0.5]  # odds times 3 for many patrols and for the new law
+    assert regional.moves.intercepted[0] == pytest.approx([*up, 0.0, 0.0])
+    assert regional.moves.intercepted[2] == pytest.approx([0.1, 0.25, 0.1, 0.25, 0.5, 0.25])
+    assert regional.moves.open_level[3].tolist() == [True, True, False] * 2
+    assert regional.moves.open_level[0].tolist() == [True] * 4 + [False] * 2
+
+
+def test_a_single_region_stays_exact_beyond_the_limit() -> None:
+    legs = [leg("1", "origin", "goal", closed_at=frozenset({MANY, LevelRef("river", "high")}))]
+    process = build(network(legs, conditions=[RIVER, PATROLS]), ALONE, START, 3, most_exact_levels=1).process
+    assert process.memory is None
+    assert process.joint_levels == 6
+
+
+def test_more_than_64_joint_levels_are_remembered_by_region() -> None:
+    def world(conditions: int) -> Network:
+        names = ["origin", *(f"P{k}" for k in range(1, conditions)), "goal"]
+        closed = [frozenset({LevelRef(f"c{k}", "high")}) for k in range(conditions)]
+        legs = [leg(f"L{k}", names[k], names[k + 1], closed_at=closed[k]) for k in range(conditions)]
+        chain = (Chain.persistent(2, 0.9),)
+        places = [place(name, region=name) for name in names[1:-1]]
+        return network(
+            legs, places=places, conditions=[Condition(f"c{k}", ("low", "high"), chain) for k in range(conditions)]
+        )
+
+    assert build(world(6), ALONE, START, 9).process.memory is None
+    found = build(world(7), ALONE, START, 9).process
+    assert found.memory is not None
+    assert (found.all_joint_levels, found.joint_levels) == (128, 2)
+    assert found.memory.known[:-1].tolist() == np.eye(7, dtype=bool).tolist()

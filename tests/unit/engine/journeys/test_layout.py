@@ -1,5 +1,9 @@
+import pytest
+
 from tests.oracle.small_journeys import START, leg, place
 from tests.unit.engine.processes_by_hand import process_of
+from tests.unit.engine.regions_by_hand import two_regions
+from waystation.engine.journeys.errors import UnusableModelError
 from waystation.engine.journeys.layout import conditions_that_matter, earliest_slots, last_hopes, least_prices, prepare
 from waystation.engine.journeys.process import MoneyGrid
 from waystation.engine.model import (
@@ -76,3 +80,16 @@ def test_the_last_hope_is_the_end_less_the_quickest_way() -> None:
     )
     hopes = dict(zip(process.places, last_hopes(process).tolist(), strict=True))
     assert hopes == {"origin": 4, "mid": 6, "goal": 7, "nowhere": -1}
+
+
+def test_with_a_memory_the_levels_are_the_places_own() -> None:
+    arrays = prepare(two_regions(), by_region=True)
+    assert arrays.own_levels.tolist() == [4, 4, 6, 1]
+    assert arrays.own_level.tolist() == [[0, 1, 2, 3, -1, -1]] * 2 + [[0, 1, 2, 3, 4, 5], [0] + [-1] * 5]
+    assert arrays.joint_level.tolist() == [[0, 1, 2, 3, 4, 5]] * 4
+    assert arrays.matters.tolist() == [[True, False, True]] * 2 + [[True, True, False], [False] * 3]
+
+
+def test_a_kernel_that_does_not_keep_to_a_memory_gets_no_arrays() -> None:
+    with pytest.raises(UnusableModelError, match="region by region"):
+        prepare(two_regions())

@@ -63,3 +63,9 @@ def test_a_level_that_comes_late_is_kept_from_the_start() -> None:
     world = network([], conditions=[condition], seen=[seen("low")], slot_hours=24)
     assert outlook(world, condition, DAY, 2).levels == ("low",)
     assert outlook(world, condition, DAY, 3).levels == ("low", "high")
+
+
+def test_the_forecast_carries_the_start_from_slot_to_slot() -> None:
+    condition = river(Chain(((0.5, 0.5), (0.0, 1.0))))
+    found = outlook(network([], conditions=[condition], seen=[seen("low")], slot_hours=24), condition, DAY, 2)
+    assert found.forecast == pytest.approx(np.array([[1.0, 0.0], [0.5, 0.5], [0.25, 0.75]]), abs=1e-15)

@@ -8,6 +8,7 @@ from hypothesis import given
 from tests.oracle.small_journeys import START, dollars, leg, place
 from tests.unit.engine.processes import few, random_grid, random_process, seeds
 from tests.unit.engine.processes_by_hand import act_by_slot, process_of
+from tests.unit.engine.regions_by_hand import two_regions
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.plan import ActionKind, Decision, Stage, WhenAsked
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
@@ -237,3 +238,14 @@ def test_any_plan_can_be_described(seed: int) -> None:
             assert (decision.leg is not None) == (decision.action is LEG)
             assert decision.chance >= 0.0
             assert set(decision.when) <= set(process.conditions)
+
+
+def test_each_region_is_told_by_the_conditions_known_there() -> None:
+    process = two_regions(9)
+    found = described(process)
+    assert set(found) == {"origin", "hill", "bank", "goal"}
+    named = {place: {name for each in stage.decisions for name in each.when} for place, stage in found.items()}
+    assert named["origin"] | named["hill"] <= {"law", "patrols"}
+    assert named["bank"] <= {"law", "river"}
+    assert "river" in named["bank"]  # for low water is worth waiting
+    assert "patrols" in named["origin"]

@@ -1,5 +1,7 @@
 import pytest
+from tests.unit.engine.regions_by_hand import two_regions
 
+from waystation.engine.journeys.errors import UnusableModelError
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 from waystation.formats.checker_export.unfolding import Unfolding
 
@@ -44,3 +46,8 @@ def test_without_money_left_one_waits_or_stops(process: Process) -> None:
     unfolding = Unfolding(process, MoneyGrid(step=100, steps=4))
     names = [[choice.name for choice in state.choices] for state in unfolding.states()]
     assert names[1] == ["stop", "wait_A_1"]
+
+
+def test_what_is_remembered_by_region_is_no_model_to_write() -> None:
+    with pytest.raises(UnusableModelError, match="region by region"):
+        Unfolding(two_regions(), NO_MONEY)
