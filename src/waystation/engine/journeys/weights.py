@@ -62,7 +62,17 @@ def answer(solver: Solver, questions: Questions) -> Answers:
     values = _sweep(solver, questions, actions)
     counts = np.zeros((K, 5))
     joint, pattern = solver.own_steps
-    count_all(solver.arrays, questions, process.start_place, process.start_chance, joint, pattern, actions, counts)
+    count_all(
+        solver.arrays,
+        solver.views,
+        questions,
+        process.start_place,
+        process.start_chance,
+        joint,
+        pattern,
+        actions,
+        counts,
+    )
     parts = [
         counts[:, REWARD],
         counts[:, HARM] * questions.harm,
@@ -86,7 +96,7 @@ def _sweep(solver: Solver, questions: Questions, actions: NDArray[np.int16]) -> 
     process = solver.process
     values = np.zeros((process.joint_levels, len(questions.harm)))
     joint, pattern = solver.own_steps
-    answer_all(solver.arrays, questions, process.start_place, joint, pattern, actions, values)
+    answer_all(solver.arrays, solver.views, questions, process.start_place, joint, pattern, actions, values)
     scores: Floats = process.start_chance @ values
     return scores
 

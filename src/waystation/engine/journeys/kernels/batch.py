@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.kernels.arrays import Arrays
+from waystation.engine.journeys.kernels.arrays import Arrays, Views
 from waystation.engine.journeys.kernels.chain import carry
 from waystation.engine.journeys.kernels.compiled import compiled
 from waystation.engine.journeys.kernels.sweep import MARGIN
@@ -85,6 +85,29 @@ def _carry_dense(ring: Floats, first: int, last: int, C: int, levels: int, joint
 carry_dense = njit(cache=True, error_model="numpy", inline="always")(_carry_dense)
 
 
+def _wait(
+    ring: Floats,
+    ahead: int,
+    seen: float,
+    price: float,
+    harm: Floats,
+    cost: Floats,
+    slot: Floats,
+    best: Floats,
+    action: Floats,
+    own: int,
+) -> None:
+    """Let waiting, which leads to the ring's row and level ``ahead``, replace the best action wherever it is better."""
+    for k in range(len(harm)):
+        new = (1.0 - seen) * ring[ahead, k] + seen * harm[k] + price * cost[k] + slot[k]
+        better = new > best[own, k] + MARGIN
+        best[own, k] = new if better else best[own, k]
+        action[own, k] = 1.0 if better else action[own, k]
+
+
+wait = njit(cache=True, error_model="numpy", inline="always")(_wait)
+
+
 def _mean_slots(slots: Ints, chances: Floats, low: int, high: int, longer: int, left: int) -> float:
     """Return the mean duration of a leg, counted no further than the ``left`` slots there are."""
     mean = 0.0
@@ -97,7 +120,14 @@ mean_slots = njit(cache=True, error_model="numpy", inline="always")(_mean_slots)
 
 
 def _answer_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budget`
-    p: Arrays, q: Questions, start: int, joint: Floats, pattern: Ints, policy: NDArray[np.int16], values: Floats
+    p: Arrays,
+    v: Views,
+    q: Questions,
+    start: int,
+    joint: Floats,
+    pattern: Ints,
+    policy: NDArray[np.int16],
+    values: Floats,
 ) -> None:
     """Fill the policies ``(T, N, C, K)`` and their scores from place ``start``, ``values`` ``(C, K)`` by joint level at slot 0.
 
@@ -108,14 +138,15 @@ def _answer_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budge
     reward, harm, cost, slot = q.reward, q.harm, q.cost, q.slot
     T, earliest, latest, ring_start, move_start = p.slots, p.earliest, p.latest, p.ring_start, p.move_start
     destination, may_wait, may_stop, discovered = p.destination, p.may_wait, p.may_stop, p.discovered
-    target, turned_to, fee, demand, stay_fee = p.target, p.back, p.fee, p.demand, p.stay_fee
+    landing, lands, turned_to, fee, demand, stay_fee = p.landing, p.lands, p.back, p.fee, p.demand, p.stay_fee
     passed, turned_back, intercepted, asked = p.passed, p.turned_back, p.intercepted, p.asked
     longer, open_slot, open_level = p.longer, p.open_slot, p.open_level
     own_levels, own_level, joint_level, looked_at_from = p.own_levels, p.own_level, p.joint_level, p.looked_at_from
     steps, sizes, matters = p.steps, p.sizes, p.matters
     duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
     is_dense, keeps = len(joint) > 0, len(policy) > 0
-    by_row, scratch = np.zeros((ring_start[N], C, 1, K)), np.empty((2, 1 if is_dense else C, 1, K))
+    view_place, view_start, view_level, view_weight = v.place, v.start, v.level, v.weight
+    by_row, scratch = np.zeros((view_start[len(view_place)], C, 1, K)), np.empty((2, 1 if is_dense else C, 1, K))
     ring = by_row.reshape((len(by_row) * C, K))
     best, action = np.empty((C, K)), np.empty((C, K))
     onward, back, value, refused = np.zeros(K), np.zeros(K), np.empty(K), np.empty(K)
@@ -138,6 +169,17 @@ def _answer_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budge
             else:
                 for row in range(last, here, -1):
                     carry(by_row[row - 1], by_row[row], scratch, steps[t], sizes, matters[i], levels, K - 1)
+        for x in range(len(view_place)):
+            i = view_place[x]
+            if t >= looked_at_from[i]:
+                here, last = ring_start[i], min(ring_start[i + 1] - 1, ring_start[i] + latest[i] - t)
+                by_row[view_start[x] : view_start[x] + last - here + 1] = 0.0
+                for own in range(own_levels[i]):
+                    weight, level = view_weight[t, x, own], view_level[x, own]
+                    for d in range(1, last - here + 1):
+                        at, source = (view_start[x] + d) * C + level, (here + d) * C + own
+                        for k in range(K):
+                            ring[at, k] += weight * ring[source, k]
         for i in range(N):
             here, levels = ring_start[i] * C, own_levels[i]
             is_idle = destination[i] or t < earliest[i]
@@ -149,17 +191,13 @@ def _answer_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budge
                     action[own, k] = 0.0 if stops else -1.0
                 if is_idle or t > latest[i]:
                     continue
-                if may_wait[i]:
-                    seen, price, ahead = discovered[i, c], float(stay_fee[i]), here + C + own
-                    for k in range(K):
-                        new = (1.0 - seen) * ring[ahead, k] + seen * harm[k] + price * cost[k] + slot[k]
-                        better = new > best[own, k] + MARGIN
-                        best[own, k] = new if better else best[own, k]
-                        action[own, k] = 1.0 if better else action[own, k]
+                if may_wait[i] and not stops:
+                    ahead, seen, price = here + C + own, discovered[i, c], float(stay_fee[i])
+                    wait(ring, ahead, seen, price, harm, cost, slot, best, action, own)
                 for m in range(move_start[i], move_start[i + 1]):
                     if not (open_slot[t, m] and open_level[m, c]):
                         continue
-                    there = ring_start[target[m]] * C + own_level[target[m], c]
+                    there = landing[m] * C + lands[m, c]
                     home = ring_start[turned_to[m]] * C + own_level[turned_to[m], c]
                     low, high, number = duration_start[m], duration_start[m + 1], 2.0 + 2.0 * m
                     on, turned, caught, price = passed[m, c], turned_back[m, c], intercepted[m, c], float(fee[m])
@@ -196,6 +234,9 @@ def _answer_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budge
                         better = new > best[own, k] + MARGIN
                         best[own, k] = new if better else best[own, k]
                         action[own, k] = (number + (1.0 if pays else 0.0)) if better else action[own, k]
+                if may_wait[i] and stops:  # last: where both are worth as much, the group goes
+                    ahead, seen, price = here + C + own, discovered[i, c], float(stay_fee[i])
+                    wait(ring, ahead, seen, price, harm, cost, slot, best, action, own)
             for own in range(levels if not is_idle else 0):
                 for k in range(K):
                     ring[here + own, k] = best[own, k] if action[own, k] >= 0.0 else 0.0
@@ -255,6 +296,7 @@ pass_on = njit(cache=True, error_model="numpy", inline="always")(_pass_on)
 
 def _count_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budget`
     p: Arrays,
+    v: Views,
     q: Questions,
     start: int,
     start_chance: Floats,
@@ -271,11 +313,13 @@ def _count_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budget
     """
     N, C = p.own_level.shape
     reward, T, ring_start, destination, discovered = q.reward, p.slots, p.ring_start, p.destination, p.discovered
-    target, turned_to, fee, demand, stay_fee = p.target, p.back, p.fee, p.demand, p.stay_fee
+    target, lands, turned_to, fee, demand, stay_fee = p.target, p.lands, p.back, p.fee, p.demand, p.stay_fee
     passed, turned_back, intercepted, asked, longer = p.passed, p.turned_back, p.intercepted, p.asked, p.longer
     own_levels, own_level, joint_level = p.own_levels, p.own_level, p.joint_level
     steps, sizes, matters = p.steps, p.sizes, p.matters
     duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
+    view_start, view_level, view_weight = v.start, v.level, v.weight
+    view = np.searchsorted(view_start, p.landing, "right") - 1  # -1 where a move leads to the place itself
     mass, scratch, live = np.zeros(ring_start[N] * C), np.empty(C), np.zeros(N, dtype=np.bool_)
     for k in range(policy.shape[3]):
         arrive, harm, cost, lasted, rewarded = 0.0, 0.0, 0.0, 0.0, 0.0
@@ -310,7 +354,7 @@ def _count_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budget
                         continue
                     m, n = (action - 2) // 2, 0
                     low, high = duration_start[m], duration_start[m + 1]
-                    there = ring_start[target[m]] * C + own_level[target[m], c]
+                    there, x = ring_start[target[m]] * C, view[m]
                     home = ring_start[turned_to[m]] * C + own_level[turned_to[m], c]
                     live[target[m]] = live[turned_to[m]] = True
                     on, turned, caught = passed[m, c], turned_back[m, c], intercepted[m, c]
@@ -331,7 +375,12 @@ def _count_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budget
                             if t + ahead > T:
                                 lasted += lasting * (1.0 - caught) * T
                                 continue
-                            mass[there + C * ahead] += lasting * on
+                            if x < 0:
+                                mass[there + C * ahead + lands[m, c]] += lasting * on
+                            else:
+                                for z in range(own_levels[target[m]]):
+                                    if view_level[x, z] == lands[m, c]:
+                                        mass[there + C * ahead + z] += lasting * on * view_weight[t, x, z]
                             if turned > 0.0:
                                 mass[home + C * ahead] += lasting * turned
             for i in range(N if t < T else 0):
