@@ -66,9 +66,12 @@ def _joint_steps(process: Process, width: int) -> NDArray[np.float64]:
     C = process.joint_levels
     if C > _MOST_DENSE_LEVELS:
         return np.zeros(0)
+    joint = np.ones((process.slots, 1, 1))
+    for step in process.steps:
+        size = joint.shape[1] * step.shape[1]
+        joint = (joint[:, :, None, :, None] * step[:, None, :, None, :]).reshape(process.slots, size, size)
     steps = np.zeros((process.slots, C, width))
-    for slot in range(process.slots):
-        steps[slot, :, :C] = process.joint_step(slot).T
+    steps[:, :, :C] = joint.transpose(0, 2, 1)
     return steps.ravel()
 
 

@@ -92,16 +92,19 @@ def _least(
     weight: NDArray[np.integer],
     most: int,
 ) -> NDArray[np.int32]:
-    least = np.where(start, 0, most).astype(np.int32)
+    least = np.where(start, 0, most).tolist()
+    order = np.argsort(source, kind="stable")
+    first = np.searchsorted(source[order], np.arange(len(start) + 1)).tolist()
+    targets, weights = target[order].tolist(), weight[order].tolist()
     queue = deque(np.flatnonzero(start).tolist())
     while queue:
         here = queue.popleft()
-        for m in np.flatnonzero(source == here):
-            there, total = int(target[m]), int(least[here] + weight[m])
+        for way in range(first[here], first[here + 1]):
+            there, total = targets[way], least[here] + weights[way]
             if total < least[there]:
                 least[there] = total
                 queue.append(there)
-    return least
+    return np.array(least, dtype=np.int32)
 
 
 def _ways(
@@ -214,9 +217,8 @@ def _ring_start(process: Process) -> NDArray[np.int32]:
     """Return where each place's rows begin: as many slots ahead as a wait or a leg from or to the place looks."""
     moves = process.moves
     depth = np.where(process.destination, 0, 1)
-    for m in range(len(moves)):
-        longest = int(moves.duration_slots[moves.duration_start[m + 1] - 1]) + max(0, int(moves.longer[m]))
-        depth[moves.target[m]] = max(depth[moves.target[m]], longest)
-        if moves.turned_back[m].any():
-            depth[moves.back[m]] = max(depth[moves.back[m]], longest)
+    longest = moves.duration_slots[moves.duration_start[1:] - 1] + np.maximum(0, moves.longer)
+    turns_back = moves.turned_back.any(axis=1)
+    np.maximum.at(depth, moves.target, longest)
+    np.maximum.at(depth, moves.back[turns_back], longest[turns_back])
     return np.concatenate([[0], np.cumsum(depth + 1)]).astype(np.int32)
