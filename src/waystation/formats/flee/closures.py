@@ -1,24 +1,38 @@
 """What Flee's closures close: from closures to the days on which nobody sets out, and back."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from waystation.formats.flee.network import ClosedDays, Closure, ClosureType, FleeNetwork, Location, Pair
 from waystation.formats.flee.spans import ALWAYS, FOREVER, Span, Spans, difference, intersection, union
 
-_TOUCHES: dict[ClosureType, Callable[[Closure, Pair, Mapping[str, str]], bool]] = {
-    ClosureType.COUNTRY: lambda closure, pair, country: (
-        (country[pair[0]], country[pair[1]]) in {(closure.name1, closure.name2), (closure.name2, closure.name1)}
-    ),
-    ClosureType.LOCATION: lambda closure, pair, _: closure.name1 in pair,
-    ClosureType.CAMP: lambda closure, pair, _: closure.name1 == pair[1],
-    ClosureType.IDPCAMP: lambda closure, pair, _: closure.name1 == pair[1],
-    ClosureType.LINK: lambda closure, pair, _: pair in {(closure.name1, closure.name2), (closure.name2, closure.name1)},
-    ClosureType.LINKS: lambda closure, pair, _: (
-        pair in {(closure.name1, closure.name2), (closure.name2, closure.name1)}
-    ),
-    ClosureType.REMOVE_FORCED_REDIRECTION: lambda closure, pair, country: False,
-}
-"""Whether a closure closes a direction of travel. A closed camp is a town: nobody arrives there, everybody may leave."""
+
+class _Ways:
+    """The directions of travel of a network, found by what a closure names."""
+
+    def __init__(self, pairs: Iterable[Pair], locations: Iterable[Location]) -> None:
+        country = {location.name: location.country for location in locations}
+        self.pairs = tuple(pairs)
+        self.borders: dict[tuple[str, str], list[Pair]] = {}
+        self.out_of: dict[str, list[Pair]] = {}
+        self._into: dict[str, list[Pair]] = {}
+        for pair in self.pairs:
+            self.borders.setdefault((country[pair[0]], country[pair[1]]), []).append(pair)
+            self.out_of.setdefault(pair[0], []).append(pair)
+            self._into.setdefault(pair[1], []).append(pair)
+        self._every = frozenset(self.pairs)
+
+    def closed_by(self, kind: ClosureType, name1: str, name2: str) -> list[Pair]:
+        """Return what a closure closes. A closed camp is a town: nobody arrives there, everybody may leave."""
+        if kind is ClosureType.COUNTRY:
+            ways = {(name1, name2), (name2, name1)}
+            return [pair for way in ways for pair in self.borders.get(way, [])]
+        if kind is ClosureType.LOCATION:
+            return [*self.out_of.get(name1, []), *self._into.get(name1, [])]
+        if kind in {ClosureType.CAMP, ClosureType.IDPCAMP}:
+            return self._into.get(name1, [])
+        if kind is ClosureType.REMOVE_FORCED_REDIRECTION:
+            return []
+        return [pair for pair in ((name1, name2), (name2, name1)) if pair in self._every]
 
 
 def closed_days(network: FleeNetwork) -> ClosedDays:
@@ -27,15 +41,15 @@ def closed_days(network: FleeNetwork) -> ClosedDays:
     Flee closes at the beginning of the day ``closure_start`` and opens at that of ``closure_end``. Who is at a place from which
     people are redirected can leave it only that way, until the redirection is removed.
     """
-    country = {location.name: location.country for location in network.locations}
-    pairs = [pair for route in network.routes for pair in ((route.name1, route.name2), (route.name2, route.name1))]
-    spans: dict[Pair, list[Span]] = {pair: [] for pair in pairs}
+    both = (pair for route in network.routes for pair in ((route.name1, route.name2), (route.name2, route.name1)))
+    ways = _Ways(both, network.locations)
+    spans: dict[Pair, list[Span]] = {pair: [] for pair in ways.pairs}
     for closure in network.closures:
-        for pair in pairs:
-            if _TOUCHES[closure.type](closure, pair, country):
-                spans[pair].append((closure.start, FOREVER if closure.end is None else closure.end))
+        for pair in ways.closed_by(closure.type, closure.name1, closure.name2):
+            spans[pair].append(_span(closure))
+    every_forced = forced_ways(network)
     for forced, removed in _redirections(network):
-        for pair in _other_ways_out(pairs, forced, network):
+        for pair in _other_ways_out(ways, forced, every_forced):
             spans[pair].append((0, removed))
     return {pair: union(found) for pair, found in spans.items()}
 
@@ -52,9 +66,8 @@ def _redirections(network: FleeNetwork) -> Iterator[tuple[Pair, int]]:
         yield forced, min([each.start for each in removals if (each.name1, each.name2) == forced], default=FOREVER)
 
 
-def _other_ways_out(pairs: Iterable[Pair], forced: Pair, network: FleeNetwork) -> list[Pair]:
-    every_forced = forced_ways(network)
-    return [pair for pair in pairs if pair[0] == forced[0] and pair not in every_forced]
+def _other_ways_out(ways: _Ways, forced: Pair, every_forced: frozenset[Pair]) -> list[Pair]:
+    return [pair for pair in ways.out_of.get(forced[0], []) if pair not in every_forced]
 
 
 def closures_of(network: FleeNetwork, closed: ClosedDays) -> tuple[tuple[Closure, ...], ClosedDays]:
@@ -79,51 +92,78 @@ class _ClosureWriter:
     def __init__(self, network: FleeNetwork, closed: ClosedDays) -> None:
         self._network = network
         self._closed = closed
-        self._explained: dict[Pair, Spans] = dict.fromkeys(closed, ())
-        self._country = {location.name: location.country for location in network.locations}
+        self._ways = _Ways(closed, network.locations)
+        self._forced = forced_ways(network)
+        # What is closed by redirections, and by each closure that is written: all of it explains closed days.
+        self._redirected: dict[Pair, Spans] = {}
+        self._by_pair: dict[Pair, list[Closure]] = {pair: [] for pair in closed}
         self.closures: list[Closure] = []
 
     def write(self) -> None:
-        for forced in sorted(forced_ways(self._network)):
+        for forced in sorted(self._forced):
             self._removal(forced)
-        for first, second in self._borders():
-            self._close(ClosureType.COUNTRY, first, second)
+        first = len(self.closures)
+        for one, other in self._borders():
+            self._close(ClosureType.COUNTRY, one, other)
         for location in self._network.locations:
             self._close(ClosureType.LOCATION, location.name, location.country)
         for location in self._network.locations:
             if location.type.is_camp:
-                self._close(_closed_camp(location), location.name, location.country)
+                self._close(ClosureType(location.type.value), location.name, location.country)
         for route in self._network.routes:
             self._close(ClosureType.LINK, route.name1, route.name2)
+        # All that could be said is said by now. What closes least is left out first, borders last, of equals the later.
+        said = self.closures[first:]
+        said.reverse()
+        said.sort(key=self._weight)
+        needless = {closure for closure in said if self._is_needless(closure)}
+        self.closures = [closure for closure in self.closures if closure not in needless]
 
     def left(self) -> ClosedDays:
         """Return the closed days that no closure explains."""
-        left = {pair: difference(spans, self._explained[pair]) for pair, spans in self._closed.items()}
+        left = {pair: difference(spans, self._explained(pair)) for pair, spans in self._closed.items()}
         return {pair: spans for pair, spans in left.items() if spans}
 
     def _borders(self) -> list[tuple[str, str]]:
         """Return the pairs of countries with a route between them, in the order of the locations."""
-        order = {country: index for index, country in enumerate(dict.fromkeys(self._country.values()))}
-        crossed = {tuple(sorted((self._country[a], self._country[b]), key=order.__getitem__)) for a, b in self._closed}
+        order: dict[str, int] = {}
+        for location in self._network.locations:
+            order.setdefault(location.country, len(order))
+        crossed = {tuple(sorted(border, key=order.__getitem__)) for border in self._ways.borders}
         borders = [(first, second) for first, second in crossed if first and second and first != second]
         return sorted(borders, key=lambda border: (order[border[0]], order[border[1]]))
 
     def _removal(self, forced: Pair) -> None:
-        others = _other_ways_out(self._closed, forced, self._network)
+        others = _other_ways_out(self._ways, forced, self._forced)
         start, end = next(iter(self._common(others)), (0, 0))
         removed = end if start == 0 else 0
         if others and removed < FOREVER:
             self.closures.append(Closure(ClosureType.REMOVE_FORCED_REDIRECTION, *forced, removed, None))
-        self._explain(others, (0, removed))
+        for pair in others:
+            self._redirected[pair] = union((*self._redirected.get(pair, ()), (0, removed)))
 
     def _close(self, kind: ClosureType, name1: str, name2: str) -> None:
-        touches = _TOUCHES[kind]
-        probe = Closure(kind, name1, name2, 0, None)
-        pairs = [pair for pair in self._closed if touches(probe, pair, self._country)]
+        pairs = self._ways.closed_by(kind, name1, name2)
         for start, end in self._common(pairs):
-            if any(difference(((start, end),), self._explained[pair]) for pair in pairs):
-                self.closures.append(Closure(kind, name1, name2, start, None if end == FOREVER else end))
-                self._explain(pairs, (start, end))
+            closure = Closure(kind, name1, name2, start, None if end == FOREVER else end)
+            self.closures.append(closure)
+            for pair in pairs:
+                self._by_pair[pair].append(closure)
+
+    def _is_needless(self, closure: Closure) -> bool:
+        """Tell whether all that a closure closes is closed by others; if so, do without it from now on."""
+        pairs = self._closed_by(closure)
+        if any(difference((_span(closure),), self._explained(pair, without=closure)) for pair in pairs):
+            return False
+        for pair in pairs:
+            self._by_pair[pair].remove(closure)
+        return True
+
+    def _weight(self, closure: Closure) -> tuple[bool, int]:
+        return closure.type is ClosureType.COUNTRY, len(self._closed_by(closure))
+
+    def _closed_by(self, closure: Closure) -> list[Pair]:
+        return self._ways.closed_by(closure.type, closure.name1, closure.name2)
 
     def _common(self, pairs: list[Pair]) -> Spans:
         common = ALWAYS if pairs else ()
@@ -131,10 +171,10 @@ class _ClosureWriter:
             common = intersection(common, self._closed[pair])
         return common
 
-    def _explain(self, pairs: list[Pair], span: Span) -> None:
-        for pair in pairs:
-            self._explained[pair] = union((*self._explained[pair], span))
+    def _explained(self, pair: Pair, without: Closure | None = None) -> Spans:
+        written = (_span(closure) for closure in self._by_pair[pair] if closure != without)
+        return union((*self._redirected.get(pair, ()), *written))
 
 
-def _closed_camp(location: Location) -> ClosureType:
-    return ClosureType(location.type.value)
+def _span(closure: Closure) -> Span:
+    return closure.start, FOREVER if closure.end is None else closure.end

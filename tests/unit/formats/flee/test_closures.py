@@ -83,6 +83,12 @@ def test_the_only_way_to_a_place_closes_with_the_place() -> None:
     assert left == {}
 
 
+def test_a_place_at_the_end_of_a_closed_road_needs_no_closure_of_its_own() -> None:
+    inner = Closure(ClosureType.LOCATION, "B", "Arden", 9, 11)
+    given = network(inner)
+    assert closures_of(given, closed_days(given)) == ((inner,), {})
+
+
 def test_what_has_no_words_is_left() -> None:
     open_ways = dict.fromkeys([("A", "B"), ("B", "A"), ("C", "D"), ("D", "C")], ())
     days = {**open_ways, ("B", "C"): ((1, 4),), ("C", "B"): ((2, 3),)}
