@@ -118,7 +118,6 @@ class Solver:
         ``(P, T, C, C)`` for P sets, and the number of each place's set, ``(N,)``; else of no set.
         """
         process, most = self.process, int(self.arrays.own_levels.max())
-        process.require_exact()
         sets, numbers = np.unique(self.arrays.matters, axis=0, return_inverse=True)
         pattern = numbers.reshape(-1).astype(np.int32)
         if most > _MOST_DENSE_LEVELS:

@@ -4,6 +4,7 @@ import pytest
 from tests.oracle.small_journeys import leg
 from tests.unit.engine.processes import best_arrival, random_process
 from tests.unit.engine.processes_by_hand import process_of
+from tests.unit.engine.regions_by_hand import two_regions
 from waystation.engine.journeys import weights
 from waystation.engine.journeys.errors import CertificateError
 from waystation.engine.journeys.follow import follow
@@ -48,6 +49,18 @@ def test_whole_numbers_are_taken_as_well() -> None:
     process = process_of([leg("on", "origin", "goal", intercepted=0.25)], days=2)
     whole = Questions(np.ones((3, 1), dtype=np.int64), np.array([-1]), np.array([0]), np.array([0]))
     assert answer(Solver(process), whole).values.tolist() == [0.5]
+
+
+def test_conditions_remembered_region_by_region_are_forgotten_here_too() -> None:
+    process = two_regions()
+    answers = answer(Solver(process), questions(process.slots))
+    assert answers.values == pytest.approx(Solver(process).solve().arrive, abs=1e-12)
+    for worth in (-0.1, -0.5, -2.0):
+        answers = answer(Solver(process), questions(process.slots, harm=worth, cost=1e-5 * worth))
+        found = follow(process, answers.policy(0)).evaluation
+        assert found.arrive == pytest.approx(answers.arrive[0], abs=1e-12)
+        assert found.harm == pytest.approx(answers.harm[0], abs=1e-12)
+        assert found.cost_expected == pytest.approx(answers.cost[0], abs=1e-9)
 
 
 @pytest.mark.parametrize("wrong", [{"reward": -0.1}, {"harm": 0.1}, {"cost": 0.1}, {"slot": 0.1}])

@@ -243,10 +243,10 @@ def _answer_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budge
             for c in range(C if keeps else 0):
                 own = own_level[i, c]
                 for k in range(K):
-                    policy[t, i, c, k] = np.int16(action[own, k])
+                    policy[t, i, c, k] = np.int16(action[own, k]) if own >= 0 else -1
     for c in range(C):
         for k in range(K):
-            values[c, k] = ring[ring_start[start] * C + own_level[start, c], k]
+            values[c, k] = ring[ring_start[start] * C + max(0, own_level[start, c]), k]
 
 
 answer_all = compiled(_answer_all)
