@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from waystation.cli.folder import BAD_INPUT, find_group, open_tables, report_faults
+from waystation.cli.folder import BAD_INPUT, find_group, open_tables, report_faults, require_groups
 from waystation.cli.parameters import DATE, MONEY
 from waystation.engine.model import Group, Network
 from waystation.formats import FolderTables
@@ -123,10 +123,11 @@ def _journey_text(form: str, network: Network, asked: Journey) -> Iterable[str]:
 
 
 def _group(network: Network, group_id: str | None) -> Group:
+    require_groups(network)
     if group_id is not None:
         return find_group(network, group_id)
     if len(network.groups) != 1:
-        listed = ", ".join(group.id for group in network.groups) or "none"
+        listed = ", ".join(group.id for group in network.groups)
         raise click.UsageError(f"Say which group with --group ID. The folder has: {listed}.")
     return network.groups[0]
 

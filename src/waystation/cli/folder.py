@@ -42,6 +42,18 @@ def report_faults(faults: tuple[Fault, ...], *, as_json: bool, nothing: str = "p
     click.echo(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}; nothing was {nothing}", err=True)
 
 
+def require_groups(network: Network) -> None:
+    """Refuse a network in which nobody asks to travel.
+
+    Raises
+    ------
+    BadInputError
+        If it has no group.
+    """
+    if not network.groups:
+        raise BadInputError("the folder has no group; add one to groups.csv, and who is in it to travellers.csv")
+
+
 def find_group(network: Network, group_id: str) -> Group:
     """Return a group of the network by its id.
 

@@ -13,7 +13,7 @@ from waystation.briefs.language import Language
 from waystation.briefs.voice import Voice
 from waystation.cli.answer import print_all, print_answer, print_refusal
 from waystation.cli.document import Json, plan_document, refusal_document
-from waystation.cli.folder import find_group, open_folder
+from waystation.cli.folder import find_group, open_folder, require_groups
 from waystation.cli.parameters import CHANCE, DATE, MONEY
 from waystation.engine.journeys.eligibility import GroupRefusedError
 from waystation.engine.journeys.plan import ChoiceName, Plan
@@ -83,6 +83,7 @@ def plan(
     """
     request = Request(**asked)
     network = open_folder(folder, as_json=as_json)
+    require_groups(network)
     if every_group:
         if brief is not None or group_id is not None:
             raise click.UsageError("--all plans every group; --group and --brief go with one group only.")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from waystation.cli.folder import find_group, open_folder
+from waystation.cli.folder import find_group, open_folder, open_tables, require_groups
 from waystation.formats.example import EXAMPLE
 from waystation.kernel import BadInputError
 
@@ -58,3 +58,13 @@ def test_an_unknown_group_comes_with_a_hint(three_places: Path, asked: str, hint
     with pytest.raises(BadInputError) as why:
         find_group(network, asked)
     assert str(why.value) == f"there is no group {asked!r}; {hint}"
+
+
+def test_a_folder_in_which_nobody_asks_is_refused(three_places: Path) -> None:
+    require_groups(open_folder(three_places, as_json=False))
+    for name in ("groups.csv", "travellers.csv"):
+        (three_places / name).unlink()
+    network, tables = open_tables(three_places, as_json=False)
+    assert (network.groups, len(tables.rows("places.csv"))) == ((), 3)
+    with pytest.raises(BadInputError, match=r"no group; add one to groups\.csv"):
+        require_groups(network)

@@ -6,6 +6,7 @@ from click.testing import CliRunner, Result
 
 from waystation.cli.check import check
 from waystation.cli.import_ import import_
+from waystation.cli.plan import plan
 from waystation.formats import read_folder
 from waystation.kernel import BadInputError
 
@@ -159,3 +160,21 @@ def test_help_says_what_is_assumed() -> None:
     said = " ".join(CliRunner().invoke(import_, ["flee", "--help"]).stdout.split())
     assert "seven hours at 30 km/h" in said
     assert "marked as assumed" in said
+
+
+def test_without_a_group_nothing_is_planned_and_it_is_said_why(flee: Path, tmp_path: Path) -> None:
+    run(flee, tmp_path / "out", "--first-day", "2030-01-01")
+    for arguments in ([], ["--all"], ["--group", "sample"]):
+        result = CliRunner().invoke(plan, [str(tmp_path / "out"), *arguments])
+        assert isinstance(result.exception, BadInputError)
+        assert "add one to groups.csv" in str(result.exception)
+
+
+def test_with_the_sample_group_a_plan_is_made(flee: Path, tmp_path: Path) -> None:
+    run(flee, tmp_path / "out", "--first-day", "2030-01-01", "--sample-group", "Alder")
+    result = CliRunner().invoke(plan, [str(tmp_path / "out"), "--json"])
+    assert result.exit_code == 0, result.stderr
+    answer = json.loads(result.stdout)
+    # The border opens on day 10: 100 km and 50 km before and after it, each with its chance of interception.
+    assert answer["frontier"][0]["arrive"] == pytest.approx(0.99**0.5 * 0.99, abs=2e-3)
+    assert answer["plan"]["stages"][-1]["place"] == "Elm_Camp"
