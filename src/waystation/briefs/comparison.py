@@ -121,6 +121,8 @@ def _cell(measure: _Measure, choice: Choice | None, currency: str, voice: Voice)
     if choice.doubt is None or measure.interval is None:
         return shown
     interval = measure.interval(choice.doubt)
+    if math.isnan(interval.low):
+        return shown
     return voice.say("interval.beside", chance=shown, range=_range(interval, measure.unit, currency, voice))
 
 

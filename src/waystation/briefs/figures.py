@@ -23,26 +23,28 @@ def percent(language: Language, chance: float) -> str:
     """Return a chance in percent with one decimal; what is nearly never or nearly always is said to be so."""
     if math.isnan(chance):
         return text(language, "none")
-    if _ROUNDING < chance < _LEAST_SHOWN:
-        return text(language, "percent.under")
-    if _MOST_SHOWN < chance < 1.0 - _ROUNDING:
-        return text(language, "percent.over")
+    if not _is_plain(chance):
+        return text(language, "percent.under" if chance < _LEAST_SHOWN else "percent.over")
     return text(language, "percent", number=_trimmed(chance * 100.0))
 
 
-def percent_range(language: Language, low: float, high: float, form: str = "range") -> str:
-    """Return the chances between two bounds in percent, with one decimal; a single one where both read the same.
-
-    ``form`` is ``range`` in a sentence, ``range.short`` in a table or in brackets.
-    """
+def percent_range(language: Language, low: float, high: float) -> str:
+    """Return the chances between two bounds in percent, with one decimal; a single one where both read the same."""
     first, last = percent(language, low), percent(language, high)
     if first == last:
         return first
-    plain = [text(language, "percent", number=_trimmed(bound * 100.0)) for bound in (low, high)]
-    if plain != [first, last]:
-        return text(language, form, first=first, last=last)
-    between = text(language, form, first=_trimmed(low * 100.0), last=_trimmed(high * 100.0))
+    if not (_is_plain(low) and _is_plain(high)):
+        return text(language, "range", first=first, last=last)
+    between = text(language, "range", first=_trimmed(low * 100.0), last=_trimmed(high * 100.0))
     return text(language, "percent", number=between)
+
+
+def short_percent_range(language: Language, low: float, high: float) -> str:
+    """Return the same for a table or for brackets: ``<0.1–8.7 %``."""
+    first, last = _sign(low), _sign(high)
+    if first == last:
+        return percent(language, low)
+    return text(language, "percent", number=text(language, "range.short", first=first, last=last))
 
 
 def points(language: Language, gain: float) -> str:
@@ -105,6 +107,18 @@ def calendar(language: Language, on: date, *, year: bool) -> str:
     """Return a calendar day, with or without its year."""
     parts = {"day": str(on.day), "month": text(language, f"month.{on.month}")}
     return text(language, "date.year", year=str(on.year), **parts) if year else text(language, "date", **parts)
+
+
+def _is_plain(chance: float) -> bool:
+    """Tell whether a chance is shown as a number and not as nearly never or nearly always."""
+    return not _ROUNDING < chance < _LEAST_SHOWN and not _MOST_SHOWN < chance < 1.0 - _ROUNDING
+
+
+def _sign(chance: float) -> str:
+    """Return a chance in percent without its unit: ``0``, ``<0.1``, ``8.7``, ``>99.9``, ``100``."""
+    if _is_plain(chance):
+        return _trimmed(chance * 100.0)
+    return f"<{_LEAST_SHOWN * 100.0:g}" if chance < _LEAST_SHOWN else f">{_MOST_SHOWN * 100.0:g}"
 
 
 def _whole(minor: float, currency: str) -> int:

@@ -164,7 +164,7 @@ class Voice:
 
     def interval(self, low: float, high: float) -> str:
         """Return the same for a table or for brackets."""
-        return figures.percent_range(self.language, low, high, "range.short")
+        return figures.short_percent_range(self.language, low, high)
 
     def points(self, gain: float) -> str:
         """Return how far two chances lie apart."""

@@ -166,17 +166,28 @@ def _reason(reason: RuledOut, voice: Voice) -> str:
 
 
 def curve_table(plan: Plan, voice: Voice, rows: int = 8) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return arrival against the hard budget as headings and a few rows of text, with intervals where they are known."""
-    points = salient_points(plan.budget_curve, rows)
+    """Return arrival against the hard budget as headings and a few rows of text.
+
+    Where intervals are known, the rows are the budgets that have one, and before them the largest with which nothing arrives
+    and the least with which anything does.
+    """
     head = (voice.say("column.budget"), voice.say("column.arrive"))
-    told = [(voice.money(point.budget), voice.percent(point.arrive)) for point in points]
-    if not any(point.interval for point in points):
-        return head, [*told]
-    between = [
-        voice.interval(point.interval.low, point.interval.high) if point.interval else voice.say("none")
+    doubted = [point for point in plan.budget_curve if point.interval is not None and point.arrive > 0.0]
+    if not doubted:
+        points = salient_points(plan.budget_curve, rows)
+        return head, [(voice.money(point.budget), voice.percent(point.arrive)) for point in points]
+    hopeless = [point for point in plan.budget_curve if point.arrive <= 0.0][-1:]
+    first = [point for point in plan.budget_curve if point.arrive > 0.0][:1]
+    points = [*hopeless, *first, *(point for point in doubted if point not in first)]
+    told = [
+        (
+            voice.money(point.budget),
+            voice.percent(point.arrive),
+            voice.interval(point.interval.low, point.interval.high) if point.interval else voice.say("none"),
+        )
         for point in points
     ]
-    return (*head, interval_of(plan, voice)), [(*row, each) for row, each in zip(told, between, strict=True)]
+    return (*head, interval_of(plan, voice)), [*told]
 
 
 def curve_notes(plan: Plan, voice: Voice) -> list[str]:

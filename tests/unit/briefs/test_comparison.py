@@ -1,4 +1,5 @@
 import dataclasses
+import math
 from datetime import date
 
 import pytest
@@ -76,11 +77,12 @@ def test_small_differences_are_told_and_rounding_is_not(plan: Plan, pair: Pair) 
 def test_intervals_stand_beside_where_the_plan_carries_them(plan: Plan, pair: Pair) -> None:
     one = Interval(0.9, 0.94, 0.97)
     money = Interval(1000000.0, 1100000.0, 1200000.0)
-    doubt = Doubt(1000, 0.8, one, one, one, money, Interval(20.0, 23.0, 27.0), (), (), (), ())
+    doubt = Doubt(1000, 0.8, one, one, one, money, Interval(math.nan, math.nan, math.nan), (), (), (), ())
     sure = dataclasses.replace(plan.choices[0], doubt=doubt)
     rows = wording.rows(compared(dataclasses.replace(plan, choices=(sure,)), plan), pair)
     assert rows[0].first == "94.3 % [90 to 97 %]"
     assert rows[4].first == "11,043 USD [10,000 to 12,000 USD]"
+    assert rows[6].first == "23.7 days"
     assert rows[0].second == "94.3 %"
     noted = compared(dataclasses.replace(plan, choices=(sure,)), plan)
     assert wording.interval_note(noted, pair) == (

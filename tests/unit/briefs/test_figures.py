@@ -91,9 +91,20 @@ def test_a_range_of_chances_has_one_sign(low: float, high: float, shown: str) ->
     assert figures.percent_range("en", low, high) == shown
 
 
-def test_a_range_is_short_in_a_table() -> None:
-    assert figures.percent_range("en", 0.88, 0.97, "range.short") == "88–97 %"
-    assert figures.percent_range("ko", 0.88, 0.97, "range.short") == "88~97 %"
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (0.88, 0.97, "88–97 %"),
+        (0.0, 0.012, "0–1.2 %"),
+        (0.0002, 0.012, "<0.1–1.2 %"),
+        (0.97, 0.9999, "97–>99.9 %"),
+        (0.97, 1.0, "97–100 %"),
+        (0.0002, 0.0003, "under 0.1 %"),
+    ],
+)
+def test_a_range_is_short_in_a_table(low: float, high: float, shown: str) -> None:
+    assert figures.short_percent_range("en", low, high) == shown
+    assert figures.short_percent_range("ko", 0.88, 0.97) == "88~97 %"
 
 
 def test_differences_are_points_without_a_sign() -> None:

@@ -20,6 +20,8 @@ from waystation.kernel import Money
 
 _NOTHING = 0.0005
 """A gain that would not be seen in a percentage with one decimal."""
+_SHOWN = 0.0002
+"""From such a difference on, a plan that decides by what it finds is said to be better than one that does not."""
 
 
 def alternative_sentences(plan: Plan, voice: Voice, most: int | None = None) -> list[str]:
@@ -41,8 +43,9 @@ def tipping_sentences(plan: Plan, voice: Voice, most: int | None = None) -> list
     return [_tipping(tipping, line, voice) for tipping in sorted(plan.reasons.tipping, key=_distance)[:most]]
 
 
-def information_sentences(reasons: Reasons | None, voice: Voice, most: int | None = None) -> list[str]:
+def information_sentences(plan: Plan, voice: Voice, most: int | None = None) -> list[str]:
     """Return what asking about conditions and waiting to see are worth; what gains nothing is said in one line."""
+    reasons = plan.reasons
     if reasons is None:
         return []
     worth = sorted((each for each in reasons.asking if each.gain >= _NOTHING), key=lambda each: -each.gain)
@@ -51,7 +54,7 @@ def information_sentences(reasons: Reasons | None, voice: Voice, most: int | Non
     if idle:
         told.append(voice.say("asking.nothing", conditions=voice.listed(idle)))
     if reasons.waiting is not None:
-        told.append(_waiting(reasons.waiting, voice))
+        told.append(_waiting(reasons.waiting, plan, voice))
     return told
 
 
@@ -119,15 +122,22 @@ def _asking(asking: Asking, voice: Voice) -> str:
     )
 
 
-def _waiting(waiting: Waiting, voice: Voice) -> str:
+def _waiting(waiting: Waiting, plan: Plan, voice: Voice) -> str:
+    """Return what leaving at once and waiting are worth, and which is better; a plan that does either as it finds may be."""
     gain = waiting.arrive_later - waiting.arrive_now
-    verdict = "same" if abs(gain) < _NOTHING else "later" if gain > 0.0 else "now"
+    decided = plan.choice.evaluation.arrive if plan.choice is not None else 0.0
+    if decided - max(waiting.arrive_now, waiting.arrive_later) >= _SHOWN:
+        verdict = voice.say("waiting.depends", arrive=voice.percent(decided))
+    elif abs(gain) < _NOTHING:
+        verdict = voice.say("waiting.same")
+    else:
+        verdict = voice.say("waiting.later" if gain > 0.0 else "waiting.now")
     return voice.say(
         "waiting",
         now=voice.percent(waiting.arrive_now),
         days=voice.days(waiting.days),
         later=voice.percent(waiting.arrive_later),
-        verdict=voice.say(f"waiting.{verdict}"),
+        verdict=verdict,
     )
 
 

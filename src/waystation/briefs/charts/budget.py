@@ -1,9 +1,10 @@
 """Arrival against the hard budget as a small drawing, with the interval of each budget's plan as a band."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from waystation.briefs.blocks import Picture
-from waystation.briefs.charts.axes import Axes, band, line, picture, stairs, text
+from waystation.briefs.charts.axes import Axes, Point, band, line, picture, stairs, text
 from waystation.briefs.drawing import plain
 from waystation.briefs.voice import Voice
 from waystation.engine.journeys.plan import BudgetPoint, Plan
@@ -43,11 +44,11 @@ def _body(points: Sequence[BudgetPoint], cap: Money | None, axes: Axes, voice: V
     parts = axes.rules(
         (chance, voice.percent(chance) if chance in halves else "") for chance in (0.0, 0.25, 0.5, 0.75, 1.0)
     )
-    known = [(axes.x(point.budget.minor), point.interval) for point in points]
-    low = [(x, axes.y(interval.low)) for x, interval in known if interval]
-    high = [(x, axes.y(interval.high)) for x, interval in known if interval]
-    if len(low) > 1:
-        parts.append(band(stairs(low), stairs(high)))
+    low, high = _around(points)
+    if low:
+        parts.append(
+            band(*(stairs([(axes.x(budget), axes.y(chance)) for budget, chance in side]) for side in (low, high)))
+        )
     rise = stairs([(axes.x(point.budget.minor), axes.y(point.arrive)) for point in points])
     parts.append(f'<path class="ws-rise" d="{line(rise)}"/>')
     least, most = axes.across
@@ -57,3 +58,22 @@ def _body(points: Sequence[BudgetPoint], cap: Money | None, axes: Axes, voice: V
         parts.append(text((min(x, _WIDTH - _RIGHT - 4), _TOP - 7), voice.say("curve.cap"), "middle"))
     parts += axes.foot([(end.budget.minor, voice.money(end.budget)) for end in (points[0], points[-1])])
     return parts
+
+
+def _around(points: Sequence[BudgetPoint]) -> tuple[list[Point], list[Point]]:
+    """Return the bounds of the band: where no interval is known, as far from the curve as those beside it, by the budget."""
+    known = [(point.budget.minor, point.arrive, point.interval) for point in points if point.interval is not None]
+    if len(known) < 2:
+        return [], []
+    budgets = [budget for budget, _, _ in known]
+    inside = [point for point in points if budgets[0] <= point.budget.minor <= budgets[-1]]
+    low, high = list[Point](), list[Point]()
+    for point in inside:
+        after = min(bisect_right(budgets, point.budget.minor), len(known) - 1)
+        (left, at_left, one), (right, at_right, other) = known[after - 1], known[after]
+        part = (point.budget.minor - left) / (right - left)
+        below = (1 - part) * (at_left - one.low) + part * (at_right - other.low)
+        above = (1 - part) * (one.high - at_left) + part * (other.high - at_right)
+        low.append((float(point.budget.minor), max(0.0, point.arrive - below)))
+        high.append((float(point.budget.minor), min(1.0, point.arrive + above)))
+    return low, high

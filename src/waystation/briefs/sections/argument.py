@@ -146,7 +146,7 @@ def _tipping(plan: Plan, voice: Voice) -> list[Block]:
 
 
 def _more(plan: Plan, voice: Voice) -> list[Block]:
-    told = [*reasons.information_sentences(plan.reasons, voice), *reasons.margin_sentences(plan.reasons, voice)]
+    told = [*reasons.information_sentences(plan, voice), *reasons.margin_sentences(plan.reasons, voice)]
     return [_listed(told)] if told else []
 
 

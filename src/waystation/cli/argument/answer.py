@@ -19,7 +19,7 @@ def print_argument(out: Console, plan: Plan, choice: Choice, voice: Voice) -> No
     screen.listed(out, voice.say("section.why"), reasons.alternative_sentences(plan, voice, _NEXT_BEST))
     screen.listed(out, voice.say("section.tipping"), reasons.tipping_sentences(plan, voice, _LINES))
     more = [
-        *reasons.information_sentences(plan.reasons, voice, _LINES // 2),
+        *reasons.information_sentences(plan, voice, _LINES // 2),
         *reasons.margin_sentences(plan.reasons, voice, _LINES),
     ]
     screen.listed(out, voice.say("section.more"), more)

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -5,6 +6,7 @@ from tests.unit.briefs.arguments import argued, usd
 
 from waystation.briefs.charts.budget import budget_chart
 from waystation.briefs.voice import Voice
+from waystation.engine.journeys.argument import Interval
 from waystation.engine.journeys.plan import BudgetPoint, Plan
 from waystation.engine.model import Caps, Group, Network
 
@@ -41,3 +43,18 @@ def test_the_interval_is_a_band_and_the_hopeless_stretch_is_left_out(
 def test_a_single_point_above_nothing_keeps_two(plan: Plan, network: Network, group: Group) -> None:
     flat = replace(plan, budget_curve=(BudgetPoint(usd(1), 0.5), BudgetPoint(usd(2), 0.5)))
     ET.fromstring(budget_chart(flat, Voice("en", network, group, plan.start)).screen)
+
+
+def test_between_two_intervals_the_band_keeps_its_distance(plan: Plan, network: Network, group: Group) -> None:
+    interval = Interval(0.4, 0.5, 0.6)
+    curve = (
+        BudgetPoint(usd(0), 0.5, interval),
+        BudgetPoint(usd(50), 0.8),
+        BudgetPoint(usd(100), 1.0, Interval(0.6, 0.8, 1.0)),
+    )
+    drawn = budget_chart(replace(plan, budget_curve=curve), Voice("en", network, group, plan.start)).screen
+    band = re.search(r'class="ws-band" d="([^"]+)"', drawn)
+    assert band is not None
+    # On a sheet of 148 units between 22 and 170: below the curve by 0.1, 0.25 and 0.4, above it by 0.1, 0.05 and 0.
+    heights = {float(y) for y in re.findall(r"[ML][0-9.]+ ([0-9.]+)", band[1])}
+    assert heights == {round(22 + 148 * (1 - chance), 1) for chance in (0.6, 0.85, 1.0, 0.4, 0.55)}
