@@ -1,5 +1,6 @@
 """From a policy in thousands of states to a page: where the journey may pass, and what to do there."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
@@ -23,6 +24,9 @@ _NEGLIGIBLE = 1e-2
 
 _RARE = 1e-3
 """A place that is reached more seldom is left out as well."""
+
+_MOST_TRIED = 3
+"""Up to so many conditions, each is tried as the first to divide the levels by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +258,29 @@ def _rules(
     signatures = {level: tuple((step.action, _answer(step)) for step in each) for level, each in steps.items()}
     if len(set(signatures.values())) <= 1 or not open_:
         return [({}, list(steps))]
-    return min((_split(process, place, steps, condition, open_) for condition in open_), key=len)
+    tried = open_ if len(open_) <= _MOST_TRIED else _telling(process, place, signatures, open_)
+    return min((_split(process, place, steps, condition, open_) for condition in tried), key=len)
+
+
+def _telling(
+    process: Process, place: int, signatures: Mapping[int, tuple[object, ...]], open_: Sequence[int]
+) -> Sequence[int]:
+    """Return the conditions by which to divide when there are too many to try all: few that change something by themselves.
+
+    Of many, the one that leaves the fewest different courses in its parts.
+    """
+    indices = {level: process.level_indices(level, place) for level in signatures}
+    telling, left = [], {}
+    for condition in open_:
+        rest, parts = defaultdict(set), defaultdict(set)
+        for level, signature in signatures.items():
+            rest[tuple(indices[level][other] for other in open_ if other != condition)].add(signature)
+            parts[indices[level][condition]].add(signature)
+        left[condition] = sum(map(len, parts.values())) / len(parts)
+        if max(map(len, rest.values())) > 1:
+            telling.append(condition)
+    telling = telling or list(open_)
+    return telling if len(telling) <= _MOST_TRIED else [min(telling, key=left.__getitem__)]
 
 
 def _split(

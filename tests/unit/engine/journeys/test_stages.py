@@ -249,3 +249,16 @@ def test_each_region_is_told_by_the_conditions_known_there() -> None:
     assert named["bank"] <= {"law", "river"}
     assert "river" in named["bank"]  # for low water is worth waiting
     assert "patrols" in named["origin"]
+
+
+def test_of_many_conditions_those_are_named_that_change_what_is_done() -> None:
+    names = [f"c{k}" for k in range(6)]
+    risks = tuple(LevelFactor(LevelRef(name, "high"), 1.001) for name in names[1:])
+    shut = frozenset({LevelRef("c0", "high")})
+    ford = leg("ford", "origin", "goal", intercepted=0.1, intercepted_factors=risks, closed_at=shut)
+    conditions = [Condition(name, ("low", "high"), (Chain.persistent(2, 0.6),)) for name in names]
+    process = process_of([ford], days=3, conditions=conditions)
+    assert process.joint_levels == 64
+    decisions = described(process)["origin"].decisions
+    assert {tuple(each.when.items()) for each in decisions if each.action is LEG} == {(("c0", ("low",)),)}
+    assert {tuple(each.when.items()) for each in decisions if each.action is WAIT} == {(("c0", ("high",)),)}
