@@ -18,6 +18,7 @@ from waystation.cli.parameters import CHANCE, DATE, MONEY
 from waystation.cli.plan import DONE, NO_PLAN, PLANNING, REFUSED, print_json
 from waystation.engine.journeys.comparison import Comparison, Question, Seen, Subject
 from waystation.engine.journeys.comparison import compare as compare_answers
+from waystation.engine.journeys.inquiry import Inquiry
 from waystation.engine.journeys.plan import ChoiceName, Plan
 from waystation.engine.model import Caps, Network
 from waystation.kernel import Money
@@ -32,6 +33,8 @@ _OPTIONS = {
 """Options that may be given twice, and what is then compared."""
 
 _MOST = 2
+_SURENESS = Inquiry(draws=1000)
+"""Both answers carry intervals; the seed is the same, so that what differs is not the draws."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Asked:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
 @click.option("--language", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Of the answer.")
 def compare(folder: Path, other: Path | None, as_json: bool, **asked: Any) -> None:
-    r"""Set two answers side by side and say what changed the answer.
+    """Set two answers side by side and say what changed the answer.
 
     What differs is one thing: the folder (give OTHER), or one of --budget, --days,
     --start, --max-harm and --prefer (give it twice). Each input that differs is
@@ -95,7 +98,7 @@ def compare(folder: Path, other: Path | None, as_json: bool, **asked: Any) -> No
       waystation compare examples/family-of-five --start 2026-11-01 --start 2027-01-10
       waystation compare examples/family-of-five --prefer safest --prefer cheapest
       waystation compare examples/family-of-five --budget 60000USD --budget 90000USD
-    """
+    """  # noqa: D301 - click reads the backspace itself
     request = Asked(asked["group_id"], asked["give"], asked["language"], {option: asked[option] for option in _OPTIONS})
     subject = _subject(other, request)
     folders = (folder, folder if other is None else other)
@@ -150,7 +153,7 @@ def _question(network: Network, group_id: str, asked: Asked, unless_given: date,
     caps = Caps(asked.of("budget", side), asked.of("days", side), asked.of("max_harm", side))
     prefer = ChoiceName(asked.of("prefer", side) or ChoiceName.SAFEST)
     start: date = asked.of("start", side) or unless_given
-    return Question(network, find_group(network, group_id), caps, start, prefer, asked.give)
+    return Question(network, find_group(network, group_id), caps, start, prefer, asked.give, _SURENESS)
 
 
 def _only_group(network: Network) -> str:

@@ -12,6 +12,7 @@ from waystation.engine.journeys.comparison.divergence import divergences
 from waystation.engine.journeys.comparison.effects import asking, effect_of
 from waystation.engine.journeys.comparison.result import Answer, Comparison, Effect, Subject
 from waystation.engine.journeys.eligibility import GroupRefusedError
+from waystation.engine.journeys.inquiry import NOTHING_MORE, Inquiry
 from waystation.engine.journeys.plan import ChoiceName, Plan
 from waystation.engine.journeys.planner import plan_journey
 from waystation.engine.model import Caps, Group, Network
@@ -24,7 +25,7 @@ _CAPS = {Subject.BUDGET: "budget", Subject.DAYS: "days", Subject.MAX_HARM: "max_
 
 @dataclass(frozen=True)
 class Question:
-    """What the planner is asked for one group."""
+    """What the planner is asked for one group, and what is to be looked into beside the answer."""
 
     network: Network
     group: Group
@@ -32,11 +33,12 @@ class Question:
     start: date
     prefer: ChoiceName = ChoiceName.SAFEST
     give: float = 0.05
+    inquiry: Inquiry = NOTHING_MORE
 
     def answer(self) -> Answer:
         """Ask the planner; a refusal by a rule is an answer too."""
         try:
-            return plan_journey(self.network, self.group, self.caps, self.start, self.prefer, self.give)
+            return plan_journey(self.network, self.group, self.caps, self.start, self.prefer, self.give, self.inquiry)
         except GroupRefusedError as refused:
             return refused
 

@@ -1,9 +1,9 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.oracle.small_journeys import ALONE, START, dollars, leg, network
-from tests.unit.engine.journeys.comparison.two_networks import whole_year
+from tests.unit.engine.journeys.comparison.two_networks import is_usable, whole_year
 from waystation.engine.journeys.comparison.arrival import likeliest_arrival
 from waystation.engine.journeys.plan import ChoiceName
 from waystation.engine.journeys.planner import plan_journey
@@ -14,6 +14,7 @@ from waystation.engine.model import Caps
 @given(seed=st.integers(0, 10_000), with_budget=st.booleans(), max_harm=st.sampled_from([None, 0.05]))
 def test_it_is_what_the_planner_answers(seed: int, with_budget: bool, max_harm: float | None) -> None:
     case = whole_year(seed)
+    assume(is_usable(case))
     caps = Caps(case.budget if with_budget else None, case.days, max_harm)
     plan = plan_journey(case.network, case.group, caps, case.start)
     safest = [choice.evaluation.arrive for choice in plan.choices if choice.name is ChoiceName.SAFEST]

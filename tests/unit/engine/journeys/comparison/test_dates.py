@@ -2,11 +2,11 @@ import dataclasses
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.oracle.small_journeys import ALONE, START, leg, network
-from tests.unit.engine.journeys.comparison.two_networks import whole_year
+from tests.unit.engine.journeys.comparison.two_networks import is_usable, whole_year
 from waystation.engine.journeys.comparison import Effect, Part
 from waystation.engine.journeys.comparison.arrival import likeliest_arrival
 from waystation.engine.journeys.comparison.dates import Departure
@@ -104,6 +104,7 @@ def test_levels_that_can_be_on_one_day_only_have_no_effect_of_their_own() -> Non
 @given(st.integers(0, 10_000), st.integers(1, 20))
 def test_without_conditions_one_change_alone_is_the_whole_difference(seed: int, days: int) -> None:
     case = whole_year(seed)
+    assume(is_usable(case))
     world = dataclasses.replace(case.network, conditions=(), observations=())
     caps, later = Caps(days=case.days), case.start + days * DAY
     one, other = (likeliest_arrival(world, case.group, caps, day) for day in (case.start, later))

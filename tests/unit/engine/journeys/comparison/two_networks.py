@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from tests.oracle.random_networks import FIRST_DAY, Case, random_case
+from waystation.engine.journeys.build import build
+from waystation.engine.journeys.errors import UnusableModelError
 from waystation.engine.model import Belief, Fund, Network, Observation, Outcome, OutcomeKind, Rate
 from waystation.kernel import Money
 
@@ -20,6 +22,15 @@ def whole_year(seed: int) -> Case:
         for each in case.network.conditions
     )
     return dataclasses.replace(case, network=dataclasses.replace(case.network, conditions=conditions))
+
+
+def is_usable(case: Case) -> bool:
+    """Whether a journey can be made of a case: in some the chances exceed 1 after all factors."""
+    try:
+        build(case.network, case.group, case.start, case.days)
+    except UnusableModelError:
+        return False
+    return True
 
 
 def altered(network: Network, seed: int) -> Network:
