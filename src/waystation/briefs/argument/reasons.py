@@ -37,10 +37,13 @@ def next_best(reasons: Reasons | None) -> list[Alternative]:
 
 def tipping_sentences(plan: Plan, voice: Voice, most: int | None = None) -> list[str]:
     """Return which belief would change the line and at what value, the nearest to what is believed first."""
-    if plan.reasons is None:
-        return []
     line = main_line(plan, voice)
-    return [_tipping(tipping, line, voice) for tipping in sorted(plan.reasons.tipping, key=_distance)[:most]]
+    return [_tipping(tipping, line, voice) for tipping in nearest_tipping(plan.reasons)[:most]]
+
+
+def nearest_tipping(reasons: Reasons | None) -> list[Tipping]:
+    """Return the tipping values, the nearest to what is believed first."""
+    return sorted(reasons.tipping, key=_distance) if reasons else []
 
 
 def information_sentences(plan: Plan, voice: Voice, most: int | None = None) -> list[str]:

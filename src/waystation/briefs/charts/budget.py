@@ -1,7 +1,8 @@
 """Arrival against the hard budget as a small drawing, with the interval of each budget's plan as a band."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
+
+import numpy as np
 
 from waystation.briefs.blocks import Picture
 from waystation.briefs.charts.axes import Axes, Point, band, line, picture, stairs, text
@@ -61,19 +62,15 @@ def _body(points: Sequence[BudgetPoint], cap: Money | None, axes: Axes, voice: V
 
 
 def _around(points: Sequence[BudgetPoint]) -> tuple[list[Point], list[Point]]:
-    """Return the bounds of the band: where no interval is known, as far from the curve as those beside it, by the budget."""
-    known = [(point.budget.minor, point.arrive, point.interval) for point in points if point.interval is not None]
-    if len(known) < 2:
+    """Return the bounds of the band: where no interval is known, as far from the curve as the intervals beside it."""
+    rising = [point for point in points if point.arrive > 0.0]
+    known = [(point.budget.minor, point.arrive, point.interval) for point in rising if point.interval is not None]
+    if not known:
         return [], []
-    budgets = [budget for budget, _, _ in known]
-    inside = [point for point in points if budgets[0] <= point.budget.minor <= budgets[-1]]
-    low, high = list[Point](), list[Point]()
-    for point in inside:
-        after = min(bisect_right(budgets, point.budget.minor), len(known) - 1)
-        (left, at_left, one), (right, at_right, other) = known[after - 1], known[after]
-        part = (point.budget.minor - left) / (right - left)
-        below = (1 - part) * (at_left - one.low) + part * (at_right - other.low)
-        above = (1 - part) * (one.high - at_left) + part * (other.high - at_right)
-        low.append((float(point.budget.minor), max(0.0, point.arrive - below)))
-        high.append((float(point.budget.minor), min(1.0, point.arrive + above)))
+    budgets = [float(point.budget.minor) for point in rising]
+    at = [budget for budget, _, _ in known]
+    below = np.interp(budgets, at, [arrive - interval.low for _, arrive, interval in known]).tolist()
+    above = np.interp(budgets, at, [interval.high - arrive for _, arrive, interval in known]).tolist()
+    low = [(budget, max(0.0, point.arrive - far)) for budget, point, far in zip(budgets, rising, below, strict=True)]
+    high = [(budget, min(1.0, point.arrive + far)) for budget, point, far in zip(budgets, rising, above, strict=True)]
     return low, high

@@ -8,12 +8,13 @@ from waystation.briefs.argument.assumptions import chance_named, main_line, othe
 from waystation.briefs.blocks import Block, Paragraph, Points, Section, Table
 from waystation.briefs.charts.frontier import frontier_chart
 from waystation.briefs.voice import Voice
-from waystation.engine.journeys.argument import Alternative, Caution, Doubt, Weight
+from waystation.engine.journeys.argument import Alternative, Caution, Doubt, Tipping, Weight
 from waystation.engine.journeys.plan import Choice, Plan
 
 _CARRIERS, _LEAST_SHARE = 5, 0.005
 _TIPPINGS = 8
 _FRONTIER_ROWS = 6
+_TIPPING_COLUMNS = ("belief", "believed", "tips", "by", "arrive")
 _WHY_COLUMNS = ("without", "by", "arrive", "harm", "cost_expected", "days")
 
 
@@ -141,8 +142,25 @@ def _without(alternative: Alternative, plan: Plan, voice: Voice) -> tuple[str, .
 
 
 def _tipping(plan: Plan, voice: Voice) -> list[Block]:
-    told = reasons.tipping_sentences(plan, voice, _TIPPINGS)
-    return [Paragraph(voice.say("tipping.lead")), _listed(told)] if told else []
+    nearest = reasons.nearest_tipping(plan.reasons)[:_TIPPINGS]
+    if not nearest:
+        return []
+    head = tuple(voice.say(f"column.{key}") for key in _TIPPING_COLUMNS)
+    line = main_line(plan, voice)
+    rows = tuple(_changed(tipping, line, voice) for tipping in nearest)
+    return [Paragraph(voice.say("tipping.lead")), Table(head, rows, frozenset({1, 2, 4}))]
+
+
+def _changed(tipping: Tipping, line: Sequence[str], voice: Voice) -> tuple[str, ...]:
+    legs = voice.say("list.comma").join(other_legs(tipping.instead, line)) or voice.say("tipping.stay")
+    side = "above" if tipping.above else "below"
+    return (
+        voice.capitalised(chance_named(tipping.assumption, voice)),
+        voice.percent(tipping.assumption.belief.mean),
+        voice.say(f"tipping.at.{side}", value=voice.percent(tipping.value)),
+        legs,
+        voice.percent(tipping.arrive),
+    )
 
 
 def _more(plan: Plan, voice: Voice) -> list[Block]:

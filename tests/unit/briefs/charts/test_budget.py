@@ -48,9 +48,10 @@ def test_a_single_point_above_nothing_keeps_two(plan: Plan, network: Network, gr
 def test_between_two_intervals_the_band_keeps_its_distance(plan: Plan, network: Network, group: Group) -> None:
     interval = Interval(0.4, 0.5, 0.6)
     curve = (
-        BudgetPoint(usd(0), 0.5, interval),
-        BudgetPoint(usd(50), 0.8),
-        BudgetPoint(usd(100), 1.0, Interval(0.6, 0.8, 1.0)),
+        BudgetPoint(usd(0), 0.0, Interval(0.0, 0.0, 0.0)),
+        BudgetPoint(usd(1), 0.5, interval),
+        BudgetPoint(usd(51), 0.8),
+        BudgetPoint(usd(101), 1.0, Interval(0.6, 0.8, 1.0)),
     )
     drawn = budget_chart(replace(plan, budget_curve=curve), Voice("en", network, group, plan.start)).screen
     band = re.search(r'class="ws-band" d="([^"]+)"', drawn)
