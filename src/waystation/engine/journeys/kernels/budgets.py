@@ -19,91 +19,109 @@ Actions = NDArray[np.int16]
 Mask = NDArray[np.bool_]
 
 
-def _weigh(ring: Floats, row: int, levels: int, weights: Floats, low: int, end: int, out: Floats) -> None:
-    """Fill ``out[b]``, b from ``low`` to before ``end``, with the mean over the levels of one row of the ring, four at a time."""
-    out = out[low:end]
-    if levels == 1:
-        out[:] = ring[row, 0, 0, low:end]
-        return
-    top = levels - 1
-    for z in range(0, levels, 4):
-        z2, z3, z4 = min(z + 1, top), min(z + 2, top), min(z + 3, top)
-        x, x2 = ring[row, z, 0, low:end], ring[row, z2, 0, low:end]
-        x3, x4 = ring[row, z3, 0, low:end], ring[row, z4, 0, low:end]
-        w, w2 = weights[z], weights[z2] if z2 == z + 1 else 0.0
-        w3, w4 = weights[z3] if z3 == z + 2 else 0.0, weights[z4] if z4 == z + 3 else 0.0
-        if z == 0:
-            for b in range(len(out)):
-                out[b] = w * x[b] + w2 * x2[b] + w3 * x3[b] + w4 * x4[b]
-        else:
-            for b in range(len(out)):
-                out[b] += w * x[b] + w2 * x2[b] + w3 * x3[b] + w4 * x4[b]
+def _carry_dense(
+    ring: Floats, first: int, last: int, C: int, levels: int, joint: Floats, number: int, t: int, low: int, high: int
+) -> None:
+    """Carry a place's rows back to slot t by its joint chain as one matrix, four levels at a time, for money from low to high."""
+    top, start, count = levels - 1, np.uint64(low), np.uint64(max(0, high + 1 - low))
+    for row in range(last, first, -1):
+        for own in range(levels):
+            to, at = row * C + own, (row - 1) * C
+            for z in range(0, levels, 4):
+                z2, z3, z4 = min(z + 1, top), min(z + 2, top), min(z + 3, top)
+                x1, x2, x3, x4 = at + z, at + z2, at + z3, at + z4
+                w1, w2 = joint[number, t, own, z], joint[number, t, own, z2] if z2 == z + 1 else 0.0
+                w3 = joint[number, t, own, z3] if z3 == z + 2 else 0.0
+                w4 = joint[number, t, own, z4] if z4 == z + 3 else 0.0
+                if levels == 1:
+                    for n in range(count):
+                        ring[to, n + start] = ring[x1, n + start]
+                elif z == 0:
+                    for n in range(count):
+                        b = n + start
+                        ring[to, b] = w1 * ring[x1, b] + w2 * ring[x2, b] + w3 * ring[x3, b] + w4 * ring[x4, b]
+                else:
+                    for n in range(count):
+                        b = n + start
+                        ring[to, b] += w1 * ring[x1, b] + w2 * ring[x2, b] + w3 * ring[x3, b] + w4 * ring[x4, b]
 
 
-weigh = njit(cache=True, error_model="numpy")(_weigh)
+carry_dense = njit(cache=True, error_model="numpy", inline="always")(_carry_dense)
 
 
 def _mix(
     ring: Floats,
     row: int,
-    own: int,
     slots: Ints,
     chances: Floats,
-    first: int,
-    last: int,
     low: int,
+    high: int,
+    C: int,
+    share: float,
+    least: int,
     end: int,
     out: Floats,
 ) -> None:
-    """Mix what a place will be worth after the durations ``first`` to before ``last``; ``out[b]`` as in `weigh`."""
-    out = out[low:end]
-    w, x = chances[first], ring[row + slots[first], own, 0, low:end]
-    if last - first == 1:
-        for b in range(len(out)):
-            out[b] = w * x[b]
+    """Add to ``out[left]``, left from ``least`` to before ``end``, a share of what a place will be worth after a leg."""
+    start, count = np.uint64(least), np.uint64(max(0, end - least))
+    for e in range(low, high):
+        at, weight = row + C * slots[e], share * chances[e]
+        for n in range(count):
+            out[n + start] += weight * ring[at, n + start]
+
+
+mix = njit(cache=True, error_model="numpy", inline="always")(_mix)
+
+
+def _offer_plain(
+    ring: Floats,
+    there: int,
+    home: int,
+    slots: Ints,
+    chances: Floats,
+    low: int,
+    high: int,
+    C: int,
+    passed: float,
+    turned: float,
+    price: int,
+    least: int,
+    end: int,
+    action: int,
+    best: Floats,
+    actions: Floats,
+    own: int,
+) -> None:
+    """Let a leg of at most three durations on which no more is demanded replace the best action wherever it is better.
+
+    ``there`` and ``home`` are where it leads and where the party turned back is; after it ``least`` to before ``end`` steps of
+    money are left.
+    """
+    top, start, count, paid = high - 1, np.uint64(least), np.uint64(max(0, end - least)), np.uint64(least + price)
+    second, third, chosen = min(low + 1, top), min(low + 2, top), float(action)
+    w1, w2 = chances[low], chances[second] if high - low > 1 else 0.0
+    w3 = chances[third] if high - low > 2 else 0.0
+    d1, d2, d3 = C * slots[low], C * slots[second], C * slots[third]
+    r1, r2, r3, p1, p2, p3 = there + d1, there + d2, there + d3, passed * w1, passed * w2, passed * w3
+    if turned == 0.0:
+        for n in range(count):
+            x, y = n + start, n + paid
+            new, old = p1 * ring[r1, x] + p2 * ring[r2, x] + p3 * ring[r3, x], best[own, y]
+            better = new > old + MARGIN
+            best[own, y] = new if better else old
+            actions[own, y] = chosen if better else actions[own, y]
         return
-    w2, x2 = chances[first + 1], ring[row + slots[first + 1], own, 0, low:end]
-    if last - first == 2:
-        for b in range(len(out)):
-            out[b] = w * x[b] + w2 * x2[b]
-        return
-    w3, x3 = chances[first + 2], ring[row + slots[first + 2], own, 0, low:end]
-    for b in range(len(out)):
-        out[b] = w * x[b] + w2 * x2[b] + w3 * x3[b]
-    for e in range(first + 3, last):
-        w, x = chances[e], ring[row + slots[e], own, 0, low:end]
-        for b in range(len(out)):
-            out[b] += w * x[b]
+    h1, h2, h3, u1, u2, u3 = home + d1, home + d2, home + d3, turned * w1, turned * w2, turned * w3
+    for n in range(count):
+        x, y = n + start, n + paid
+        new, old = p1 * ring[r1, x] + p2 * ring[r2, x] + p3 * ring[r3, x], best[own, y]
+        new += u1 * ring[h1, x] + u2 * ring[h2, x] + u3 * ring[h3, x]
+        better = new > old + MARGIN
+        best[own, y] = new if better else old
+        actions[own, y] = chosen if better else actions[own, y]
 
 
-mix = njit(cache=True, error_model="numpy")(_mix)
-
-
-def _travel(passed: float, onward: Floats, turned: float, back: Floats, low: int, end: int, out: Floats) -> None:
-    """Combine arriving and being turned back into the chance that travelling a leg leads to; ``out[b]`` as in `weigh`."""
-    out, onward, back = out[low:end], onward[low:end], back[low:end]
-    if turned > 0.0:
-        for b in range(len(out)):
-            out[b] = passed * onward[b] + turned * back[b]
-    else:
-        for b in range(len(out)):
-            out[b] = passed * onward[b]
-
-
-travel = njit(cache=True, error_model="numpy")(_travel)
-
-
-def _offer(value: Floats, price: int, low: int, end: int, action: int, best: Floats, actions: Actions) -> None:
-    """Let an action that costs ``price`` and then is worth ``value[left]`` replace the best one wherever it is better."""
-    value, best, actions = value[low:end], best[low + price : end + price], actions[low + price : end + price]
-    for left in range(len(value)):
-        new, old = value[left], best[left]
-        better = (new > old + MARGIN) | (actions[left] < 0)
-        best[left] = new if better else old
-        actions[left] = action if better else actions[left]
-
-
-offer = njit(cache=True, error_model="numpy")(_offer)
+offer_plain = njit(cache=True, error_model="numpy")(_offer_plain)
 
 
 def _offer_asked(
@@ -112,23 +130,42 @@ def _offer_asked(
     q: float,
     demand: int,
     price: int,
-    low: int,
+    least: int,
     end: int,
     action: int,
     best: Floats,
-    actions: Actions,
+    actions: Floats,
+    own: int,
 ) -> None:
-    """Do as `offer` where more is demanded with chance q: ``action`` refuses, the next number pays, whichever is better."""
-    for left in range(low, end):
-        paid = value[left - demand] if left - demand >= low else (0.0 if left >= demand else -1.0)
+    """Let a leg on which more is demanded with chance q replace the best action: ``action`` refuses, the next number pays.
+
+    ``value[left]`` is what travelling is worth with so much left, ``refused[left]`` what refusing is.
+    """
+    for left in range(least, end):
+        paid = value[left - demand] if left - demand >= least else (0.0 if left >= demand else -1.0)
         pays = paid > refused[left] + MARGIN
-        new, old = (1.0 - q) * value[left] + q * (paid if pays else refused[left]), best[left + price]
-        if new > old + MARGIN or actions[left + price] < 0:
-            best[left + price] = new
-            actions[left + price] = action + 1 if pays else action
+        new = (1.0 - q) * value[left] + q * (paid if pays else refused[left])
+        if new > best[own, left + price] + MARGIN:
+            best[own, left + price] = new
+            actions[own, left + price] = action + 1 if pays else action
 
 
 offer_asked = njit(cache=True, error_model="numpy")(_offer_asked)
+
+
+def _offer_wait(
+    ring: Floats, ahead: int, kept: float, price: int, least: int, end: int, best: Floats, actions: Floats, own: int
+) -> None:
+    """Let waiting, which leads to the ring's row and level ``ahead``, replace the best action wherever it is better."""
+    start, count, paid = np.uint64(least), np.uint64(max(0, end - least)), np.uint64(least + price)
+    for n in range(count):
+        new, old = kept * ring[ahead, n + start], best[own, n + paid]
+        better = new > old + MARGIN
+        best[own, n + paid] = new if better else old
+        actions[own, n + paid] = 1.0 if better else actions[own, n + paid]
+
+
+offer_wait = njit(cache=True, error_model="numpy")(_offer_wait)
 
 
 def _cheapest_onward(
@@ -179,93 +216,106 @@ def _likeliest_by_budget(  # noqa: C901 - one body: taking arrays out of their t
     T, earliest, latest, ring_start, move_start = p.slots, p.earliest, p.latest, p.ring_start, p.move_start
     destination, may_wait, may_stop, discovered = p.destination, p.may_wait, p.may_stop, p.discovered
     target, turned_to, price, demand_price, stay_price = p.target, p.back, p.price, p.demand_price, p.stay_price
-    passed, turned_back, asked, longer, same_way = p.passed, p.turned_back, p.asked, p.longer, p.same_way
+    passed, turned_back, asked, longer = p.passed, p.turned_back, p.asked, p.longer
     open_slot, open_level, most_left, looked_at_from = p.open_slot, p.open_level, p.most_left, p.looked_at_from
     own_levels, own_level, joint_level = p.own_levels, p.own_level, p.joint_level
     steps, sizes, matters = p.steps, p.sizes, p.matters
     duration_start, slots, chances = p.duration_start, p.duration_slots, p.duration_chance
     hopeless = cheapest_onward(destination, move_start, target, turned_to, price, may_stop, B - 1)
     is_dense, keeps = len(joint) > 0, len(policy) > 0
-    ring, scratch = np.zeros((ring_start[N], C, 1, B)), np.empty((2, 1 if is_dense else C, 1, B))
-    best, actions = np.empty((C, B)), np.empty((C, B), dtype=np.int16)
-    onward, back, value = np.empty(B), np.empty(B), np.empty(B)
-    onward_longer, back_longer, refused = np.empty(B), np.empty(B), np.empty(B)
+    by_row, scratch = np.zeros((ring_start[N], C, 1, B)), np.empty((2, 1 if is_dense else C, 1, B))
+    ring = by_row.reshape((len(by_row) * C, B))
+    best, actions, value, refused = np.empty((C, B)), np.empty((C, B)), np.empty(B), np.empty(B)
     for i in range(N):
         if destination[i]:
-            ring[ring_start[i]] = 1.0
+            by_row[ring_start[i]] = 1.0
     for t in range(T - 1, -1, -1):
         for i in range(N):
             if t < looked_at_from[i]:
                 continue
-            here, levels, low, end = ring_start[i], own_levels[i], hopeless[i], most_left[i] + 1
+            here, levels, low, high = ring_start[i], own_levels[i], hopeless[i], most_left[i]
             last = min(ring_start[i + 1] - 1, here + latest[i] - t)
             if destination[i]:
-                ring[min(here + T - t, last)] = 1.0
+                by_row[min(here + T - t, last)] = 1.0
             elif is_dense:
-                for row in range(last, here, -1):
-                    for own in range(levels):
-                        weigh(ring, row - 1, levels, joint[pattern[i], t, own], low, end, ring[row, own, 0])
+                carry_dense(ring, here, last, C, levels, joint, pattern[i], t, low, high)
             else:
                 for row in range(last, here, -1):
-                    carry(ring[row - 1], ring[row], scratch, steps[t], sizes, matters[i], levels, end - 1)
+                    carry(by_row[row - 1], by_row[row], scratch, steps[t], sizes, matters[i], levels, high)
         for i in range(N):
-            here, levels, most, bare = ring_start[i], own_levels[i], most_left[i], hopeless[i]
+            here, levels, most, bare = ring_start[i] * C, own_levels[i], most_left[i], hopeless[i]
             is_idle = destination[i] or t < earliest[i]
             for own in range(levels):
                 c = joint_level[i, own]
-                best_here, acts = best[own], actions[own]
-                best_here[:] = 0.0
-                acts[:] = 0 if may_stop[i] and not is_idle else -1
+                for b in range(B):  # below 0 nothing can be done
+                    best[own, b], actions[own, b] = 0.0, 0.0 if may_stop[i] and not is_idle else -1.0
                 if is_idle or t > latest[i]:
                     continue
-                if may_wait[i] and not may_stop[i] and stay_price[i] <= most:
-                    acts[stay_price[i] : most + 1] = 1  # no leg that leads nowhere is begun
-                onward_known, back_known = 0, 0  # before how much money they hold the way of this move
+                if not may_stop[i]:
+                    for b in range(B):
+                        waits = may_wait[i] and stay_price[i] <= b <= most
+                        best[own, b], actions[own, b] = 0.0 if waits else -1.0, 1.0 if waits else -1.0
                 for m in range(move_start[i], move_start[i + 1]):
-                    if not same_way[m]:
-                        onward_known, back_known = 0, 0
                     if price[m] > most or not (open_slot[t, m] and open_level[m, c]):
                         continue
-                    end, q, j, turned = most + 1 - price[m], asked[m, c], target[m], turned_back[m, c]
-                    there, low, high, own_there = (
-                        ring_start[j],
+                    end, asks, turned, on = most + 1 - price[m], asked[m, c], turned_back[m, c], passed[m, c]
+                    j, o, low, high, number = (
+                        target[m],
+                        turned_to[m],
                         duration_start[m],
                         duration_start[m + 1],
-                        own_level[j, c],
+                        2 + 2 * m,
                     )
-                    home, own_home = ring_start[turned_to[m]], own_level[turned_to[m], c]
-                    least = min(bare, hopeless[j], hopeless[turned_to[m]])
-                    if onward_known < end:
-                        mix(ring, there, own_there, slots, chances, low, high, least, end, onward)
-                        onward_known = end
-                    if turned > 0.0 and back_known < end:
-                        mix(ring, home, own_home, slots, chances, low, high, least, end, back)
-                        back_known = end
-                    travel(passed[m, c], onward, turned, back, least, end, value)
-                    if q == 0.0:
-                        offer(value, price[m], least, end, 2 + 2 * m, best_here, acts)
+                    there, home = ring_start[j] * C + own_level[j, c], ring_start[o] * C + own_level[o, c]
+                    least = min(bare, hopeless[j], hopeless[o])
+                    if asks == 0.0 and high - low <= 3:
+                        offer_plain(
+                            ring,
+                            there,
+                            home,
+                            slots,
+                            chances,
+                            low,
+                            high,
+                            C,
+                            on,
+                            turned,
+                            price[m],
+                            least,
+                            end,
+                            number,
+                            best,
+                            actions,
+                            own,
+                        )
                         continue
+                    value[:end] = 0.0
+                    mix(ring, there, slots, chances, low, high, C, on, least, end, value)
+                    if turned > 0.0:
+                        mix(ring, home, slots, chances, low, high, C, turned, least, end, value)
                     n = longer[m]
                     if n < 0:
-                        refused[:end] = ring[home + 1, own_home, 0, :end]
+                        refused[:end] = ring[home + C, :end]
                     else:
-                        mix(ring, there + n, own_there, slots, chances, low, high, least, end, onward_longer)
+                        refused[:end] = 0.0
+                        mix(ring, there + n * C, slots, chances, low, high, C, on, least, end, refused)
                         if turned > 0.0:
-                            mix(ring, home + n, own_home, slots, chances, low, high, least, end, back_longer)
-                        travel(passed[m, c], onward_longer, turned, back_longer, least, end, refused)
-                    offer_asked(value, refused, q, demand_price[m], price[m], least, end, 2 + 2 * m, best_here, acts)
+                            mix(ring, home + n * C, slots, chances, low, high, C, turned, least, end, refused)
+                    offer_asked(value, refused, asks, demand_price[m], price[m], least, end, number, best, actions, own)
                 if may_wait[i] and stay_price[i] <= most:  # last: where both are worth as much, the group goes
                     end = most + 1 - stay_price[i]
-                    travel(1.0 - discovered[i, c], ring[here + 1, own, 0], 0.0, back, bare, end, value)
-                    offer(value, stay_price[i], bare, end, 1, best_here, acts)
-            if not is_idle:
-                for own in range(levels):
-                    ring[here, own, 0] = best[own]
-            if keeps:
-                for c in range(C):
-                    policy[t, i, c] = actions[own_level[i, c]]
+                    offer_wait(
+                        ring, here + C + own, 1.0 - discovered[i, c], stay_price[i], bare, end, best, actions, own
+                    )
+            for own in range(levels if not is_idle else 0):
+                for b in range(B):
+                    ring[here + own, b] = max(0.0, best[own, b])
+            for c in range(C if keeps else 0):
+                own = own_level[i, c]
+                for b in range(B):
+                    policy[t, i, c, b] = np.int16(actions[own, b])
     for c in range(C):
-        first[c] = ring[ring_start[start], own_level[start, c], 0]
+        first[c] = ring[ring_start[start] * C + own_level[start, c]]
 
 
 likeliest_by_budget = compiled(_likeliest_by_budget)
