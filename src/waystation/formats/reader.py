@@ -9,7 +9,7 @@ from waystation.formats.rows import FolderTables, Settings, Sheet
 from waystation.formats.settings_file import blank_settings, read_settings
 from waystation.formats.sheets import read_sheet
 from waystation.formats.tables import CSV_TABLES, SETTINGS, TABLES
-from waystation.formats.text import LOST, read_text
+from waystation.formats.text import printable, read_text
 from waystation.formats.vocabulary import network_of
 
 
@@ -67,12 +67,12 @@ def _names(path: Path, faults: list[Fault]) -> frozenset[str]:
         found = sorted(entry.name for entry in path.iterdir())
     except OSError as error:
         what = f"this folder cannot be read ({error.strerror or 'unknown reason'})"
-        faults.append(Fault(_printable(str(path)), 1, 1, what, "give the folder that holds network.toml"))
+        faults.append(Fault(printable(str(path)), 1, 1, what, "give the folder that holds network.toml"))
         return frozenset()
     except ValueError:
         faults.append(
             Fault(
-                _printable(str(path)),
+                printable(str(path)),
                 1,
                 1,
                 "this is not the name of a folder",
@@ -87,14 +87,8 @@ def _names(path: Path, faults: list[Fault]) -> frozenset[str]:
     for name in found:
         if name not in TABLES and name.casefold().endswith((".csv", ".toml")) and not name.startswith("."):
             right = f"{did_you_mean(name, tuple(TABLES))} (or move it elsewhere)"
-            faults.append(Fault(_printable(name), 1, 1, "the network folder has no file of this name", right))
+            faults.append(Fault(printable(name), 1, 1, "the network folder has no file of this name", right))
     return frozenset(found) & frozenset(TABLES)
-
-
-def _printable(name: str) -> str:
-    """Return a file name as one line of text, whatever its bytes are."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(sign if sign.isprintable() else LOST for sign in text)
 
 
 def _settings(path: Path, names: frozenset[str], faults: list[Fault]) -> Settings:

@@ -46,6 +46,12 @@ def read_text(path: Path) -> FileText:
     return decode(name, raw)
 
 
+def printable(name: str) -> str:
+    """Return a file name as one line of text, whatever its bytes are."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else LOST for sign in text)
+
+
 def decode(name: str, raw: bytes) -> FileText:
     """Decode the bytes of a file; where they are no text, say where, and go on with `LOST` in their place."""
     mark, encoding = next(((mark, encoding) for mark, encoding in _MARKS if raw.startswith(mark)), (b"", "utf-8"))

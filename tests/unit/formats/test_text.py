@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from waystation.formats.text import LOST, MOST_BYTES, decode, read_text
+from waystation.formats.text import LOST, MOST_BYTES, decode, printable, read_text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -50,3 +50,7 @@ def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
         read = read_text(tmp_path / name)
         assert read.text is None
         assert len(read.faults) == 1
+
+
+def test_a_name_of_any_bytes_becomes_a_line() -> None:
+    assert printable("a\nb\0c\udcff한") == f"a{LOST}b{LOST}c{LOST}한"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from waystation.formats.checks.known import Known
 from waystation.formats.faults import Fault
-from waystation.formats.flee.network import ClosureType
+from waystation.formats.flee.network import ClosureType, reached_from
 from waystation.formats.rows import Row
 
 Rows = Mapping[str, tuple[Row, ...]]
@@ -128,22 +128,8 @@ def _reach(rows: Rows, ways: list[tuple[str, str]]) -> Iterator[Fault]:
     if not camps:
         yield locations[0].fault("location_type", "no location is a camp", "give the places people reach the type camp")
     if fled:
-        reached = _reached(fled, ways)
+        reached = reached_from(fled, ways)
         for row in camps:
             if row["name"] not in reached:
                 what = f"no routes lead from a conflict zone to the camp {row['name']}"
                 yield row.fault("name", what, "add routes that lead there, or remove it")
-
-
-def _reached(starts: list[str], ways: Iterable[tuple[str, str]]) -> set[str]:
-    onward: dict[str, list[str]] = {}
-    for first, second in ways:
-        onward.setdefault(first, []).append(second)
-        onward.setdefault(second, []).append(first)
-    reached, waiting = set(starts), list(starts)
-    while waiting:
-        for name in onward.get(waiting.pop(), []):
-            if name not in reached:
-                reached.add(name)
-                waiting.append(name)
-    return reached

@@ -15,7 +15,7 @@ from waystation.formats.checks import faults_across
 from waystation.formats.flee.assumptions import Assumptions
 from waystation.formats.flee.closures import closed_days, forced_ways
 from waystation.formats.flee.countries import country_code, country_name
-from waystation.formats.flee.network import FleeNetwork, Location, LocationType, Pair
+from waystation.formats.flee.network import FleeNetwork, Location, LocationType, Pair, reached_from
 from waystation.formats.flee.spans import open_dates
 from waystation.formats.kinds import PLAIN, DateRanges
 from waystation.formats.rows import FolderTables, Sheet
@@ -215,6 +215,12 @@ class _Maker:
             meant = closest(name, self._ids)
             hint = f"did you mean {meant}?" if meant else "give the name of a location"
             message = f"locations.csv has no location {name!r} for the sample group; {hint}"
+            raise BadInputError(message)
+        camps = {location.name for location in self._network.locations if location.type.is_camp}
+        reached = reached_from([name], ((route.name1, route.name2) for route in self._network.routes))
+        if name in camps or not reached & camps:
+            what = "is a camp, where a journey has arrived" if name in camps else "has no routes that lead to a camp"
+            message = f"the location {name!r} {what}; give another one for the sample group"
             raise BadInputError(message)
         day = self._settings.first_day.isoformat()
         group = {

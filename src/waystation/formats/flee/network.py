@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -125,3 +126,18 @@ Pair = tuple[str, str]
 
 ClosedDays = dict[Pair, Spans]
 """For each direction in which a route can be travelled, the days on which nobody can set out."""
+
+
+def reached_from(starts: Iterable[str], ways: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the locations that can be reached by routes, each in both directions, the starts included."""
+    onward: dict[str, list[str]] = {}
+    for first, second in ways:
+        onward.setdefault(first, []).append(second)
+        onward.setdefault(second, []).append(first)
+    reached = set(starts)
+    waiting = list(reached)
+    while waiting:
+        found = set(onward.get(waiting.pop(), ())) - reached
+        reached |= found
+        waiting += found
+    return frozenset(reached)

@@ -10,7 +10,7 @@ from waystation.formats.flee.period import read_first_day
 from waystation.formats.flee.sheet import read_flee_sheet
 from waystation.formats.flee.tables import FLEE_TABLES
 from waystation.formats.rows import Row
-from waystation.formats.text import read_text
+from waystation.formats.text import printable, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ def read_flee(path: Path) -> FleeReading:
 
     Whatever lies in the folder, mistakes are returned, all at once; nothing is raised.
     """
+    if not _is_folder(path):
+        right = "give the folder that holds locations.csv, routes.csv and closures.csv"
+        return FleeReading(None, None, (Fault(printable(str(path)), 1, 1, "there is no folder of this name", right),))
     faults: list[Fault] = []
     rows: dict[str, tuple[Row, ...]] = {}
     for table in FLEE_TABLES:
@@ -57,6 +60,13 @@ def read_flee(path: Path) -> FleeReading:
     faults += mistakes
     network = None if faults else _network(rows)
     return FleeReading(network, first_day, tuple(sorted(set(faults))))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_there(path: Path, name: str) -> bool:

@@ -148,6 +148,11 @@ def test_a_sample_group_is_invented_and_says_so(flee: FleeNetwork, tmp_path: Pat
 def test_settings_that_cannot_be_used_are_refused(flee: FleeNetwork) -> None:
     with pytest.raises(BadInputError, match="no location 'Aldr' for the sample group; did you mean Alder"):
         network_tables(flee, replace(SETTINGS, sample_place="Aldr"), Assumptions())
+    with pytest.raises(BadInputError, match="'Elm_Camp' is a camp, where a journey has arrived"):
+        network_tables(flee, replace(SETTINGS, sample_place="Elm_Camp"), Assumptions())
+    alone = replace(flee, locations=(*flee.locations, replace(flee.locations[1], name="Far")))
+    with pytest.raises(BadInputError, match="'Far' has no routes that lead to a camp"):
+        network_tables(alone, replace(SETTINGS, sample_place="Far"), Assumptions())
     with pytest.raises(BadInputError, match="is no first day"):
         replace(SETTINGS, first_day=date(9999, 1, 1))
     with pytest.raises(BadInputError, match="needs a name"):

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from waystation.formats.flee.network import ClosureType, LocationType, Route
+from waystation.formats.flee.network import ClosureType, LocationType, Route, reached_from
 
 
 @pytest.mark.parametrize(("redirection", "forced"), [(0, None), (1, ("Birch", "Alder")), (2, ("Alder", "Birch"))])
@@ -22,3 +22,10 @@ def test_what_the_names_of_a_closure_are() -> None:
     links = {ClosureType.LINK, ClosureType.LINKS, ClosureType.REMOVE_FORCED_REDIRECTION}
     assert {each for each in ClosureType if each.names_a_link} == links
     assert {each for each in ClosureType if each.needs_two} == links | {ClosureType.COUNTRY}
+
+
+def test_what_can_be_reached_either_way() -> None:
+    ways = [("a", "b"), ("c", "b"), ("d", "e")]
+    assert reached_from(["a"], ways) == {"a", "b", "c"}
+    assert reached_from(["e", "f"], ways) == {"d", "e", "f"}
+    assert reached_from([], ways) == frozenset()

@@ -60,12 +60,14 @@ def test_the_folder_inside_is_pointed_at(tmp_path: Path) -> None:
     (tmp_path / "input_csv" / "locations.csv").write_text("#name\n")
     faults = read_flee(tmp_path).faults
     assert faults[1].right == "give the folder input_csv inside this one"
-    assert [fault.file for fault in read_flee(tmp_path / "nowhere").faults] == [
-        "closures.csv",
-        "locations.csv",
-        "routes.csv",
-    ]
-    assert len(read_flee(Path("a\0b")).faults) == 3
+
+
+def test_what_is_no_folder_is_one_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for path in (tmp_path / "nowhere", tmp_path / "file", Path("a\0b")):
+        (fault,) = read_flee(path).faults
+        assert fault.what == "there is no folder of this name"
+        assert fault.file.isprintable()
 
 
 def test_empty_files_have_no_rows(invented: dict[str, str], write: Write) -> None:
