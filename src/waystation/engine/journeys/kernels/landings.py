@@ -68,8 +68,18 @@ def _land(p: Arrays, t: int, i: int, c: int, left: int, action: int, to: Ints, c
 land = njit(cache=True, error_model="numpy")(_land)
 
 
-def _reach(p: Arrays, policy: NDArray[np.int16], levels: Ints, most: int, reached: NDArray[np.bool_]) -> None:
-    """Mark every landing that a policy can come to, ``(T + 1, N, B + 1)``, from those marked at slot 0.
+def _trace(
+    p: Arrays,
+    policy: NDArray[np.int16],
+    levels: Ints,
+    most: int,
+    reached: NDArray[np.bool_],
+    landings: Ints,
+    start: Ints,
+    target: Ints,
+    weight: Floats,
+) -> int:
+    """Go through every landing that a policy can come to, slot by slot, and note where each leads at each level.
 
     Parameters
     ----------
@@ -77,65 +87,107 @@ def _reach(p: Arrays, policy: NDArray[np.int16], levels: Ints, most: int, reache
         How many levels are told apart at each place, ``(N,)``.
     most
         Most landings that any action leads to.
+    reached
+        By slot, place and money left, ``(T + 1, N, B + 1)``; where the journey starts is marked, the others are to be.
+    landings
+        To be filled: the landings' positions in ``reached``, flattened.
+    start
+        To be filled: the links of landing n at level c begin at ``start[n C + c]``.
+    target, weight
+        To be filled: where a link leads, as in ``landings``, or `HARMED` or `NEITHER`; and its chance.
+
+    Returns
+    -------
+    int
+        How many landings there are; -1 if the arrays to be filled are too short.
     """
     to, chance = np.zeros((most, 3), dtype=np.int64), np.zeros(most)
-    T, N, B = p.slots, reached.shape[1], reached.shape[2]
-    for t in range(T):
+    N, B, C = reached.shape[1], reached.shape[2], policy.shape[2]
+    n, count = 0, 0
+    for t in range(p.slots + 1):
         for i in range(N):
-            if p.destination[i]:
-                continue
             for left in range(B):
                 if not reached[t, i, left]:
                     continue
-                for c in range(levels[i]):
-                    n = land(p, t, i, c, left, policy[t, i, c, left], to, chance)
-                    for k in range(n):
+                if n == len(landings) or count + C * most > len(target):
+                    return -1
+                landings[n] = (t * N + i) * B + left
+                for c in range(C):
+                    start[n * C + c] = count
+                    if p.destination[i] or t == p.slots or c >= levels[i]:
+                        continue
+                    for k in range(land(p, t, i, c, left, policy[t, i, c, left], to, chance)):
+                        target[count], weight[count] = to[k, 1], chance[k]
                         if to[k, 1] >= 0:
                             reached[to[k, 0], to[k, 1], to[k, 2]] = True
+                            target[count] = (to[k, 0] * N + to[k, 1]) * B + to[k, 2]
+                        count += 1
+                n += 1
+                start[n * C] = count
+    return n
 
 
-reach = compiled(_reach)
+trace = compiled(_trace)
 
 
-def _link(
-    p: Arrays,
-    policy: NDArray[np.int16],
-    levels: Ints,
-    most: int,
-    landings: Ints,
-    number: NDArray[np.int32],
+def _forget(
+    place: Ints,
     start: Ints,
+    C: int,
+    levels: Ints,
     target: Ints,
     weight: Floats,
-) -> int:
-    """Link each landing, at each level, to the landings it leads to; return the number of links, all of them counted.
+    same: Ints,
+    indifferent: NDArray[np.bool_],
+) -> None:
+    """Find the landings that lead to the same, and those from which on no condition changes anything.
 
     Parameters
     ----------
-    landings, number
-        Slot, place and money left of landing n, ``(n, 3)``; and its number by slot, place and money, ``(T + 1, N, B + 1)``.
-    start
-        To be filled, ``(n C + 1,)``: the links of landing n at level c begin at ``start[n C + c]``.
-    target, weight
-        To be filled as far as they reach: a landing, or n for harmed and n + 1 for neither; and its chance.
+    place
+        Slot and place of each landing as one number, rising, ``(n,)``.
+    levels
+        How many levels are told apart at each landing, ``(n,)``.
+    same
+        To be filled: the first landing at the same slot and place with the same links, ``(n + 2,)``. The last two are the ends.
+    indifferent
+        To be filled, ``(n + 2,)``.
     """
-    to, chance = np.zeros((most, 3), dtype=np.int64), np.zeros(most)
-    C, n = policy.shape[2], len(landings)
-    count = 0
-    for a in range(n):
-        t, i, left = landings[a]
-        for c in range(C):
-            start[a * C + c] = count
-            if p.destination[i] or t == p.slots or c >= levels[i]:
-                continue
-            found = land(p, t, i, c, left, policy[t, i, c, left], to, chance)
-            for k in range(found):
-                if count < len(target):
-                    target[count] = n - 1 - to[k, 1] if to[k, 1] < 0 else number[to[k, 0], to[k, 1], to[k, 2]]
-                    weight[count] = chance[k]
-                count += 1
-    start[n * C] = count
-    return count
+    n = len(place)
+    for end in range(n, n + 2):
+        same[end], indifferent[end] = end, True
+    first = n
+    for last in range(n - 1, -1, -1):
+        if last > 0 and place[last - 1] == place[last]:
+            continue
+        for a in range(last, first):
+            low, high = start[a * C], start[(a + 1) * C]
+            for k in range(low, high):
+                target[k] = same[target[k]]
+            same[a] = a
+            for b in range(last, a):
+                if same[b] == b and alike(start, target, weight, b * C, a * C, C):
+                    same[a] = b
+                    break
+            indifferent[a] = True
+            for k in range(start[a * C], start[a * C + 1]):
+                indifferent[a] &= indifferent[target[k]]
+            for c in range(1, levels[a]):
+                indifferent[a] &= alike(start, target, weight, a * C, a * C + c, 1)
+        first = last
 
 
-link = compiled(_link)
+def _alike(start: Ints, target: Ints, weight: Floats, one: int, other: int, rows: int) -> bool:
+    """Whether so many rows of links from two on are the same."""
+    for row in range(rows):
+        low, high, shift = start[one + row], start[one + row + 1], start[other + row] - start[one + row]
+        if start[other + row + 1] - start[other + row] != high - low:
+            return False
+        for k in range(low, high):
+            if target[k] != target[k + shift] or weight[k] != weight[k + shift]:
+                return False
+    return True
+
+
+alike = njit(cache=True, error_model="numpy")(_alike)
+forget = compiled(_forget)

@@ -142,7 +142,7 @@ pair = compiled(_pair)
 
 def _follow_paths(
     levels: NDArray[np.int16], landings: Ints, group: Ints, own: int, start: Ints, target: Ints, weight: Floats,
-    first: int, destination: NDArray[np.bool_], arrived: Floats, harmed: Floats,
+    destination: NDArray[np.bool_], least: float, arrived: Floats, harmed: Floats,
 ) -> None:  # fmt: skip
     """Follow one party along given paths of the conditions, exactly.
 
@@ -151,11 +151,13 @@ def _follow_paths(
     levels
         Its own level, ``(R, T + 1, G)``, for each of G sets of conditions that are known at a place.
     landings
-        Slot and place of each landing, by slot, ``(n, .)``; it begins at number ``first``.
+        Slot and place of each landing, by slot, ``(n, .)``; it begins at the first.
     group
         The set that is known at each place, ``(N,)``.
     own
         Levels in a row of links.
+    least
+        What is rarer along a path than this is left there: it neither arrives nor is harmed.
     arrived, harmed
         To be filled: chance of having arrived at each slot, ``(R, T + 1)``, and of harm, ``(R,)``.
     """
@@ -163,10 +165,10 @@ def _follow_paths(
     mass = np.zeros(n + 2)
     for r in range(len(levels)):
         mass[:] = 0.0
-        mass[first] = 1.0
+        mass[0] = 1.0
         for a in range(n):
             chance = mass[a]
-            if chance == 0.0:
+            if chance < least:
                 continue
             t, i = landings[a, 0], landings[a, 1]
             if destination[i]:

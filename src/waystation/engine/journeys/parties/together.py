@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from waystation.engine.journeys.errors import CertificateError, UnusableModelError
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.kernels.pairs import follow_paths, pair
-from waystation.engine.journeys.parties.track import Track, indifferent, outlook_from, track_of
+from waystation.engine.journeys.parties.track import Links, Track, outlook_from, track_of
 from waystation.engine.journeys.parties.weather import Weather, shared_weather
 from waystation.engine.journeys.plan import Evaluation
 from waystation.engine.journeys.policy import Policy
@@ -29,6 +29,8 @@ MOST_PAIRS = 8_000_000
 """Pairs of landings times joint levels that are counted exactly: 64 MB."""
 
 MOST_DIFFERENCE = 1e-9
+_LEAST = 1e-9
+"""Along a path, what is rarer than this is not followed on: thousands of such branches weigh less than the standard error."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +86,7 @@ class _Joint:
     standard_error: float = 0.0
 
 
-def together(parties: Sequence[Party], seed: int = 0, paths: int = 4000, most_pairs: int = MOST_PAIRS) -> Together:
+def together(parties: Sequence[Party], seed: int = 0, paths: int = 2000, most_pairs: int = MOST_PAIRS) -> Together:
     """Count what becomes of parties that leave from the same place on the same day.
 
     Parameters
@@ -115,7 +117,7 @@ def together(parties: Sequence[Party], seed: int = 0, paths: int = 4000, most_pa
     return Together(
         all_arrive=every,
         nobody_harmed=joint.nobody_harmed,
-        parted=max(0.0, 1.0 - every - joint.none_arrives),
+        parted=max(0.0, 1.0 - every - joint.none_arrives) if len(parties) > 1 else 0.0,
         arrive_people=sum(each.people * each.evaluation.arrive for each in parties),
         harm_people=sum(each.people * each.evaluation.harm for each in parties),
         cost_expected=sum(each.evaluation.cost_expected for each in parties),
@@ -136,7 +138,8 @@ def _several(parties: Sequence[Party], seed: int, paths: int, most_pairs: int) -
         size = math.prod(len(track) + 2 for track in tracks) * math.prod(weather.sizes)
         if size <= most_pairs:
             return _pairwise(parties, tracks, weather)
-    return _on_paths(tracks, weather, seed, paths)
+    known = None if remembers else [(party.evaluation.arrive, party.evaluation.harm) for party in parties]
+    return _on_paths(tracks, weather, seed, paths, known)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,26 +160,21 @@ class _Numbered:
 
 
 def _numbered(track: Track) -> _Numbered:
-    n, C, T = len(track), track.process.joint_levels, track.process.slots
-    free = indifferent(track)
+    n, T = len(track), track.process.slots
+    free = track.indifferent
     order = np.concatenate([np.flatnonzero(~free), np.flatnonzero(free)])
     number = np.empty(n + 2, dtype=np.int64)
     number[order] = np.arange(n + 2)
-    bound = order[: int((~free).sum())]
-    slots = track.landings[bound, 0]
-    first = np.searchsorted(slots, np.arange(T + 2)).astype(np.int64)
-    lengths = [track.start[a * C : (a + 1) * C + 1] for a in bound]
-    entries = np.concatenate([np.arange(each[0], each[-1]) for each in lengths] or [np.zeros(0, dtype=np.int64)])
-    counts = np.concatenate([np.diff(each) for each in lengths] or [np.zeros(0, dtype=np.int64)])
-    ahead = _ahead(track)
+    links = Links(track.start, track.target, track.weight).of(~free[:n], track.process.joint_levels)
+    first = np.searchsorted(track.landings[~free[:n], 0], np.arange(T + 2)).astype(np.int64)
     return _Numbered(
         first=first,
-        reached=first[np.minimum(np.arange(T + 2) + ahead + 1, T + 1)],
-        start=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        target=number[track.target[entries]],
-        weight=track.weight[entries],
-        begin=int(number[track.first]),
-        free=order[len(bound) :],
+        reached=first[np.minimum(np.arange(T + 2) + _ahead(track) + 1, T + 1)],
+        start=links.start,
+        target=number[links.target],
+        weight=links.weight,
+        begin=int(number[0]),
+        free=np.flatnonzero(free),
         size=n + 2,
     )
 
@@ -222,9 +220,14 @@ def _confirm(party: Party, arrive: float) -> None:
         raise CertificateError(message)
 
 
-def _on_paths(tracks: Sequence[Track], weather: Weather, seed: int, paths: int) -> _Joint:
-    """Average over drawn paths of the conditions what is exact along each."""
-    T = tracks[0].process.slots
+def _on_paths(
+    tracks: Sequence[Track], weather: Weather, seed: int, paths: int, known: Sequence[tuple[float, float]] | None
+) -> _Joint:
+    """Average over drawn paths of the conditions what is exact along each.
+
+    ``known`` is each party's chance of arrival and of harm alone: exact, and so they tell how kind the drawn paths were.
+    """
+    T, alone = tracks[0].process.slots, []
     drawn = weather.paths(T, paths, seed)
     everyone, nobody, unharmed = np.ones((paths, T + 1)), np.ones(paths), np.ones(paths)
     for track in tracks:
@@ -233,10 +236,27 @@ def _on_paths(tracks: Sequence[Track], weather: Weather, seed: int, paths: int) 
         everyone *= by_slot
         nobody *= 1.0 - by_slot[:, -1]
         unharmed *= 1.0 - harmed
+        alone += [by_slot[:, -1], harmed]
+    if known is not None:
+        kindness = np.stack(alone, axis=1) - np.ravel(known)
+        everyone, nobody, unharmed = (_corrected(each, kindness) for each in (everyone, nobody, unharmed))
     spread = max(float(np.std(each, ddof=1)) for each in (everyone[:, -1], unharmed, everyone[:, -1] + nobody))
     return _Joint(
-        everyone.mean(axis=0), float(nobody.mean()), float(unharmed.mean()), standard_error=spread / math.sqrt(paths)
+        everyone.mean(axis=0),
+        float(nobody.mean()),
+        float(unharmed.mean()),
+        standard_error=max(spread / math.sqrt(paths), _LEAST),
     )
+
+
+def _corrected(values: Floats, controls: Floats) -> Floats:
+    """Take from values on each path what varies with controls of mean zero: regression control variates.
+
+    Glasserman (2003), Monte Carlo Methods in Financial Engineering, section 4.1.
+    """
+    slopes = np.linalg.lstsq(controls - controls.mean(axis=0), values - values.mean(axis=0), rcond=1e-10)[0]
+    corrected: Floats = values - controls @ slopes
+    return corrected
 
 
 def _along(track: Track, weather: Weather, drawn: dict[str, NDArray[np.int16]], paths: int) -> tuple[Floats, Floats]:
@@ -250,6 +270,6 @@ def _along(track: Track, weather: Weather, drawn: dict[str, NDArray[np.int16]], 
     arrived, harmed = np.zeros((paths, process.slots + 1)), np.zeros(paths)
     follow_paths(
         levels, track.landings, np.array([sets.index(each) for each in known], dtype=np.int64), process.joint_levels,
-        track.start, track.target, track.weight, track.first, process.destination, arrived, harmed,
+        track.start, track.target, track.weight, process.destination, _LEAST, arrived, harmed,
     )  # fmt: skip
     return arrived, harmed

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.kernels.landings import link, reach
+from waystation.engine.journeys.kernels.landings import forget, trace
 from waystation.engine.journeys.layout import prepare
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import Process
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+_ROOM = 8192
+"""Landings for which room is made at first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,22 +25,19 @@ class Track:
     ----------
     landings
         Slot, place and money steps left, ``(n, 3)``.
-    first
-        The landing at which the journey starts.
     start, target, weight
         Landing a leads at level c to ``target[k]`` with chance ``weight[k]`` for ``start[a C + c] <= k < start[a C + c + 1]``;
-        target n is harmed, n + 1 is neither. No links: arrived, or out of time.
-    levels
-        Levels told apart at each landing, ``(n,)``.
+        target n is harmed, n + 1 is neither. No links: arrived, or out of time. The journey starts at landing 0.
+    indifferent
+        The landings from which on no condition changes anything any more, ``(n + 2,)``; the two ends among them.
     """
 
     process: Process
     landings: Ints
-    first: int
     start: Ints
     target: Ints
     weight: Floats
-    levels: Ints
+    indifferent: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.landings)
@@ -53,39 +53,60 @@ class Track:
 
 
 def track_of(process: Process, policy: Policy) -> Track:
-    """Lay a policy out as landings and links: O(landings x levels x ways a leg can end) time and memory."""
-    arrays, moves = prepare(process, policy.grid), process.moves
-    longest = int(np.diff(moves.duration_start).max(initial=0))
+    """Lay a policy out as landings and links. Landings that differ only in money that changes nothing are put together.
+
+    Notes
+    -----
+    O(landings x levels x ways a leg can end) time and memory.
+    """
+    arrays, C = prepare(process, policy.grid), process.joint_levels
+    longest = int(np.diff(process.moves.duration_start).max(initial=0))
     most = 4 * longest + 6  # each duration once for those who pass and those turned back, asked for more and not
     levels = np.array([process.levels_at(place) for place in range(len(process.places))], dtype=np.int64)
-    reached = np.zeros((process.slots + 1, len(process.places), policy.grid.steps + 1), dtype=np.bool_)
-    reached[0, process.start_place, -1] = True
-    reach(arrays, policy.actions, levels, most, reached)
-    landings = np.argwhere(reached)
-    number = np.full(reached.shape, -1, dtype=np.int32)
-    number[reached] = np.arange(len(landings))
-    start = np.zeros(len(landings) * process.joint_levels + 1, dtype=np.int64)
-    target, weight = np.zeros(0, dtype=np.int64), np.zeros(0)
-    for _ in range(2):  # first to count them
-        count = link(arrays, policy.actions, levels, most, landings, number, start, target, weight)
-        if count > len(target):
-            target, weight = np.zeros(count, dtype=np.int64), np.zeros(count)
-    first = int(number[0, process.start_place, -1])
-    return Track(process, landings, first, start, target, weight, levels[landings[:, 1]])
+    shape = (process.slots + 1, len(process.places), policy.grid.steps + 1)
+    n, room = -1, _ROOM
+    while n < 0:
+        reached = np.zeros(shape, dtype=np.bool_)
+        reached[0, process.start_place, -1] = True
+        found, start = np.zeros(room, dtype=np.int64), np.zeros(room * C + 1, dtype=np.int64)
+        target, weight = np.zeros(8 * room * C, dtype=np.int64), np.zeros(8 * room * C)
+        n = trace(arrays, policy.actions, levels, most, reached, found, start, target, weight)
+        room *= 4
+    start = start[: n * C + 1]
+    number = np.full(reached.size, -1, dtype=np.int64)
+    number[found[:n]] = np.arange(n)
+    target, weight = target[: start[-1]], weight[: start[-1]]
+    target = np.where(target < 0, n - 1 - target, number[target])
+    landings = np.stack(np.unravel_index(found[:n], shape), axis=1)
+    return _forgetful(process, landings, start, target, weight, levels)
 
 
-def indifferent(track: Track) -> NDArray[np.bool_]:
-    """Return the landings from which on no condition changes anything any more, ``(n + 2,)``; the two ends among them."""
-    n = len(track)
-    found = np.ones(n + 2, dtype=np.bool_)
-    for landing in range(n - 1, -1, -1):
-        here = track.links(landing, 0)
-        onward, chances = track.target[here], track.weight[here]
-        found[landing] = found[onward].all() and all(
-            np.array_equal(track.target[there], onward) and np.array_equal(track.weight[there], chances)
-            for there in (track.links(landing, level) for level in range(1, int(track.levels[landing])))
-        )
-    return found
+def _forgetful(process: Process, landings: Ints, start: Ints, target: Ints, weight: Floats, levels: Ints) -> Track:
+    """Put together landings that lead to the same, the last ones first."""
+    n, C = len(landings), process.joint_levels
+    same, indifferent = np.zeros(n + 2, dtype=np.int64), np.zeros(n + 2, dtype=np.bool_)
+    place = landings[:, 0] * len(process.places) + landings[:, 1]
+    forget(place, start, C, levels[landings[:, 1]], target, weight, same, indifferent)
+    kept = same == np.arange(n + 2)
+    number = np.cumsum(kept) - 1
+    links = Links(start, target, weight).of(kept[:n], C)
+    return Track(process, landings[kept[:n]], links.start, number[same[links.target]], links.weight, indifferent[kept])
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Where landings lead, as in `Track`."""
+
+    start: Ints
+    target: Ints
+    weight: Floats
+
+    def of(self, kept: NDArray[np.bool_], levels: int) -> "Links":
+        """Return the links of some landings only, each at so many levels."""
+        counts = np.diff(self.start)
+        owned = np.repeat(kept, counts.reshape(-1, levels).sum(axis=1))
+        counts = counts.reshape(-1, levels)[kept].ravel()
+        return Links(np.concatenate([[0], np.cumsum(counts)]), self.target[owned], self.weight[owned])
 
 
 def outlook_from(track: Track, landings: Ints) -> tuple[Floats, Floats]:
