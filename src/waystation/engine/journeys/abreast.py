@@ -7,7 +7,7 @@ from waystation.engine.journeys.kernels.arrays import Abreast, Arrays
 from waystation.engine.journeys.kernels.lanes import LANES, OFFSET
 from waystation.engine.journeys.process import Process
 
-_MOST_DENSE_LEVELS = 12
+_MOST_DENSE_LEVELS = 64
 
 
 def abreast(process: Process, arrays: Arrays) -> Abreast:
@@ -62,7 +62,7 @@ def _without_gaps(arrays: Arrays) -> tuple[NDArray[np.int32], NDArray[np.int64],
 
 
 def _joint_steps(process: Process, width: int) -> NDArray[np.float64]:
-    """Return the joint chain of each slot, ``[t, z, c]`` flattened, while that is small; else of no slot."""
+    """Return the joint chain of each slot, ``[t, z, c]`` padded and flattened, while that is small; else of no slot."""
     C = process.joint_levels
     if C > _MOST_DENSE_LEVELS:
         return np.zeros(0)
@@ -70,8 +70,8 @@ def _joint_steps(process: Process, width: int) -> NDArray[np.float64]:
     for step in process.steps:
         size = joint.shape[1] * step.shape[1]
         joint = (joint[:, :, None, :, None] * step[:, None, :, None, :]).reshape(process.slots, size, size)
-    steps = np.zeros((process.slots, C, width))
-    steps[:, :, :C] = joint.transpose(0, 2, 1)
+    steps = np.zeros((process.slots, width, width))
+    steps[:, :C, :C] = joint.transpose(0, 2, 1)
     return steps.ravel()
 
 

@@ -16,14 +16,15 @@ def test_it_holds_what_the_layout_holds_in_rows_that_four_divides(seed: int) -> 
     width = wide.width
     assert width % 4 == 0
     assert 0 <= width - C < 4
-    steps = wide.joint_steps.reshape(T, C, width)
+    steps = wide.joint_steps.reshape(T, width, width)
     passed = wide.passed.reshape(M, width)
     for slot in range(T):
-        assert (steps[slot, :, :C] == process.joint_step(slot).T).all()
+        assert (steps[slot, :C, :C] == process.joint_step(slot).T).all()
     assert np.isnan(passed[:, :C]).tolist() == (~arrays.open_level).tolist()
     assert (passed[:, :C][arrays.open_level] == arrays.passed[arrays.open_level]).all()
     assert not passed[:, C:].any()
     assert not steps[:, :, C:].any()
+    assert not steps[:, C:].any()
     for name in ("turned_back", "asked"):
         assert (getattr(wide, name).reshape(M, width)[:, :C] == getattr(arrays, name)).all()
     assert (wide.stays.reshape(-1, width)[:, :C] == 1.0 - process.discovered).all()

@@ -157,7 +157,7 @@ class Abreast(NamedTuple):
     Attributes
     ----------
     joint_steps
-        Chance of going from level c to z in one slot, ``[t, z, c]``, ``(T * C * width,)``; empty while it is too large.
+        Chance of going from level c to z in one slot, ``[t, z, c]``, ``(T * width * width,)``; empty where it is too large.
     stays
         1 less the chance of discovery.
     passed

@@ -16,6 +16,8 @@ from waystation.engine.journeys.kernels.lanes import (
     LANES,
     OFFSET,
     ONE,
+    THREE,
+    TWO,
     Lanes,
     add,
     add_each,
@@ -24,6 +26,7 @@ from waystation.engine.journeys.kernels.lanes import (
     better,
     choose,
     minus,
+    plus,
     put,
     take,
 )
@@ -32,21 +35,46 @@ Floats = NDArray[np.float64]
 Actions = NDArray[np.int16]
 
 
+def _carry_few(
+    few: tuple[int, ...], step: OFFSET, joint_steps: Floats, source: OFFSET, now: Floats, then: Floats
+) -> None:
+    """Carry one row to the next row of the slot before, by the matrix that begins at ``step``."""
+    total, level = alike(0.0), source
+    for _ in range(len(few)):
+        total = add(total, now[level], joint_steps, step)
+        level, step = level + ONE, step + FOUR
+    put(then, source + FOUR, total)
+
+
+carry_few = njit(cache=True, error_model="numpy", inline="always")(_carry_few)
+
+
+def _carry_many(width: OFFSET, step: OFFSET, joint_steps: Floats, source: OFFSET, now: Floats, then: Floats) -> None:
+    """Do the same for more levels, in four sums: each product would else wait for the one before."""
+    for lane in range(OFFSET(0), width, FOUR):
+        one, two, three, four = alike(0.0), alike(0.0), alike(0.0), alike(0.0)
+        at = step + lane
+        for level in range(source, source + width, FOUR):
+            one = add(one, now[level], joint_steps, at)
+            two = add(two, now[level + ONE], joint_steps, at + width)
+            three = add(three, now[level + TWO], joint_steps, at + TWO * width)
+            four = add(four, now[level + THREE], joint_steps, at + THREE * width)
+            at = at + FOUR * width
+        put(then, source + width + lane, plus(plus(one, two), plus(three, four)))
+
+
+carry_many = njit(cache=True, error_model="numpy", inline="always")(_carry_many)
+
+
 def _carry_dense(p: Abreast, few: tuple[int, ...], t: int, first: int, last: int, now: Floats, then: Floats) -> None:
     """Carry the rows from ``first`` to before ``last`` of slot t to the next rows of the slot before it, all levels at once."""
-    joint_steps, width = p.joint_steps, FOUR if len(few) > 0 else OFFSET(p.width)
-    C = len(few) if len(few) > 0 else len(joint_steps) // (p.slots * p.width)
-    blocks = 1 if len(few) > 0 else p.width // LANES
+    joint_steps, width = p.joint_steps, OFFSET(p.width)
+    step = OFFSET(t - 1) * width * width
     for row in range(first, last):
-        source = OFFSET(row) * width
-        for block in range(blocks):
-            lane = OFFSET(block) * FOUR
-            step = OFFSET(t - 1) * OFFSET(C) * width + lane
-            total, level = alike(0.0), source
-            for _ in range(C):
-                total = add(total, now[level], joint_steps, step)
-                level, step = level + ONE, step + width
-            put(then, source + width + lane, total)
+        if len(few) > 0:
+            carry_few(few, step, joint_steps, OFFSET(row) * FOUR, now, then)
+        else:
+            carry_many(width, step, joint_steps, OFFSET(row) * width, now, then)
 
 
 carry_dense = njit(cache=True, error_model="numpy", inline="always")(_carry_dense)

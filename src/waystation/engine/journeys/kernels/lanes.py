@@ -65,6 +65,13 @@ def _add_each(total: Lanes, weights: Floats, at: OFFSET, values: Lanes) -> Lanes
 add_each = njit(cache=True, inline="always")(_add_each)
 
 
+def _plus(values: Lanes, others: Lanes) -> Lanes:
+    return values[0] + others[0], values[1] + others[1], values[2] + others[2], values[3] + others[3]
+
+
+plus = njit(cache=True, inline="always")(_plus)
+
+
 def _minus(values: Lanes, others: Lanes) -> Lanes:
     return values[0] - others[0], values[1] - others[1], values[2] - others[2], values[3] - others[3]
 

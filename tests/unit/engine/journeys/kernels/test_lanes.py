@@ -20,6 +20,7 @@ def test_four_values_are_taken_and_put_side_by_side() -> None:
 def test_sums_and_differences() -> None:
     assert lanes.add(ONES, 2.0, VALUES, OFFSET(1)) == (3.0, 5.0, 7.0, 9.0)
     assert lanes.add_each(ONES, VALUES, OFFSET(2), (1.0, 10.0, 100.0, 1000.0)) == (3.0, 31.0, 401.0, 5001.0)
+    assert lanes.plus(ONES, (1.0, 2.0, 3.0, 4.0)) == (2.0, 3.0, 4.0, 5.0)
     assert lanes.minus((4.0, 3.0, 2.0, 1.0), (1.0, 1.0, 2.0, 3.0)) == (3.0, 2.0, 0.0, -2.0)
     assert lanes.lower((4.0, 3.0, 2.0, 1.0), (1.0, 1.0, 2.0, 3.0)) == (1.0, 1.0, 2.0, 1.0)
     assert lanes.at_least_0((-1.0, 0.0, 1e-15, 2.0)) == (0.0, 0.0, 1e-15, 2.0)
