@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from waystation.cli.document import Json, plan_document, refusal_document
 from waystation.cli.folder import find_group, open_folder, require_groups
 from waystation.cli.parameters import CHANCE, DATE, MONEY
 from waystation.engine.journeys.eligibility import GroupRefusedError
+from waystation.engine.journeys.inquiry import EVERYTHING, NOTHING_MORE, Inquiry
 from waystation.engine.journeys.plan import ChoiceName, Plan
 from waystation.engine.journeys.planner import plan_journey
 from waystation.engine.model import Caps, Group, Network
@@ -36,6 +38,21 @@ class Request:
     prefer: str
     give: float
     language: Language
+    max_walk_hours: float | None = None
+    draws: int = EVERYTHING.draws
+    seed: int = 0
+    cautious: float | None = None
+    parties: bool = False
+    quick: bool = False
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """What one group's plan is argued with."""
+        if self.quick:
+            return Inquiry(cautious=self.cautious, parties=self.parties, seed=self.seed)
+        return dataclasses.replace(
+            EVERYTHING, draws=self.draws, seed=self.seed, cautious=self.cautious, parties=self.parties
+        )
 
 
 @click.command(short_help="Plan a group's journey, and write the brief.")
@@ -48,7 +65,7 @@ class Request:
 @click.option("--max-harm", type=CHANCE, help="Largest chance of harm a plan may have: 0.05.")
 @click.option(
     "--prefer",
-    type=click.Choice(["safest", "careful", "cheapest", "fastest"]),
+    type=click.Choice([name.value for name in ChoiceName]),
     default="safest",
     show_default=True,
     help="Which plan to lay out stage by stage.",
@@ -60,6 +77,25 @@ class Request:
     show_default=True,
     help="Part of the safest plan's arrival that the others may give up.",
 )
+@click.option("--max-walk-hours", type=click.FloatRange(min=0), help="Most hours on foot, on the whole journey.")
+@click.option(
+    "--draws",
+    type=click.IntRange(min=2),
+    default=EVERYTHING.draws,
+    show_default=True,
+    help="Draws of the beliefs that the 80 % intervals rest on.",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the draws: the same, the same."
+)
+@click.option(
+    "--cautious",
+    type=CHANCE,
+    metavar="WIDTH",
+    help="Plan also against the worst chances within intervals of this width: 0.9.",
+)
+@click.option("--parties", is_flag=True, help="Show also what dividing the group and going along would do.")
+@click.option("--quick", is_flag=True, help="The plan only: no intervals, no reasons, no frontier.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
 @click.option(
     "--brief", type=click.Path(path_type=Path), help="Write brief.html, brief.pdf and map.svg into this folder."
@@ -80,6 +116,7 @@ def plan(
       waystation plan examples/family-of-five --group family --budget 120000USD
       waystation plan examples/queue --all
       waystation plan examples/queue --group G03 --brief out/brief --language ko
+      waystation plan examples/family-of-five --cautious 0.9 --parties
     """
     request = Request(**asked)
     network = open_folder(folder, as_json=as_json)
@@ -99,7 +136,7 @@ def plan(
 def _plan_one(network: Network, group: Group, request: Request, *, as_json: bool, brief: Path | None) -> int:
     try:
         with progress(PLANNING):
-            answer = answer_for(network, group, request)
+            answer = answer_for(network, group, request, request.inquiry)
     except GroupRefusedError as refused:
         if as_json:
             print_json(refusal_document(refused))
@@ -139,10 +176,11 @@ def start_of(network: Network, request: Request) -> date:
     return request.start if request.start is not None else network.as_of
 
 
-def answer_for(network: Network, group: Group, request: Request) -> Plan:
+def answer_for(network: Network, group: Group, request: Request, inquiry: Inquiry = NOTHING_MORE) -> Plan:
     """Ask the planner."""
-    caps = Caps(request.budget, request.days, request.max_harm)
-    return plan_journey(network, group, caps, start_of(network, request), ChoiceName(request.prefer), request.give)
+    caps = Caps(request.budget, request.days, request.max_harm, request.max_walk_hours)
+    start, prefer = start_of(network, request), ChoiceName(request.prefer)
+    return plan_journey(network, group, caps, start, prefer, request.give, inquiry)
 
 
 def print_json(document: Json) -> None:

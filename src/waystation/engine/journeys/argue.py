@@ -8,19 +8,29 @@ from functools import cached_property
 
 import numpy as np
 
-from waystation.engine.journeys.argument import Caution, CostPoint, Doubt, Quantile, Reasons
+from waystation.engine.journeys.argument import (
+    Caution,
+    CostPoint,
+    DeadlinePoint,
+    Doubt,
+    FrontierPoint,
+    Quantile,
+    Reasons,
+)
 from waystation.engine.journeys.build import Built
+from waystation.engine.journeys.candidate import Candidate
 from waystation.engine.journeys.cautious import guaranteed, solve_cautious
-from waystation.engine.journeys.choices import Candidate
+from waystation.engine.journeys.deadlines import arrival_by_deadline
 from waystation.engine.journeys.doubt.assumptions import Assumptions, assumptions_of
 from waystation.engine.journeys.doubt.bounds import belief_bounds
 from waystation.engine.journeys.doubt.posterior import Posterior, doubt_about, evaluate, interval
 from waystation.engine.journeys.doubt.spending import spending
 from waystation.engine.journeys.doubt.support import Support, support_of
 from waystation.engine.journeys.follow import Course, follow
+from waystation.engine.journeys.frontier import frontier
 from waystation.engine.journeys.inquiry import Inquiry
 from waystation.engine.journeys.kernels.arrays import Arrays
-from waystation.engine.journeys.layout import prepare
+from waystation.engine.journeys.layout import earliest_slots, prepare
 from waystation.engine.journeys.main_line import legs_of, main_line
 from waystation.engine.journeys.plan import BudgetPoint, Choice, ChoiceName, Plan
 from waystation.engine.journeys.policy import Policy
@@ -34,6 +44,7 @@ from waystation.engine.model import Group, Network
 _THREADS = 2
 _ARRIVALS_ASKED = (0.5, 0.8, 0.9, 0.95, 0.99)
 _CURVE_POINTS = 8
+_DEADLINES = 40
 _LARGE = 10_000
 """From so many states on, plans that are not the chosen one are looked into with fewer draws."""
 _FEWER_DRAWS = 200
@@ -77,6 +88,10 @@ def argue(plan: Plan, standing: Standing, inquiry: Inquiry) -> Plan:
         plan = _with_doubt(plan, standing, inquiry, winner)
     if inquiry.cautious is not None:
         plan = dataclasses.replace(plan, caution=_caution(standing, inquiry, winner))
+    if inquiry.frontier and standing.process.memory is None:
+        plan = dataclasses.replace(
+            plan, frontier=_frontier(standing.process), deadline_curve=_deadline_curve(standing.process)
+        )
     if inquiry.reasons:
         plan = dataclasses.replace(plan, reasons=_reasons(plan, standing, winner, support))
     return plan
@@ -140,6 +155,21 @@ def _curve_with_doubt(plan: Plan, standing: Standing, inquiry: Inquiry) -> tuple
     with ThreadPoolExecutor(_THREADS) as threads:
         found = dict(zip(shown, threads.map(look_into, shown), strict=True))
     return tuple(found.get(number, point) for number, point in enumerate(curve))
+
+
+def _frontier(process: Process) -> tuple[FrontierPoint, ...]:
+    return tuple(
+        FrontierPoint(vertex.arrive, vertex.harm, vertex.cost_expected, vertex.days_expected)
+        for vertex in frontier(process)
+    )
+
+
+def _deadline_curve(process: Process) -> tuple[DeadlinePoint, ...]:
+    """Return the likeliest arrival for deadlines spread between the first day anybody can have arrived and the last."""
+    first = int(earliest_slots(process)[process.destination].min(initial=process.slots))
+    slots = np.unique(np.linspace(first, process.slots, _DEADLINES).round().astype(int)).tolist()
+    arrive = arrival_by_deadline(process, slots)
+    return tuple(DeadlinePoint(process.day(slot), float(each)) for slot, each in zip(slots, arrive, strict=True))
 
 
 def _caution(standing: Standing, inquiry: Inquiry, winner: Candidate) -> Caution | None:

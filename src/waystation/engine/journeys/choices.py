@@ -1,4 +1,4 @@
-"""The named choices: the safest plan, and the careful, cheapest and fastest that give up little of its arrival.
+"""The named choices: the safest plan, and the careful, cheapest, fastest and balanced that give up little of its arrival.
 
 Each is found among the supported vertices: plans that are best for some exchange rate between arrival and what is to be
 kept low. Points between two vertices would need a coin toss and are no plans.
@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.follow import Course, follow
+from waystation.engine.journeys.balanced import balanced
+from waystation.engine.journeys.candidate import Candidate, confirm
+from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.harm_cap import safest_within
 from waystation.engine.journeys.kernels.arrays import Worth
 from waystation.engine.journeys.plan import ChoiceName, Evaluation
-from waystation.engine.journeys.policy import Policy, Solution
+from waystation.engine.journeys.policy import Solution
 from waystation.engine.journeys.process import MoneyGrid, Process
 from waystation.engine.journeys.solve import Solver
 
@@ -27,20 +29,6 @@ _CLOSE = 2e-3
 """The search ends when no supported plan can lower by more than this part what is to be kept low ..."""
 _NARROW = 1.02
 """... or when the rates on both sides are this near to each other."""
-
-
-@dataclass(frozen=True, eq=False)
-class Candidate:
-    """A policy, where it leads, and how far the sweep and the forward pass differ on it."""
-
-    policy: Policy
-    course: Course
-    difference: float
-
-    @property
-    def evaluation(self) -> Evaluation:
-        """Where the policy leads."""
-        return self.course.evaluation
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,11 +78,12 @@ def choose(process: Process, grid: MoneyGrid, give: float, max_harm: float | Non
     with ThreadPoolExecutor(_THREADS) as threads:  # the kernels let go of the interpreter; each search stands alone
         found = list(threads.map(search, _AIMS.values()))
     allowed = [safest, *(each for each in found if limits.allow(each.evaluation.arrive, each.evaluation.harm))]
+    between = balanced(solver, allowed, limits.least_arrive, max_harm)
     by_name = {
-        name: min(allowed, key=lambda each: (aim.criterion(each.evaluation), -each.evaluation.arrive))
+        name: min((*allowed, between), key=lambda each: (aim.criterion(each.evaluation), -each.evaluation.arrive))
         for name, aim in _AIMS.items()
     }
-    return Chosen({ChoiceName.SAFEST: safest} | by_name)
+    return Chosen({ChoiceName.SAFEST: safest} | by_name | {ChoiceName.BALANCED: between})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +154,6 @@ def _scale(aim: _Aim, process: Process, solution: Solution) -> float:
     if aim.worth.harm:
         return 1.0
     return solution.arrive * (24 / process.slot_hours if aim.worth.slot else 1.0)
-
-
-def confirm(solver: Solver, solution: Solution) -> Candidate:
-    """Follow a solution's policy and compare what it leads to with what the sweep promised."""
-    course = follow(solver.process, solution.policy, solver.arrays)
-    difference = abs(course.evaluation.arrive - solution.arrive)
-    if solution.harm is not None:
-        difference = max(difference, abs(course.evaluation.harm - solution.harm))
-    return Candidate(solution.policy, course, difference)
 
 
 def _spent(solver: Solver, solution: Solution) -> NDArray[np.float64]:

@@ -38,4 +38,4 @@ class Inquiry:
 
 NOTHING_MORE = Inquiry()
 EVERYTHING = Inquiry(draws=1000, cautious=0.9, reasons=True, frontier=True)
-"""What one group's plan is argued with; the ways to divide the group are asked for by themselves."""
+"""All that a plan can be argued with but the ways to divide the group, which are asked for by themselves."""

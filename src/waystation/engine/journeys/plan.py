@@ -28,6 +28,7 @@ class ChoiceName(StrEnum):
     CAREFUL = "careful"
     CHEAPEST = "cheapest"
     FASTEST = "fastest"
+    BALANCED = "balanced"
 
 
 class ActionKind(StrEnum):

@@ -8,7 +8,8 @@ import numpy as np
 
 from waystation.engine.journeys.argue import Standing, argue
 from waystation.engine.journeys.build import Built, build
-from waystation.engine.journeys.choices import Candidate, Chosen, choose
+from waystation.engine.journeys.candidate import Candidate
+from waystation.engine.journeys.choices import Chosen, choose
 from waystation.engine.journeys.effort import within_effort
 from waystation.engine.journeys.eligibility import require_eligible
 from waystation.engine.journeys.errors import CertificateError, UnusableModelError

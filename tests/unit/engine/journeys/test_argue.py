@@ -75,7 +75,13 @@ def test_reasons_are_given_for_the_chosen_plan() -> None:
 
 def test_nothing_more_is_said_than_was_asked() -> None:
     plan = argued(inquiry=Inquiry())
-    assert (plan.caution, plan.reasons, plan.frontier, plan.arrangements) == (None, None, (), ())
+    assert (plan.caution, plan.reasons, plan.frontier, plan.deadline_curve, plan.arrangements) == (
+        None,
+        None,
+        (),
+        (),
+        (),
+    )
     assert all(choice.doubt is None for choice in plan.choices)
     assert all(stage.interval is None for stage in plan.stages)
 
@@ -103,3 +109,14 @@ def test_any_journey_can_be_argued_about(seed: int) -> None:
         return
     assert plan.choice.doubt is not None
     assert np.isfinite([plan.choice.doubt.arrive.low, plan.choice.doubt.arrive.high]).all()
+
+
+def test_the_frontier_and_the_curve_of_deadlines_go_with_it() -> None:
+    plan = argued()
+    assert plan.choice is not None
+    assert plan.frontier[0].arrive == pytest.approx(plan.choice.evaluation.arrive, abs=1e-12)
+    days, arrive = zip(*((point.days, point.arrive) for point in plan.deadline_curve), strict=True)
+    assert (days[0], days[-1]) == (2.0, 5.0)
+    assert list(arrive) == sorted(arrive)
+    assert arrive[0] == pytest.approx(0.9 * 0.7)
+    assert arrive[-1] == pytest.approx(plan.choice.evaluation.arrive, abs=1e-12)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests.oracle.small_journeys import dollars, leg, place
 from tests.unit.engine.processes import count, few, random_grid, random_process, seeds
 from tests.unit.engine.processes_by_hand import process_of
-from waystation.engine.journeys.choices import choose, confirm
+from waystation.engine.journeys.candidate import confirm
+from waystation.engine.journeys.choices import choose
 from waystation.engine.journeys.plan import ChoiceName, Evaluation
 from waystation.engine.journeys.policy import Solution
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
