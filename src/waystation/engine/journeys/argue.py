@@ -70,7 +70,7 @@ class Standing:
     @cached_property
     def arrays(self) -> Arrays:
         """The process laid out for its money grid."""
-        return prepare(self.process, self.grid)
+        return prepare(self.process, self.grid, by_region=True)
 
     def support(self, course: Course) -> Support:
         """Lay out the states that a course passes."""
@@ -146,7 +146,7 @@ def _curve_with_doubt(plan: Plan, standing: Standing, inquiry: Inquiry) -> tuple
         point = curve[number]
         steps = point.budget.minor // step
         within = MoneyGrid(step, steps)
-        arrays = prepare(process, within)
+        arrays = prepare(process, within, by_region=True)
         course = follow(process, Policy(np.ascontiguousarray(policy.actions[..., : steps + 1]), within), arrays)
         support = support_of(process, arrays, course.visits, steps)
         arrive = evaluate(process, standing.assumptions, support, values).arrive

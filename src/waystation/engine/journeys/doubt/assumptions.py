@@ -1,7 +1,7 @@
 """The beliefs a decision process rests on, and the process as it would be if they were other than believed."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -128,12 +128,13 @@ def assumptions_of(network: Network, group: Group, built: Built) -> Assumptions:
     partners = {partner.id: partner for partner in network.partners}
     moves = process.moves
     offered = [(legs[leg], in_company) for leg, in_company in zip(moves.leg, moves.in_company, strict=True)]
-    joint = _levels(process, settled)
+    levels = [_levels(process, place, settled) for place in range(len(process.places))]
+    known = [levels[place] for place in moves.source]
 
     def interception(row: int) -> list[float]:
         leg, in_company = offered[row]
         partner = partners.get(leg.partner or "")
-        return [risk.interception_factor(leg, at, partner, group.size, in_company=in_company) for at in joint]
+        return [risk.interception_factor(leg, at, partner, group.size, in_company=in_company) for at in known[row]]
 
     def demand_number(leg: Leg) -> int:
         if leg.demand is None:
@@ -151,12 +152,18 @@ def assumptions_of(network: Network, group: Group, built: Built) -> Assumptions:
         turned_back=_dependence(
             C,
             [listing.number(AssumptionKind.TURNED_BACK, leg.id, leg.turned_back) for leg, _ in offered],
-            ([risk.level_factor(leg.turned_back_factors, at) for at in joint] for leg, _ in offered),
+            (
+                [risk.level_factor(leg.turned_back_factors, at) for at in known[row]]
+                for row, (leg, _) in enumerate(offered)
+            ),
         ),
         asked=_dependence(
             C,
             [demand_number(leg) for leg, _ in offered],
-            ([risk.level_factor(leg.demand.factors if leg.demand else (), at) for at in joint] for leg, _ in offered),
+            (
+                [risk.level_factor(leg.demand.factors if leg.demand else (), at) for at in known[row]]
+                for row, (leg, _) in enumerate(offered)
+            ),
         ),
         discovered=_dependence(
             C,
@@ -164,16 +171,17 @@ def assumptions_of(network: Network, group: Group, built: Built) -> Assumptions:
                 listing.number(AssumptionKind.DISCOVERY, place.id, place.discovery) if process.may_wait[row] else -1
                 for row, place in enumerate(stays)
             ],
-            ([risk.level_factor(place.discovery_factors, at) for at in joint] for place in stays),
+            ([risk.level_factor(place.discovery_factors, at) for at in levels[row]] for row, place in enumerate(stays)),
         ),
         items=tuple(listing.items.values()),
         slot_share=network.slot_hours / 24,
     )
 
 
-def _levels(process: Process, settled: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return the level of every condition at each joint level; ``settled`` are those with one possible level."""
-    return [{**settled, **process.level_names(joint)} for joint in range(process.joint_levels)]
+def _levels(process: Process, place: int, settled: dict[str, str]) -> list[dict[str, str]]:
+    """Return the level of every condition known at a place at each of its levels, ``settled`` those with one possible level."""
+    known = [settled | process.level_names(level, place) for level in range(process.levels_at(place))]
+    return [*known, *[settled] * (process.joint_levels - len(known))]
 
 
 def _dependence(levels: int, numbers: Sequence[int], factors: Iterable[Sequence[float]]) -> Dependence:

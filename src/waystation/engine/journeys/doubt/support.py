@@ -10,6 +10,7 @@ from waystation.engine.journeys.kernels import draws
 from waystation.engine.journeys.kernels.arrays import Arrays
 from waystation.engine.journeys.kernels.links import STREAMS, link
 from waystation.engine.journeys.process import FIRST_MOVE, NO_ACTION, STOP, WAIT, Process
+from waystation.engine.journeys.views import knowledge
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -61,7 +62,7 @@ def support_of(process: Process, arrays: Arrays, visits: Visits, steps: int) -> 
     Parameters
     ----------
     arrays
-        `prepare` of the process and the policy's money grid.
+        `prepare` of the process and the policy's money grid, by region.
     visits
         What `follow` found.
     steps
@@ -74,10 +75,11 @@ def support_of(process: Process, arrays: Arrays, visits: Visits, steps: int) -> 
         np.stack([visits.slot, visits.place, visits.level, visits.left, visits.action], axis=1), dtype=np.int64
     )
     start = np.zeros(STREAMS * n + 1, dtype=np.int64)
-    look_ahead = max(1, int(np.diff(arrays.ring_start).max()) - 1)
-    links = link(arrays, look_ahead, states, index, start, np.zeros(0, dtype=np.int64), np.zeros(0))
+    reach = max(1, int(np.diff(arrays.ring_start).max()) - 1)
+    known, is_joint = knowledge(process), process.memory is None
+    links = link(arrays, known, is_joint, reach, states, index, start, np.zeros(0, dtype=np.int64), np.zeros(0))
     target, weight = np.zeros(links, dtype=np.int64), np.zeros(links)
-    link(arrays, look_ahead, states, index, start, target, weight)
+    link(arrays, known, is_joint, reach, states, index, start, target, weight)
     waits = visits.action == WAIT
     move = np.where(visits.action >= FIRST_MOVE, (visits.action - FIRST_MOVE) // 2, -1)
     rows = np.stack([np.where(waits, visits.place, -1), move, np.where(waits | (move >= 0), visits.level, -1)])

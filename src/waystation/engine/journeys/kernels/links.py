@@ -8,8 +8,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.kernels.arrays import Arrays
+from waystation.engine.journeys.kernels.arrays import Arrays, Knowledge
 from waystation.engine.journeys.kernels.compiled import compiled
+from waystation.engine.journeys.kernels.regional_walk import levels_after, look_ahead
 from waystation.engine.journeys.kernels.walk import multiply_powers
 
 STREAMS = 5
@@ -34,11 +35,40 @@ def _land(row: Floats, chance: float, landing: NDArray[np.int32], count: int, ta
 land = njit(cache=True, error_model="numpy")(_land)
 
 
+def _see_ahead(p: Arrays, q: Knowledge, t: int, reach: int, powers: Floats, chains: Floats) -> None:
+    """Fill the joint chain from slot t where there is one, else those of the conditions."""
+    if len(powers) > 0:
+        multiply_powers(p, t, reach, powers)
+    else:
+        look_ahead(p, q, t, reach, chains)
+
+
+see_ahead = njit(cache=True, error_model="numpy")(_see_ahead)
+
+
+def _found(
+    p: Arrays, q: Knowledge, powers: Floats, chains: Floats, d: int, i: int, c: int, j: int, row: Floats
+) -> Floats:
+    """Return the chance of each level found at place j by who left place i at level c d slots before.
+
+    From the joint chain where there is one, else condition by condition, in ``row``.
+    """
+    chances: Floats = powers[d, c] if len(powers) > 0 else row[: levels_after(p, q, chains, d, i, c, j, row)]
+    return chances
+
+
+found = njit(cache=True, error_model="numpy")(_found)
+
+
 def _last(
     p: Arrays,
+    q: Knowledge,
     powers: Floats,
+    chains: Floats,
+    row: Floats,
     index: NDArray[np.int32],
     t: int,
+    i: int,
     j: int,
     c: int,
     m: int,
@@ -52,7 +82,8 @@ def _last(
     for e in range(p.duration_start[m], p.duration_start[m + 1]):
         d = p.duration_slots[e] + extra
         if t + d <= p.slots:
-            count = land(powers[d, c], p.duration_chance[e], index[t + d, j, :, left], count, target, weight)
+            levels = found(p, q, powers, chains, d, i, c, j, row)
+            count = land(levels, p.duration_chance[e], index[t + d, j, :, left], count, target, weight)
     return count
 
 
@@ -61,7 +92,9 @@ last = njit(cache=True, error_model="numpy")(_last)
 
 def _link(
     p: Arrays,
-    look_ahead: int,
+    q: Knowledge,
+    is_joint: bool,
+    reach: int,
     visits: Ints,
     index: NDArray[np.int32],
     start: Ints,
@@ -72,6 +105,10 @@ def _link(
 
     Parameters
     ----------
+    is_joint
+        Whether the conditions have one chain, of every joint level; else it goes condition by condition.
+    reach
+        The most slots that an action can last.
     visits
         Slot, place, joint level, money steps left and action of each visit, ``(n, 5)``, in the order of slots.
     index
@@ -82,40 +119,45 @@ def _link(
         To be filled: visit a link leads to, and the chance of it within its stream.
     """
     C = index.shape[2]
-    powers = np.zeros((look_ahead + 1, C, C))
-    for c in range(C):
+    powers = np.zeros((reach + 1 if is_joint else 0, C, C))
+    for c in range(C if is_joint else 0):
         powers[0, c, c] = 1.0
+    chains, row = np.zeros((0 if is_joint else reach + 1, q.start[len(p.sizes)])), np.empty(C)
     count, slot = 0, -1
     for v in range(len(visits)):
         t, i, c, left, action = visits[v]
         if t != slot:
             slot = t
-            multiply_powers(p, t, min(look_ahead, p.slots - t), powers)
+            see_ahead(p, q, t, min(reach, p.slots - t), powers, chains)
         first = STREAMS * v
         start[first : first + STREAMS] = count
         if action == 1:
-            count = land(powers[1, c], 1.0, index[t + 1, i, :, left - p.stay_price[i]], count, target, weight)
+            levels = found(p, q, powers, chains, 1, i, c, i, row)
+            count = land(levels, 1.0, index[t + 1, i, :, left - p.stay_price[i]], count, target, weight)
             start[first + BACK : first + STREAMS] = count
         elif action > 1:
             m, pays = (action - 2) // 2, (action - 2) % 2 == 1
             j, back, after = p.target[m], p.back[m], left - p.price[m]
-            count = last(p, powers, index, t, j, c, m, 0, after, count, target, weight)
+            count = last(p, q, powers, chains, row, index, t, i, j, c, m, 0, after, count, target, weight)
             start[first + BACK] = count
             if p.turned_back[m, c] > 0.0:
-                count = last(p, powers, index, t, back, c, m, 0, after, count, target, weight)
+                count = last(p, q, powers, chains, row, index, t, i, back, c, m, 0, after, count, target, weight)
             start[first + ON_ASKED : first + STREAMS] = count
             if p.asked[m, c] == 0.0:
                 continue
             if pays or p.longer[m] >= 0:
                 extra = 0 if pays else p.longer[m]
                 after -= p.demand_price[m] if pays else 0
-                count = last(p, powers, index, t, j, c, m, extra, after, count, target, weight)
+                count = last(p, q, powers, chains, row, index, t, i, j, c, m, extra, after, count, target, weight)
                 start[first + BACK_ASKED] = count
                 if p.turned_back[m, c] > 0.0:
-                    count = last(p, powers, index, t, back, c, m, extra, after, count, target, weight)
+                    count = last(
+                        p, q, powers, chains, row, index, t, i, back, c, m, extra, after, count, target, weight
+                    )
                 start[first + SENT_BACK] = count
             else:
-                count = land(powers[1, c], 1.0, index[t + 1, back, :, after], count, target, weight)
+                levels = found(p, q, powers, chains, 1, i, c, back, row)
+                count = land(levels, 1.0, index[t + 1, back, :, after], count, target, weight)
     start[STREAMS * len(visits)] = count
     return count
 
