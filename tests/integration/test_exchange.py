@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from waystation.engine.model import Leg, Network, Place
 from waystation.formats import FolderTables, Reading, read_folder
+from waystation.formats.flee import FleeReading, flee_files, read_flee, to_flee
 from waystation.formats.geojson import to_geojson
 from waystation.formats.graphml import to_graphml
 from waystation.formats.tables import TABLES
@@ -23,7 +24,7 @@ from waystation.formats.tables import TABLES
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NS = "{http://graphml.graphdrawing.org/xmlns}"
 PROPERTY = settings(
-    deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -190,7 +191,7 @@ def leg(draw: st.DrawFn, number: int, pair: tuple[int, int]) -> dict[str, str]:
         "to": f"P{pair[1]}",
         "partner": draw(st.sampled_from(["", "G1"])),
         "mode": draw(st.sampled_from(["foot", "car", "boat", "mixed"])),
-        "km": draw(blank | kms),
+        "km": draw(kms | blank),
         "days_low": f"{Decimal(low).scaleb(-1)}",
         "days_likely": f"{Decimal(likely).scaleb(-1)}",
         "days_high": f"{Decimal(high).scaleb(-1)}",
@@ -235,3 +236,23 @@ def test_random_networks_come_back(tmp_path: Path, texts: dict[str, str]) -> Non
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8", newline="\n")
     assert_kept(folder, tmp_path / "copy")
+
+
+@PROPERTY
+@given(folders())
+def test_random_networks_become_flee_folders_without_a_fault(tmp_path: Path, texts: dict[str, str]) -> None:
+    folder, out = tmp_path / "network", tmp_path / "flee"
+    for path in (folder, out):
+        path.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8", newline="\n")
+    reading = read_folder(folder)
+    assert reading.network is not None
+    made = to_flee(reading.network, reading.tables)
+    without_length = [leg.id for leg in reading.network.legs if not leg.km]
+    assert len(made.faults) == len(without_length)
+    if made.network is None:
+        return
+    for name, content in flee_files(made.network).items():
+        (out / name).write_bytes(content)
+    assert read_flee(out) == FleeReading(made.network, None, ())

@@ -56,6 +56,8 @@ def _line(start: Position, end: Position) -> dict[str, Any]:
         return {"type": "LineString", "coordinates": [start, end]}
     edge = _HALF_TURN if start[0] > end[0] else -_HALF_TURN
     there = end[0] + 2 * edge
+    if there == start[0]:  # both ends lie on the 180th meridian, written east and west
+        return {"type": "LineString", "coordinates": [start, (start[0], end[1])]}
     part = (edge - start[0]) / (there - start[0])
     lat = start[1] + part * (end[1] - start[1])
     return {"type": "MultiLineString", "coordinates": [[start, (edge, lat)], [(-edge, lat), end]]}

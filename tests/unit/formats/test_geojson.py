@@ -53,6 +53,13 @@ def test_a_line_is_cut_at_the_180th_meridian(write: Write, west: int, east: int,
     assert line == {"type": "MultiLineString", "coordinates": cut}
 
 
+def test_a_line_along_the_180th_meridian_stays_there(write: Write) -> None:
+    texts = dict(EXAMPLE)
+    texts["places.csv"] = texts["places.csv"].replace("40,125", "0,180").replace("20,105", "10,-180")
+    line = collection(write(texts))["features"][3]["geometry"]
+    assert line == {"type": "LineString", "coordinates": [[180.0, 0.0], [180.0, 10.0]]}
+
+
 def test_half_a_turn_is_not_cut(write: Write) -> None:
     texts = dict(EXAMPLE)
     texts["places.csv"] = texts["places.csv"].replace("40,125", "0,-90").replace("20,105", "10,90")

@@ -128,6 +128,8 @@ class _Writer:
         return closed
 
     def _tell_of_places(self, places: Iterable[Place]) -> None:
+        if not any(location.type.is_fled for location in self.flee.locations):
+            self.lost.append("where people are: no place is an origin, so nobody flees from anywhere")
         usual = {PlaceKind.ORIGIN, PlaceKind.HUB, PlaceKind.DESTINATION}
         others = [place.id for place in places if place.kind not in usual]
         if others:

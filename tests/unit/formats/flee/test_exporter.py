@@ -177,6 +177,12 @@ def test_any_folder_becomes_a_flee_network(full: dict[str, str], write: Write) -
     assert "closed in one direction only is left open: AB" not in lost
 
 
+def test_where_nobody_flees_it_is_said(full: dict[str, str], write: Write) -> None:
+    full["places.csv"] = full["places.csv"].replace("A,origin", "A,hub")
+    full["legs.csv"] = full["legs.csv"].replace("air,,", "air,9,")
+    assert any("no place is an origin" in lost for lost in export_of(write(full)).lost)
+
+
 def test_a_leg_without_a_length_is_named(full: dict[str, str], write: Write) -> None:
     export = export_of(write(full))
     assert export.network is None
