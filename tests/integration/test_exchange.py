@@ -191,7 +191,7 @@ def leg(draw: st.DrawFn, number: int, pair: tuple[int, int]) -> dict[str, str]:
         "to": f"P{pair[1]}",
         "partner": draw(st.sampled_from(["", "G1"])),
         "mode": draw(st.sampled_from(["foot", "car", "boat", "mixed"])),
-        "km": draw(kms | blank),
+        "km": draw(kms | kms | kms | blank),
         "days_low": f"{Decimal(low).scaleb(-1)}",
         "days_likely": f"{Decimal(likely).scaleb(-1)}",
         "days_high": f"{Decimal(high).scaleb(-1)}",

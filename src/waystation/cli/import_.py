@@ -9,7 +9,14 @@ import click
 from waystation.cli.folder import BAD_INPUT, report_faults
 from waystation.cli.parameters import CHANCE, DATE
 from waystation.formats import FolderTables
-from waystation.formats.flee import PUBLISHED_FIRST_DAYS, Assumptions, ImportSettings, network_tables, read_flee
+from waystation.formats.flee import (
+    PUBLISHED_FIRST_DAYS,
+    READ_FILES,
+    Assumptions,
+    ImportSettings,
+    network_tables,
+    read_flee,
+)
 from waystation.formats.folder import require_free
 from waystation.formats.writer import write_folder
 from waystation.kernel import CURRENCIES
@@ -123,6 +130,9 @@ def flee(
     settings = _settings(folder, Asked(**asked), reading.first_day)
     tables = network_tables(reading.network, settings, assumed)
     write_folder(out, tables)
+    passed_over = sorted({path.name for path in folder.glob("*.csv")} - READ_FILES)
+    if passed_over:
+        click.echo(f"not read: {', '.join(passed_over)}", err=True)
     _tell(out, tables, settings, assumed, as_json=as_json)
 
 

@@ -81,6 +81,13 @@ def test_what_is_asked_for_is_in_the_folder(flee: Path, tmp_path: Path) -> None:
     assert [group.id for group in network.groups] == ["sample"]
 
 
+def test_files_that_are_not_read_are_named(flee: Path, tmp_path: Path) -> None:
+    for name in ("conflicts.csv", "agents.csv", "sim_period.csv", "README.md"):
+        (flee / name).write_text("StartDate,2030-01-01\n")
+    result = run(flee, tmp_path / "out")
+    assert (result.exit_code, result.stderr) == (0, "not read: agents.csv, conflicts.csv\n")
+
+
 def test_the_sample_group_is_said_how_to_plan(flee: Path, tmp_path: Path) -> None:
     result = run(flee, tmp_path / "out", "--first-day", "2030-01-01", "--sample-group", "Alder")
     assert f"waystation plan {tmp_path / 'out'} --group sample" in result.stdout

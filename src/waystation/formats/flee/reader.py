@@ -6,11 +6,14 @@ from pathlib import Path
 from waystation.formats.faults import Fault
 from waystation.formats.flee.checks import flee_faults
 from waystation.formats.flee.network import Closure, FleeNetwork, Location, Route
-from waystation.formats.flee.period import read_first_day
+from waystation.formats.flee.period import FILE, read_first_day
 from waystation.formats.flee.sheet import read_flee_sheet
 from waystation.formats.flee.tables import FLEE_TABLES
 from waystation.formats.rows import Row
 from waystation.formats.text import printable, read_text
+
+READ_FILES: frozenset[str] = frozenset({*(table.file for table in FLEE_TABLES), FILE})
+"""The files of a Flee folder that are read; all others are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
