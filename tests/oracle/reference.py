@@ -191,8 +191,7 @@ class Journey:
         enough, after = self.pay(left, price)
         if not enough:
             return []
-        daily = numbers.at_levels(place.discovery.mean, place.discovery_factors, self.named(levels))
-        discovered = 1.0 - (1.0 - daily) ** float(self.slot)
+        discovered = self.discovery(place, levels)
         outcomes = {HARMED: discovered}
         for later, chance in self.spread(slot, 1, levels).items():
             _add(outcomes, self.arrive(slot + 1, place_id, later, after), (1 - discovered) * chance)
@@ -218,9 +217,7 @@ class Journey:
         enough, after = self.pay(left, move.fee)
         if not enough or not self.is_open(move, slot, levels):
             return []
-        asked = 0.0
-        if move.leg.demand is not None:
-            asked = numbers.at_levels(move.leg.demand.chance.mean, move.leg.demand.factors, self.named(levels))
+        asked = self.asking(move, levels)
         outcomes: dict[State, float] = {}
         for later, chance in self.passage(move, slot, levels, after, 0).items():
             _add(outcomes, later, (1 - asked) * chance)
@@ -228,7 +225,15 @@ class Journey:
         return [_choice(move.name, move.fee, outcomes)]
 
     def risks(self, move: Move, levels: Levels) -> tuple[float, float]:
-        """Return the chances of interception and of being turned back."""
+        """Return the chances of interception and of being turned back, which leave room for each other."""
+        intercepted, turned_back = self.chances(move, levels)
+        if intercepted + turned_back > 1.0:
+            message = f"leg {move.leg.id}: interception and turning back come to more than 1 at {self.named(levels)}"
+            raise ValueError(message)
+        return intercepted, turned_back
+
+    def chances(self, move: Move, levels: Levels) -> tuple[float, float]:
+        """Return the chances of interception and of being turned back, each by itself."""
         leg, named, more = move.leg, self.named(levels), []
         if leg.partner is not None:
             more.append(self.partners[leg.partner].risk_factor)
@@ -238,10 +243,18 @@ class Journey:
             more.append(leg.company.risk_factor)
         intercepted = numbers.at_levels(leg.intercepted.mean, leg.intercepted_factors, named, more)
         turned_back = numbers.at_levels(leg.turned_back.mean, leg.turned_back_factors, named)
-        if intercepted + turned_back > 1.0:
-            message = f"leg {leg.id}: interception and turning back come to more than 1 at {named}"
-            raise ValueError(message)
         return intercepted, turned_back
+
+    def asking(self, move: Move, levels: Levels) -> float:
+        """Return the chance that more money is demanded."""
+        if move.leg.demand is None:
+            return 0.0
+        return numbers.at_levels(move.leg.demand.chance.mean, move.leg.demand.factors, self.named(levels))
+
+    def discovery(self, place: Place, levels: Levels) -> float:
+        """Return the chance of being discovered in one slot of waiting."""
+        daily = numbers.at_levels(place.discovery.mean, place.discovery_factors, self.named(levels))
+        return 1.0 - float((1.0 - daily) ** float(self.slot))
 
     def passage(self, move: Move, slot: int, levels: Levels, left: int | None, longer: int) -> dict[State, float]:
         """Return how a passage ends, every duration ``longer`` slots longer."""

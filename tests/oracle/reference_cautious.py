@@ -5,14 +5,13 @@ nature is a state of its own: whether more is demanded, then how the passage end
 levels move. So nature picks for each of them by itself, as the planner promises.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from waystation.engine.model import Group, Network
+from waystation.engine.model import Group, Network, Place
 
-from . import reference_numbers as numbers
 from .reference import HARMED, NEITHER, START, Journey, Levels, Money, Move, State
 
 Interval = tuple[float, float]
@@ -40,6 +39,19 @@ class CautiousJourney(Journey):
         super().__init__(network, group, start, days, money)
         self.widen = widen
         self.move_of = {(m.leg.id, m.in_company): m for moves in self.moves.values() for m in moves}
+
+    def discovered(self, place: Place, levels: Levels) -> Interval:
+        """Return the bounds of the chance of being discovered in one slot of waiting."""
+        return self.widen("discovered", place.id, self.discovery(place, levels))
+
+    def asked(self, move: Move, levels: Levels) -> Interval:
+        """Return the bounds of the chance that more is demanded."""
+        return self.widen("asked", move.leg.id, self.asking(move, levels))
+
+    def caught_and_turned(self, move: Move, levels: Levels) -> tuple[Interval, Interval]:
+        """Return the bounds of the chances of being intercepted and of being turned back."""
+        intercepted, turned_back = self.risks(move, levels)
+        return self.widen("intercepted", move.leg.id, intercepted), self.widen("turned_back", move.leg.id, turned_back)
 
     def draws(self, state: State) -> list[Draw]:
         """Return what can be done in a state, or what nature draws there; empty where the journey has ended."""
@@ -73,20 +85,14 @@ class CautiousJourney(Journey):
         _, slot, place_id, levels, left = state
         if not self.wait(state):  # where there is no waiting, or no money for it
             return []
-        place = self.places[place_id]
-        daily = numbers.at_levels(place.discovery.mean, place.discovery_factors, self.named(levels))
-        discovered = 1.0 - (1.0 - daily) ** float(self.slot)
-        low, high = self.widen("discovered", place_id, discovered)
+        low, high = self.discovered(self.places[place_id], levels)
         price = self.wait(state)[0].price
         stays = ("travelling", slot, place_id, levels, self.pay(left, price)[1], ((1, 1.0),))
         return [_draw("wait", {HARMED: (low, high), stays: (1.0 - high, 1.0 - low)})]
 
     def departing(self, move: Move, slot: int, levels: Levels, left: int | None) -> Draw:
         """Return setting out: more is demanded or not."""
-        asked = 0.0
-        if move.leg.demand is not None:
-            asked = numbers.at_levels(move.leg.demand.chance.mean, move.leg.demand.factors, self.named(levels))
-        low, high = self.widen("asked", move.leg.id, asked)
+        low, high = self.asked(move, levels)
         name = (move.leg.id, move.in_company)
         unasked: State = ("passing", slot, name, levels, left, 0)
         wanted: State = ("wanted", slot, name, levels, left)
@@ -108,9 +114,7 @@ class CautiousJourney(Journey):
         """Return how a passage ends: intercepted, turned back or through."""
         _, slot, name, levels, left, longer = state
         move = self.move_of[name]
-        intercepted, turned_back = self.risks(move, levels)
-        caught = self.widen("intercepted", move.leg.id, intercepted)
-        turned = self.widen("turned_back", move.leg.id, turned_back)
+        caught, turned = self.caught_and_turned(move, levels)
         through = max(0.0, 1.0 - caught[1] - turned[1]), 1.0 - caught[0] - turned[0]
         durations = tuple((slots + longer, chance) for slots, chance in move.durations.items())
         at_origin: State = ("travelling", slot, move.leg.origin, levels, left, durations)
@@ -144,22 +148,26 @@ def unfold(journey: CautiousJourney) -> Unfolded:
 
 
 def guaranteed_arrival(unfolded: Unfolded) -> float:
-    """Return the best arrival that holds whatever nature picks, by recursion with a memory."""
-    memory: dict[State, float] = {}
-
-    def value(state: State) -> float:
-        if state[0] == "arrived":
-            return 1.0
-        if state not in memory:
-            memory[state] = max((worst(draw, value) for draw in unfolded[state]), default=0.0)
-        return memory[state]
-
-    return value(START)
+    """Return the best arrival that holds whatever nature picks, state by state from the last slot back."""
+    value: dict[State, float] = {}
+    for state in sorted(unfolded, key=_order, reverse=True):
+        offers = (worst(draw, value) for draw in unfolded[state])
+        value[state] = 1.0 if state[0] == "arrived" else max(offers, default=0.0)
+    return value[START]
 
 
-def worst(draw: Draw, value: Callable[[State], float]) -> float:
+def _order(state: State) -> tuple[int, int]:
+    """Time order: a decision, then what nature draws after it, all before the next slot; endings last."""
+    if state == START:
+        return -1, 0
+    if state in {HARMED, NEITHER}:
+        return 1 << 30, 0
+    return state[1], ("at", "wanted", "passing", "travelling", "arrived").index(state[0])
+
+
+def worst(draw: Draw, value: Mapping[State, float]) -> float:
     """Return the least mean value of a draw: every outcome gets its least chance, the worst ones what is left over."""
-    worths = sorted((value(state), low, high) for state, low, high in draw.outcomes)
+    worths = sorted((value[state], low, high) for state, low, high in draw.outcomes)
     left = 1.0 - sum(low for _, low, _ in worths)
     total = 0.0
     for worth, low, high in worths:
@@ -169,8 +177,15 @@ def worst(draw: Draw, value: Callable[[State], float]) -> float:
     return total
 
 
+LEAST = 1e-13
+
+
 def to_drn(unfolded: Unfolded) -> Iterator[str]:
-    """Write the unfolded journey as Storm's explicit text for interval models, with the label ``arrived``."""
+    """Write the unfolded journey as Storm's explicit text for interval models, with the label ``arrived``.
+
+    Storm asks that nature cannot make impossible what is possible; a lower bound of 0 becomes `LEAST`, which moves the value by
+    less than `LEAST` for each draw on the way.
+    """
     unfolded = {**unfolded, ("arrived", -1): []}  # so that the label is known even where nobody comes
     number = {state: index for index, state in enumerate(unfolded)}
     choices = sum(max(1, len(found)) for found in unfolded.values())
@@ -182,7 +197,11 @@ def to_drn(unfolded: Unfolded) -> Iterator[str]:
         for index, draw in enumerate(found or [_exact("stay", {state: 1.0})]):
             yield f"\taction {index}\n"
             together = sorted((number[later], low, high) for later, low, high in draw.outcomes)
-            yield "".join(f"\t\t{later} : [{low!r}, {high!r}]\n" for later, low, high in together)
+            yield "".join(f"\t\t{later} : [{_above_zero(low, high)!r}, {high!r}]\n" for later, low, high in together)
+
+
+def _above_zero(low: float, high: float) -> float:
+    return max(low, min(high, LEAST))
 
 
 def _exact(name: str, outcomes: dict[Any, float]) -> Draw:

@@ -22,9 +22,10 @@ from .reference_following import following
 from .small_journeys import ALONE, START, leg, network
 from .storm import MISSING, Storm, is_here
 
-SEEDS = range(60)
+SEEDS = range(40)
 EXACT = 1e-12
 STORM = 1e-9
+TAME = (0.0, 0.2, 0.7), (0.0, 0.02, 0.1)
 KINDS = ("intercepted", "turned_back", "asked", "discovered")
 ROBUST_ARRIVAL = 'Pmax=? [F "target"]'
 
@@ -49,14 +50,6 @@ class Doubts:
         drawn = hashlib.sha256(f"{self.seed} {kind} {code}".encode()).digest()
         below, above = self.below[drawn[0] % len(self.below)], self.above[drawn[1] % len(self.above)]
         return chance * (1.0 - below), chance + above * (1.0 - chance)
-
-
-@dataclass(frozen=True)
-class Tame(Doubts):
-    """Doubts that leave possible what is possible and impossible what is not, as Storm asks of intervals."""
-
-    def __call__(self, kind: str, code: str, chance: float) -> Interval:
-        return super().__call__(kind, code, chance) if 0.0 < chance < 1.0 else (chance, chance)
 
 
 def bounds_of(process: Process, widen: Widen) -> Bounds:
@@ -96,27 +89,16 @@ def ask(seed: int, widen: Widen) -> Question:
     return Question(process, bounds_of(process, widen), grid, journeys, unfolded)
 
 
-def keeps_graph(asked: Question) -> bool:
-    """Whether nature can make nothing impossible that is not so already."""
-    draws = (draw for states in asked.unfolded.values() for found in states.values() for draw in found)
-    return all(low > 0.0 for draw in draws for _, low, _ in draw.outcomes)
+@pytest.fixture(scope="module", params=SEEDS)
+def tame(request: pytest.FixtureRequest) -> Question:
+    """A case in which nature stays near to what is believed."""
+    return ask(request.param, Doubts(request.param, *TAME))
 
 
 @pytest.fixture(scope="module", params=SEEDS)
 def wild(request: pytest.FixtureRequest) -> Question:
     """A case in which nature may go very far: what was impossible may happen, and what was possible may not."""
     return ask(request.param, Doubts(request.param, (0.0, 0.3, 1.0), (0.0, 0.2, 0.9)))
-
-
-@pytest.fixture(scope="module", params=SEEDS)
-def tame(request: pytest.FixtureRequest) -> Question:
-    """A case that Storm can be asked about."""
-    for above in ((0.0, 0.1, 0.3), (0.0, 0.02), (0.0,)):
-        asked = ask(request.param, Tame(request.param, (0.0, 0.2, 0.7), above))
-        if keeps_graph(asked):
-            return asked
-    message = "there is nothing left to doubt"
-    raise AssertionError(message)
 
 
 def promised(process: Process, bounds: Bounds, grid: MoneyGrid) -> tuple[Policy, float]:
@@ -143,9 +125,18 @@ def test_what_a_policy_is_sure_of(wild: Question) -> None:
         assert guaranteed(wild.process, cautious, wild.bounds) == pytest.approx(promise, abs=EXACT)
 
 
-def test_storm_agrees(tame: Question, storm: Storm) -> None:
-    for grid, unfolded in tame.unfolded.items():
-        _, arrive = promised(tame.process, tame.bounds, grid)
+def test_storm_agrees_near_to_what_is_believed(tame: Question, storm: Storm) -> None:
+    agree(tame, storm)
+
+
+def test_storm_agrees_far_from_what_is_believed(wild: Question, storm: Storm) -> None:
+    agree(wild, storm)
+
+
+def agree(asked: Question, storm: Storm) -> None:
+    """Hold the planner against the recursion and Storm, without and with money in the state."""
+    for grid, unfolded in asked.unfolded.items():
+        _, arrive = promised(asked.process, asked.bounds, grid)
         assert guaranteed_arrival(unfolded) == pytest.approx(arrive, abs=EXACT)
         assert storm.ask(to_drn(unfolded), form="intervals") == [pytest.approx(arrive, abs=STORM)]
 
@@ -163,13 +154,13 @@ def test_the_cases_are_worth_asking() -> None:
     for seed in SEEDS:
         case = random_case(seed)
         process = build(case.network, case.group, case.start, case.days).process
-        bounds = bounds_of(process, Tame(seed, (0.0, 0.2, 0.7), (0.0, 0.1, 0.3)))
+        bounds = bounds_of(process, Doubts(seed, *TAME))
         policy, likeliest = Solver(process).likeliest_arrival()
         _, sure = promised(process, bounds, NO_MONEY)
         nature += sure < likeliest - 1e-3
         money += promised(process, bounds, MoneyGrid(-(-case.budget.minor // 16), 16))[1] < sure - 1e-3
         other += guaranteed(process, policy, bounds) < sure - 1e-6
-    assert (nature > 30, money > 10, other > 5) == (True, True, True), (nature, money, other)
+    assert (nature > 20, money > 6, other > 3) == (True, True, True), (nature, money, other)
 
 
 @pytest.mark.skipif(not is_here(), reason=MISSING)
