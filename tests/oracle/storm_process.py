@@ -27,7 +27,9 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
         properties = [stormpy.parse_property(text, program) for text in question["properties"]]
         model = stormpy.build_model(program)
     initial = model.initial_states[0]
-    values = [float(stormpy.model_checking(model, one).get_value(initial)) for one in properties]
+    values = [
+        float(stormpy.model_checking(model, one, only_initial_states=True).get_value(initial)) for one in properties
+    ]
     return {"values": values, "states": model.nr_states, "transitions": model.nr_transitions}
 
 

@@ -77,6 +77,14 @@ def test_demands_are_answered_case_by_case(plan: Plan, english: Voice) -> None:
     assert "high: If more money is asked for on leg L3: refuse." in sentences
 
 
+def test_hours_walked_that_matter_are_said_once(plan: Plan, english: Voice, korean: Voice) -> None:
+    stage = _stage(plan, "cn-s")
+    assert not any("hours walked" in sentence for sentence in stage_text(stage, english).sentences)
+    walked = replace(stage, decisions=tuple(replace(each, depends_on_effort=True) for each in stage.decisions))
+    assert sum("the hours walked so far" in sentence for sentence in stage_text(walked, english).sentences) == 1
+    assert sum("지금까지 걸은 시간" in sentence for sentence in stage_text(walked, korean).sentences) == 1
+
+
 def test_money_that_matters_is_said_once(plan: Plan, english: Voice) -> None:
     sentences = stage_text(_stage(plan, "cn-s"), english).sentences
     assert sum("Part of this depends on the money left" in sentence for sentence in sentences) == 1

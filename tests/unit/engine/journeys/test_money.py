@@ -1,3 +1,4 @@
+import dataclasses
 from math import gcd
 
 import numpy as np
@@ -84,3 +85,11 @@ def test_a_price_in_steps_is_the_least_that_pays_it(minor: int, step: int, steps
 def test_a_large_budget_is_met_quickly_with_few_steps(budget: int) -> None:
     grid = choose_grid(process(999_999, 123_457), budget)
     assert 200 <= grid.steps <= 400
+
+
+def test_beside_hours_walked_there_are_fewer_steps_but_enough() -> None:
+    fees = process(1000, 1001)
+    twice = dataclasses.replace(fees, places=("origin", "origin", "goal", "goal"))
+    often = dataclasses.replace(fees, places=("origin",) * 40)
+    assert 100 < choose_grid(twice, 100_000).steps <= 200
+    assert 60 <= choose_grid(often, 100_000).steps <= 120
