@@ -7,11 +7,15 @@ from waystation.engine.journeys.argument import CostPoint, DeadlinePoint, Fronti
 from waystation.engine.journeys.plan import Choice, Plan
 
 _ROUNDING = 1e-9
+_HOPELESS = 5e-4
+"""An arrival below this is not worth a deadline."""
+_PARTS = (0.25, 0.5, 0.75, 0.9, 0.97, 1.0)
+_LEAST_PART = 0.5
+"""Plans that arrive less than half as often as the best are left out where only some are shown."""
 _SAME_COST = 0.5
 """Half a minor unit: nearer than this two mean costs are the same."""
 
-FRONTIER_COLUMNS = ("plan", "arrive", "harm", "cost_expected", "days_all")
-"""Keys ``column.…`` of the headings above `frontier_rows`."""
+_FRONTIER_COLUMNS = ("plan", "arrive", "harm", "cost_expected", "days_all")
 
 
 def quantile_sentence(quantiles: Sequence[Quantile], voice: Voice) -> str:
@@ -26,27 +30,28 @@ def quantile_sentence(quantiles: Sequence[Quantile], voice: Voice) -> str:
     return " ".join(told)
 
 
-def salient_deadlines(curve: Sequence[DeadlinePoint], rows: int = 6) -> list[DeadlinePoint]:
-    """Return the points of a rising curve that tell its shape: the last hopeless one, then equal steps of arrival."""
-    rising = [point for point in curve if point.arrive > 0.0]
-    if not rising:
-        return list(curve[-1:])
-    lowest, highest = rising[0].arrive, curve[-1].arrive
-    wanted = [lowest + (highest - lowest) * step / (rows - 2) for step in range(rows - 1)]
-    kept = [point for point in curve if point.arrive <= 0.0][-1:]
-    kept += [next(point for point in rising if point.arrive >= want - _ROUNDING) for want in wanted]
+def salient_deadlines(curve: Sequence[DeadlinePoint]) -> list[DeadlinePoint]:
+    """Return the points of a rising curve that tell its shape: the last hopeless one, then parts of the highest arrival."""
+    if not curve:
+        return []
+    kept = [point for point in curve if point.arrive < _HOPELESS][-1:]
+    rising = [point for point in curve if point.arrive >= _HOPELESS]
+    for part in _PARTS:
+        wanted = part * curve[-1].arrive - _ROUNDING
+        kept += [point for point in rising if point.arrive >= wanted][:1]
     return list({point.days: point for point in kept}.values())
 
 
-def deadline_sentence(curve: Sequence[DeadlinePoint], voice: Voice) -> str:
+def deadline_sentence(plan: Plan, voice: Voice) -> str:
     """Return the likeliest arrival under a few deadlines, in one sentence; empty without a curve."""
-    if not curve:
+    if not plan.deadline_curve:
         return ""
     told = [
         voice.say("deadline.point", days=voice.days(point.days), arrive=voice.percent(point.arrive))
-        for point in salient_deadlines(curve)
+        for point in salient_deadlines(plan.deadline_curve)
     ]
-    return voice.say("deadline", points=voice.say("list.semicolon").join(told))
+    key = "deadline" if plan.caps.budget is None else "deadline.no_cap"
+    return voice.say(key, points=voice.say("list.semicolon").join(told))
 
 
 def cost_sentence(choice: Choice, voice: Voice) -> str:
@@ -71,15 +76,18 @@ def frontier_note(plan: Plan, voice: Voice) -> str:
     return voice.say("frontier.no_cap") if plan.frontier and plan.caps.budget is not None else ""
 
 
-def frontier_rows(plan: Plan, voice: Voice, rows: int | None = None) -> list[tuple[str, ...]]:
-    """Return the frontier as text, the likeliest arrival first: names of choices that lie there, and its four measures.
+def frontier_table(plan: Plan, voice: Voice, rows: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return the frontier as headings and rows of text, the likeliest arrival first: its four measures.
 
-    With ``rows`` only as many are kept, spread evenly, and all that bear a name.
+    About as many ``rows`` as asked for are kept, spread evenly, and all that bear the name of a choice; the names stand in a
+    column of their own where there are any.
     """
     points = sorted(plan.frontier, key=lambda point: (-point.arrive, point.cost_expected))
     named = {index: names for index, point in enumerate(points) if (names := names_at(point, plan, voice))}
-    kept = range(len(points)) if rows is None else sorted({*_spread(len(points), rows), *named})
-    return [
+    likely = [index for index, point in enumerate(points) if point.arrive >= _LEAST_PART * points[0].arrive]
+    kept = sorted({*(likely[place] for place in _spread(len(likely), rows)), *named})
+    head = tuple(voice.say(f"column.{name}") for name in _FRONTIER_COLUMNS)
+    told = [
         (
             voice.say("list.comma").join(named.get(index, [])) or voice.say("none"),
             voice.percent(points[index].arrive),
@@ -89,6 +97,7 @@ def frontier_rows(plan: Plan, voice: Voice, rows: int | None = None) -> list[tup
         )
         for index in kept
     ]
+    return (head, [*told]) if named else (head[1:], [row[1:] for row in told])
 
 
 def names_at(point: FrontierPoint, plan: Plan, voice: Voice) -> list[str]:

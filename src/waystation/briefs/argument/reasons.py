@@ -20,8 +20,7 @@ from waystation.kernel import Money
 
 _NOTHING = 0.0005
 """A gain that would not be seen in a percentage with one decimal."""
-_SHOWN = 0.0002
-"""From such a difference on, a plan that decides by what it finds is said to be better than one that does not."""
+_ROUNDING = 1e-9
 
 
 def alternative_sentences(plan: Plan, voice: Voice, most: int | None = None) -> list[str]:
@@ -126,13 +125,14 @@ def _asking(asking: Asking, voice: Voice) -> str:
 
 
 def _waiting(waiting: Waiting, plan: Plan, voice: Voice) -> str:
-    """Return what leaving at once and waiting are worth, and which is better; a plan that does either as it finds may be."""
+    """Return what leaving at once and waiting are worth, and which is better, or that the plan decides by what is found."""
     gain = waiting.arrive_later - waiting.arrive_now
     decided = plan.choice.evaluation.arrive if plan.choice is not None else 0.0
-    if decided - max(waiting.arrive_now, waiting.arrive_later) >= _SHOWN:
-        verdict = voice.say("waiting.depends", arrive=voice.percent(decided))
-    elif abs(gain) < _NOTHING:
+    beyond = decided - max(waiting.arrive_now, waiting.arrive_later)
+    if abs(gain) < _NOTHING and beyond < _NOTHING:
         verdict = voice.say("waiting.same")
+    elif beyond > _ROUNDING:
+        verdict = voice.say("waiting.depends", arrive=voice.percent(decided))
     else:
         verdict = voice.say("waiting.later" if gain > 0.0 else "waiting.now")
     return voice.say(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from waystation.briefs import figures
 from waystation.briefs.argument import doubt, reach, reasons
 from waystation.briefs.argument.assumptions import chance_named, main_line, other_legs
+from waystation.briefs.arrangements import arrangement_section
 from waystation.briefs.blocks import Block, Paragraph, Points, Section, Table
 from waystation.briefs.charts.frontier import frontier_chart
 from waystation.briefs.voice import Voice
@@ -13,7 +14,7 @@ from waystation.engine.journeys.plan import Choice, Plan
 
 _CARRIERS, _LEAST_SHARE = 5, 0.005
 _TIPPINGS = 8
-_FRONTIER_ROWS = 6
+_FRONTIER_ROWS, _MEASURES = 6, 4
 _TIPPING_COLUMNS = ("belief", "believed", "tips", "by", "arrive")
 _WHY_COLUMNS = ("without", "by", "arrive", "harm", "cost_expected", "days")
 
@@ -27,7 +28,8 @@ def argument(plan: Plan, choice: Choice, voice: Voice) -> list[Section]:
         _section("more", _more(plan, voice), voice),
         _section("frontier", _frontier(plan, voice), voice),
     ]
-    return [section for section in sections if section.blocks]
+    divided = arrangement_section(plan, voice)
+    return [section for section in (*sections, divided) if section is not None and section.blocks]
 
 
 def _section(name: str, blocks: Sequence[Block], voice: Voice) -> Section:
@@ -171,10 +173,10 @@ def _more(plan: Plan, voice: Voice) -> list[Block]:
 def _frontier(plan: Plan, voice: Voice) -> list[Block]:
     if not plan.frontier:
         return []
-    head = tuple(voice.say(f"column.{name}") for name in reach.FRONTIER_COLUMNS)
-    rows = tuple(reach.frontier_rows(plan, voice, _FRONTIER_ROWS))
+    head, rows = reach.frontier_table(plan, voice, _FRONTIER_ROWS)
     lead = " ".join(filter(None, (voice.say("frontier.lead"), reach.frontier_note(plan, voice))))
-    blocks: list[Block] = [Paragraph(lead), Table(head, rows, frozenset({1, 2, 3, 4}))]
+    numeric = frozenset(range(len(head) - _MEASURES, len(head)))
+    blocks: list[Block] = [Paragraph(lead), Table(head, tuple(rows), numeric)]
     drawn = frontier_chart(plan, voice)
     if drawn is not None:
         blocks += [drawn, Paragraph(voice.say("chart.frontier.caption"), quiet=True)]

@@ -115,7 +115,7 @@ def _curve(plan: Plan, voice: Voice) -> Section:
     is_drawn = len(plan.budget_curve) > 1 and plan.budget_curve[-1].arrive > 0.0
     told = [
         reach.quantile_sentence(plan.quantiles, voice),
-        reach.deadline_sentence(plan.deadline_curve, voice),
+        reach.deadline_sentence(plan, voice),
         reach.cost_sentence(plan.choice, voice) if plan.choice is not None else "",
     ]
     blocks: list[Block] = [Paragraph(" ".join(notes)), Beside(table, budget_chart(plan, voice)) if is_drawn else table]

@@ -25,15 +25,17 @@ def test_least_budgets(plan: Plan, english: Voice) -> None:
 
 
 def test_deadlines_that_tell_the_shape(plan: Plan, english: Voice) -> None:
-    # Equal steps of arrival between 0.1 and 0.9432: 0.3108, 0.5216, 0.7324.
-    days = [point.days for point in reach.salient_deadlines(argued(plan).deadline_curve)]
-    assert days == [12.0, 14.0, 20.0, 30.0, 60.0]
-    hopeless = (DeadlinePoint(5.0, 0.0), DeadlinePoint(6.0, 0.0))
+    # Of 0.9432: a quarter and half by day 20, three quarters and nine tenths by day 30, 0.97 of it by day 40, all by day 60.
+    told = argued(plan)
+    assert [point.days for point in reach.salient_deadlines(told.deadline_curve)] == [12.0, 20.0, 30.0, 40.0, 60.0]
+    hopeless = (DeadlinePoint(5.0, 0.0), DeadlinePoint(6.0, 0.0001))
     assert reach.salient_deadlines(hopeless) == [hopeless[1]]
-    assert reach.deadline_sentence((), english) == ""
-    assert reach.deadline_sentence(argued(plan).deadline_curve, english).startswith(
-        "By deadline, all else kept: 12 days 0 %; 14 days 10 %;"
+    assert reach.deadline_sentence(plan, english) == ""
+    assert reach.deadline_sentence(told, english).startswith(
+        "By deadline, the cap on money left aside: 12 days 0 %; 20 "
     )
+    free = replace(told, caps=Caps())
+    assert reach.deadline_sentence(free, english).startswith("By deadline, all else kept: 12 days 0 %; 20 days 50 %;")
 
 
 def test_what_journeys_spend(plan: Plan, english: Voice) -> None:
@@ -48,19 +50,26 @@ def test_what_journeys_spend(plan: Plan, english: Voice) -> None:
 
 
 def test_the_frontier_names_the_choices_that_lie_on_it(plan: Plan, english: Voice) -> None:
-    rows = reach.frontier_rows(argued(plan), english)
-    assert [row[0] for row in rows] == ["safest", "careful", "fastest", "cheapest", "–", "–"]
+    head, rows = reach.frontier_table(argued(plan), english, 10)
+    assert head == ("Plan", "Arrive", "Harm", "Cost, expected", "Days, all journeys")
+    assert [row[0] for row in rows] == ["safest", "careful", "fastest", "cheapest", "–"]
     assert rows[0] == ("safest", "94.3 %", "2.1 %", "11,043 USD", "22.7 days")
-    assert rows[-1][1:] == ("0 %", "0 %", "0 USD", "0 days")
+    assert rows[-1][1:] == ("60 %", "1 %", "7,000 USD", "20 days")  # never to leave is no plan to show
 
 
 def test_a_long_frontier_keeps_its_ends_and_its_names(plan: Plan, english: Voice) -> None:
     told = argued(plan)
-    more = tuple(FrontierPoint(0.001 * n, 0.0, 10.0 * n, 1.0) for n in range(1, 100))
-    rows = reach.frontier_rows(replace(told, frontier=(*told.frontier, *more)), english, 4)
+    more = tuple(FrontierPoint(0.001 * n, 0.0, 10.0 * n, 1.0) for n in range(475, 900))
+    _, rows = reach.frontier_table(replace(told, frontier=(*told.frontier, *more)), english, 4)
     assert [row[0] for row in rows[:4]] == ["safest", "careful", "fastest", "cheapest"]
-    assert rows[-1][1] == "0 %"
+    assert rows[-1][1] == "47.5 %"
     assert len(rows) <= 8
+
+
+def test_without_names_the_frontier_has_no_column_for_them(plan: Plan, english: Voice) -> None:
+    head, rows = reach.frontier_table(replace(argued(plan), frontier=argued(plan).frontier[4:]), english, 4)
+    assert head == ("Arrive", "Harm", "Cost, expected", "Days, all journeys")
+    assert rows == [("60 %", "1 %", "7,000 USD", "20 days")]
 
 
 def test_a_choice_lies_only_at_its_own_point(plan: Plan) -> None:

@@ -65,7 +65,7 @@ def test_asking_that_gains_nothing_is_said_plainly(plan: Plan, english: Voice) -
         (0.94, 0.9432, "Waiting is better."),
         (0.9432, 0.94, "Leaving at once is better."),
         (0.9432, 0.9431, "The difference is less than 0.1 points."),
-        (0.94, 0.93, "Better still is to decide by what is found, as this plan does: 94.3 %."),
+        (0.94, 0.93, "This plan decides by what is found on the day: 94.3 %."),
     ],
 )
 def test_waiting_has_a_verdict(now: float, later: float, verdict: str, plan: Plan, english: Voice) -> None:

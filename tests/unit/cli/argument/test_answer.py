@@ -10,6 +10,7 @@ from tests.unit.briefs.conftest import family, network_to_seoul, rich_plan
 from waystation.briefs.language import LANGUAGES, Language
 from waystation.briefs.voice import Voice
 from waystation.cli.argument.answer import print_argument, print_reach
+from waystation.engine.journeys.argument import Arrangement, CompanyRule
 from waystation.engine.journeys.plan import Plan
 
 SECTIONS = ("doubt", "why", "tipping", "more", "frontier")
@@ -46,3 +47,13 @@ def test_reach_stands_in_notes() -> None:
     text = said(replace(argued(rich_plan()), reasons=None, caution=None), "en")
     assert text.startswith("  The least hard budget for an arrival of 80 %: 12,000 USD")
     assert "What more would buy" not in text
+
+
+def test_ways_to_divide_the_group_are_shown_and_not_ranked() -> None:
+    together = Arrangement((("t1", "t2", "t3"),), CompanyRule.NEVER, 0.94, 0.97, 0.0, 2.8, 0.1, 1e6, 24.0, 3, 0)
+    divided = replace(together, parties=(("t1", "t2"), ("t3",)), all_arrive=0.9, parted=0.07, exposed_at_once=2)
+    text = said(replace(rich_plan(), arrangements=(together, divided)), "en")
+    assert "chooses none" in " ".join(text.split())
+    rows = [" ".join(line.split()) for line in text.splitlines()]
+    assert "all together never 94 % 97 % – 3 people" in rows
+    assert "t1, t2 / t3 never 90 % 97 % 7 % 2 people" in rows
