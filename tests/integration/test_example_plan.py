@@ -104,8 +104,8 @@ def test_what_is_ruled_out_has_its_reason(answer: Answer) -> None:
     assert reasons["kp-out"][0] == "no_date"
 
 
-def test_the_four_choices_differ_and_keep_the_cap(answer: Answer) -> None:
-    assert [each["name"] for each in answer["frontier"]] == ["safest", "careful", "cheapest", "fastest"]
+def test_the_choices_differ_and_keep_the_cap(answer: Answer) -> None:
+    assert [each["name"] for each in answer["frontier"]] == ["safest", "careful", "cheapest", "fastest", "balanced"]
     for one, other in combinations(answer["frontier"], 2):
         assert (one["arrive"], one["harm"], one["cost_expected"]) != (
             other["arrive"],

@@ -49,14 +49,14 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="waystation")
 def cli() -> None:
-    r"""Plan journeys of people at risk to safety.
+    """Plan journeys of people at risk to safety.
 
     \b
     Exit status: 0 done, 1 no plan exists, 2 bad input (every fault is named),
     3 refused by a rule.
 
     Example: waystation plan examples/family-of-five --group family
-    """
+    """  # noqa: D301 - click needs the backspace itself
 
 
 def main() -> None:

@@ -106,7 +106,7 @@ class Request:
 def plan(
     folder: Path, group_id: str | None, every_group: bool, as_json: bool, brief: Path | None, **asked: Any
 ) -> None:
-    r"""Plan a group's journey under risk, exactly.
+    """Plan a group's journey under risk, exactly.
 
     FOLDER is a network folder (see docs/format.md). The budget is a hard cap: it
     holds on every branch, extra demands included.
@@ -117,7 +117,7 @@ def plan(
       waystation plan examples/queue --all
       waystation plan examples/queue --group G03 --brief out/brief --language ko
       waystation plan examples/family-of-five --cautious 0.9 --parties
-    """
+    """  # noqa: D301 - click needs the backspace itself
     request = Request(**asked)
     network = open_folder(folder, as_json=as_json)
     require_groups(network)

@@ -1,11 +1,10 @@
 """The balanced choice: the knee of the frontier, where giving up more arrival begins to buy little."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from waystation.engine.journeys.candidate import Candidate, confirm
+from waystation.engine.journeys.candidate import Candidate, confirm, spent_before
 from waystation.engine.journeys.frontier import Vertex, frontier, knee
 from waystation.engine.journeys.kernels.arrays import Worth
-from waystation.engine.journeys.plan import Evaluation
 from waystation.engine.journeys.policy import Solution
 from waystation.engine.journeys.process import NO_MONEY
 from waystation.engine.journeys.solve import Solver
@@ -20,9 +19,9 @@ def balanced(
 ) -> Candidate:
     """Return the knee of the frontier among the plans that arrive often enough.
 
-    Without money in the state and without a cap on harm the frontier is that of `frontier`, at a tolerance of 0.01 and with at
-    most 24 vertices. Else it is made of the named plans and of one between them, which weighs harm and days at half of what a
-    named plan gives up for them.
+    The frontier is that of `frontier`, at a tolerance of 0.01 and with at most 24 vertices. With money in the state or a cap on
+    harm it is the plan that is best at the exchange rates of that knee while it keeps both; where that plan arrives too seldom,
+    and where conditions are remembered region by region, it is the knee of the named plans.
 
     Parameters
     ----------
@@ -31,26 +30,25 @@ def balanced(
     least_arrive
         The least arrival a choice may have.
     """
-    if solver.grid is NO_MONEY and solver.process.memory is None and max_harm is None:
+    if solver.process.memory is None:
         vertices = frontier(solver.process, tolerance=_TOLERANCE, most=_MOST_VERTICES)
         best = vertices[knee(vertices, least_arrive - _SLACK)]
-        return confirm(solver, Solution(best.policy, best.arrive, best.arrive, best.harm))
-    plans = [*named, confirm(solver, _between(solver, named))]
-    kept = [plan for plan in plans if max_harm is None or plan.evaluation.harm <= max_harm + _SLACK]
-    return kept[knee([_vertex(plan) for plan in kept], least_arrive - _SLACK)]
+        if solver.grid is NO_MONEY and (max_harm is None or best.harm <= max_harm):
+            return _confirmed(solver, best)
+        found = confirm(solver, solver.solve(_worth(solver, best), spent_before(solver, named[0].policy)))
+        if found.evaluation.arrive >= least_arrive - _SLACK and (max_harm is None or found.evaluation.harm <= max_harm):
+            return found
+    return named[knee([_vertex(plan) for plan in named], least_arrive - _SLACK)]
 
 
-def _between(solver: Solver, named: Sequence[Candidate]) -> Solution:
-    """Solve for a worth between arrival, harm and days: half the least that a named plan gives up for either."""
-    slots = 24 / solver.process.slot_hours
+def _confirmed(solver: Solver, vertex: Vertex) -> Candidate:
+    return confirm(solver, Solution(vertex.policy, vertex.arrive, vertex.arrive, vertex.harm))
 
-    def price(measure: Callable[[Evaluation], float]) -> float:
-        safest, *others = (plan.evaluation for plan in named)
-        gains = [(safest.arrive - each.arrive, measure(safest) - measure(each)) for each in others]
-        return 0.5 * min((given / gained for given, gained in gains if gained > _SLACK), default=0.0)
 
-    harm, slot = price(lambda each: each.harm), price(lambda each: slots * each.days_expected * each.arrive)
-    return solver.solve(Worth(harm=-max(0.0, harm), slot=-max(0.0, slot)))
+def _worth(solver: Solver, vertex: Vertex) -> Worth:
+    """Return a vertex's exchange rates as a worth; cost and days are there those of the journeys that arrive."""
+    arrive, harm, cost, day = vertex.weights
+    return Worth(arrive=arrive, harm=-harm, cost=cost, slot=-day * solver.process.day(1))
 
 
 def _vertex(plan: Candidate) -> Vertex:

@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waystation.engine.journeys.balanced import balanced
-from waystation.engine.journeys.candidate import Candidate, confirm
-from waystation.engine.journeys.follow import follow
+from waystation.engine.journeys.candidate import Candidate, confirm, spent_before
 from waystation.engine.journeys.harm_cap import safest_within
 from waystation.engine.journeys.kernels.arrays import Worth
 from waystation.engine.journeys.plan import ChoiceName, Evaluation
@@ -135,7 +134,7 @@ def _lower(solver: Solver, aim: _Aim, limits: _Limits, solution: Solution, safes
         if not math.isfinite(rate):
             rate = 8.0 * edge
         worth = aim.worth._replace(arrive=rate, harm=aim.worth.harm - rate * limits.harm_price)
-        spent = _spent(solver, best) if worth.cost else None
+        spent = spent_before(solver, best.policy) if worth.cost else None
         vertex = solver.solve(worth, spent, components=limits.components)
         gain = limits.gain(vertex.arrive, vertex.harm)
         kept_low = rate * gain - vertex.score
@@ -154,23 +153,3 @@ def _scale(aim: _Aim, process: Process, solution: Solution) -> float:
     if aim.worth.harm:
         return 1.0
     return solution.arrive * (24 / process.slot_hours if aim.worth.slot else 1.0)
-
-
-def _spent(solver: Solver, solution: Solution) -> NDArray[np.float64]:
-    """Return the money spent before each state is reached, ``(T + 1, N, C, B + 1)`` or broadcast to it, in minor units.
-
-    With money in the state it is known from the steps left. Without, it is the mean under the last plan, and where that plan
-    never comes, the mean at the place.
-    """
-    grid, process = solver.grid, solver.process
-    if grid.step:
-        by_left: NDArray[np.float64] = grid.step * np.arange(grid.steps, -1, -1, dtype=np.float64)
-        return by_left[None, None, None, :]
-    N = len(process.places)
-    visits = follow(process, solution.policy, solver.arrays).visits
-    weight, total = np.bincount(visits.place, visits.chance, N), np.bincount(visits.place, visits.cost, N)
-    usual = np.divide(total, weight, out=np.zeros(N), where=weight > 0.0)
-    spent: NDArray[np.float64] = np.empty((process.slots + 1, N, process.joint_levels, 1))
-    spent[:] = usual[None, :, None, None]
-    spent[visits.slot, visits.place, visits.level, 0] = visits.cost / visits.chance
-    return spent

@@ -8,7 +8,7 @@ from tests.unit.engine.processes_by_hand import process_of
 from waystation.engine.journeys.balanced import balanced
 from waystation.engine.journeys.candidate import Candidate, confirm
 from waystation.engine.journeys.frontier import frontier, knee
-from waystation.engine.journeys.process import NO_MONEY, MoneyGrid
+from waystation.engine.journeys.process import MoneyGrid
 from waystation.engine.journeys.solve import Solver
 
 
@@ -56,16 +56,15 @@ def test_with_money_or_a_cap_on_harm_it_keeps_both(seed: int) -> None:
     assert found.evaluation.arrive >= 0.9 * best.evaluation.arrive - 1e-12
 
 
-def test_with_money_a_plan_between_the_named_ones_is_looked_at() -> None:
-    # Days bought with risk: 10, 4 and 3 days. The named plans are the first and the last.
+def test_with_money_it_weighs_as_the_knee_does_without() -> None:
+    # Days bought with risk; the money is enough for all but the way that is both quick and safe.
     legs = [
         leg("slow", "origin", "goal", days=10, intercepted=0.10),
         leg("middle", "origin", "goal", days=4, intercepted=0.12),
         leg("fast", "origin", "goal", days=3, intercepted=0.30),
+        leg("dear", "origin", "goal", days=3, intercepted=0.10, fee=9),
     ]
-    process = process_of(legs, days=10)
-    solver = Solver(process, MoneyGrid(1, 1))
-    slow, fast = safest(solver), safest(Solver(process_of(legs[2:], days=10), MoneyGrid(1, 1)))
-    assert solver.grid is not NO_MONEY
-    found = balanced(solver, [slow, fast], 0.5)
+    solver = Solver(process_of(legs, days=10), MoneyGrid(100, 5))
+    found = balanced(solver, [safest(solver)], 0.5)
     assert found.evaluation.days_expected == 4.0
+    assert balanced(solver, [safest(solver)], 0.89).evaluation.days_expected == 10.0
