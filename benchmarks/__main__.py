@@ -1,12 +1,13 @@
-"""Measure the planner against Storm and the start-up of the command; print a table, write it to ``out/bench``.
+"""Measure the planner against Storm, how its cost grows and the start-up of the command; print tables, write ``out/bench``.
 
-With ``--record`` the table in ``docs/benchmarks.md`` is replaced too.
+With ``--record`` the tables in ``docs/benchmarks.md`` are replaced too.
 """
 
 import sys
 from pathlib import Path
 from typing import Any
 
+from benchmarks import growth
 from benchmarks.measure import Comparison, compare_with_storm, start_up, storm_is_here
 from benchmarks.report import record, table, write
 
@@ -29,6 +30,8 @@ def main() -> None:
     if "--record" in sys.argv[1:]:
         record(Path("docs/benchmarks.md"), comparisons, start)
     print(table(comparisons, start))
+    say("growth with places, slots and levels")
+    growth.main()
     print("Written to out/bench/planner.json and planner.md.")
 
 

@@ -1,9 +1,11 @@
 """How the cost of the likeliest arrival grows with places, slots and levels; what caution and a second thread do to it.
 
-``python -m benchmarks.growth`` prints the tables and writes them to ``out/bench/growth.md``. Storm has no part in it.
+``python -m benchmarks.growth`` prints the tables and writes them to ``out/bench/growth.md``; with ``--record`` into
+``docs/benchmarks.md`` too. Storm has no part in it.
 """
 
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,7 @@ SIZES = (
 WIDTH = 0.3
 """How far the bounds of the cautious plan lie from a chance, as a share of it."""
 LONGEST = 0.6
+BEGIN, END = "<!-- growth -->", "<!-- end of growth -->"
 THREADED = 4
 
 
@@ -163,6 +166,10 @@ def main() -> None:
     folder = Path("out/bench")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "growth.md").write_text(found, encoding="utf-8")
+    page = Path("docs/benchmarks.md")
+    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    if "--record" in sys.argv[1:] and begin:
+        page.write_text(f"{before}{BEGIN}\n\n{found}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
     print(found)
 
 
