@@ -21,7 +21,7 @@ from waystation.engine.journeys.comparison import compare as compare_answers
 from waystation.engine.journeys.inquiry import Inquiry
 from waystation.engine.journeys.plan import ChoiceName, Plan
 from waystation.engine.model import Caps, Network
-from waystation.kernel import Money
+from waystation.kernel import BadInputError, Money
 
 _OPTIONS = {
     "budget": Subject.BUDGET,
@@ -146,14 +146,21 @@ def _questions(folders: tuple[Path, Path], asked: Asked, *, as_json: bool) -> tu
     second = first if folders[0] == folders[1] else open_folder(folders[1], as_json=as_json)
     group_id = asked.group_id if asked.group_id is not None else _only_group(first)
     later = max(first.as_of, second.as_of)  # so that nothing either folder has seen lies after the start
-    return _question(first, group_id, asked, later, 0), _question(second, group_id, asked, later, 1)
+    sides = ((folders[0], first), (folders[1], second))
+    one, other = (_question(*sides[side], group_id, asked, later, side) for side in (0, 1))
+    return one, other
 
 
-def _question(network: Network, group_id: str, asked: Asked, unless_given: date, side: int) -> Question:
+def _question(folder: Path, network: Network, group_id: str, asked: Asked, unless_given: date, side: int) -> Question:
     caps = Caps(asked.of("budget", side), asked.of("days", side), asked.of("max_harm", side))
     prefer = ChoiceName(asked.of("prefer", side) or ChoiceName.SAFEST)
     start: date = asked.of("start", side) or unless_given
-    return Question(network, find_group(network, group_id), caps, start, prefer, asked.give, _SURENESS)
+    try:
+        group = find_group(network, group_id)
+    except BadInputError as error:
+        message = f"{click.format_filename(folder)}: {error}"
+        raise BadInputError(message) from error
+    return Question(network, group, caps, start, prefer, asked.give, _SURENESS)
 
 
 def _only_group(network: Network) -> str:

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from waystation.cli.compare import compare
+from waystation.kernel import BadInputError
 
 Run = Callable[..., Result]
 
@@ -55,6 +56,51 @@ def test_two_dates_for_a_person_in_both_languages(run: Run) -> None:
 def test_two_choices(run: Run) -> None:
     found = answer(run("--prefer", "safest", "--prefer", "fastest", "--give", "0.5", "--json"))
     assert (found["differs"], found["first"]["chosen"], found["second"]["chosen"]) == ("choice", "safest", "fastest")
+
+
+@pytest.mark.parametrize(
+    ("option", "values", "names"),
+    [
+        ("--days", ("9", "8.5"), ("within 9 days", "within 8.5 days")),
+        ("--max-harm", ("20%", "0.1"), ("harm at most 20 %", "harm at most 10 %")),
+        ("--budget", ("900USD", "800USD"), ("budget 900 USD", "budget 800 USD")),
+        ("--prefer", ("safest", "fastest"), ("safest", "fastest")),
+    ],
+)
+def test_both_answers_are_called_by_what_differs(
+    run: Run, option: str, values: tuple[str, str], names: tuple[str, str]
+) -> None:
+    said = run(option, values[0], option, values[1]).stdout
+    assert all(name in said for name in names)
+
+
+def test_the_years_are_named_where_they_differ(run: Run) -> None:
+    assert "20 Dec 2026" in run("--days", "9", "--start", "2026-12-20", "--start", "2027-12-20").stdout
+    assert "20 Dec 2026" not in run("--days", "9", "--start", "2026-12-20", "--start", "2026-12-21").stdout
+
+
+def test_folders_of_one_name_are_told_by_their_paths(three_places: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere" / three_places.name
+    shutil.copytree(three_places, other)
+    said = CliRunner().invoke(compare, [str(three_places), str(other)]).stdout
+    assert "elsewhere" in said.replace("\n", "")
+
+
+def test_a_group_that_only_one_folder_has(run: Run, other: Path) -> None:
+    for name in ("groups.csv", "travellers.csv"):
+        (other / name).write_text((other / name).read_text("utf-8").replace("F1", "F9"), "utf-8")
+    result = run(str(other))
+    assert isinstance(result.exception, BadInputError)
+    assert str(result.exception).startswith(f"{other}: there is no group 'F1'")
+
+
+def test_of_several_groups_one_must_be_named(run: Run, three_places: Path) -> None:
+    with (three_places / "groups.csv").open("a", encoding="utf-8") as groups:
+        groups.write("F2,A,,,\n")
+    with (three_places / "travellers.csv").open("a", encoding="utf-8") as travellers:
+        travellers.write("F2a,F2,18-59,,,\n")
+    result = run("--days", "9", "--days", "8")
+    assert (result.exit_code, "F1, F2" in result.stderr) == (2, True)
 
 
 def test_one_without_a_plan_ends_with_status_1_and_shows_the_other(run: Run) -> None:
