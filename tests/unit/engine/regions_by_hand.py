@@ -3,9 +3,9 @@
 from typing import Any
 
 from tests.oracle.small_journeys import ALONE, START, leg, network, place
-from waystation.engine.journeys.build import build
+from waystation.engine.journeys.build import Built, build
 from waystation.engine.journeys.process import Process
-from waystation.engine.model import Chain, Condition, LevelFactor, LevelRef, Observation, PlaceKind
+from waystation.engine.model import Chain, Condition, LevelFactor, LevelRef, Network, Observation, PlaceKind
 
 LAW = Condition("law", ("old", "new"), (Chain.persistent(2, 0.9),))
 RIVER = Condition("river", ("low", "high", "flood"), (Chain.persistent(3, 0.8),))
@@ -22,10 +22,20 @@ def when(condition: str, level: str, factor: float = 3.0) -> LevelFactor:
 
 
 def two_regions(days: float = 6.0, **more: Any) -> Process:
+    """Return the journey of `built_by_region` in arrays."""
+    return built_by_region(days, **more).process
+
+
+def built_by_region(days: float = 6.0, **more: Any) -> Built:
     """Return a journey from the south, where law and patrols are known, to the north, where law and river are.
 
     Places are ``origin``, ``hill`` (south), ``bank`` (north) and ``goal``; own levels 4, 4, 6 and 1.
     """
+    return build(world_of_two_regions(), ALONE, START, days, **({"most_exact_levels": 1} | more))
+
+
+def world_of_two_regions() -> Network:
+    """Return the network of that journey."""
     places = [
         place("origin", PlaceKind.ORIGIN, region="south"),
         place("hill", region="south"),
@@ -38,5 +48,4 @@ def two_regions(days: float = 6.0, **more: Any) -> Process:
         leg("over", "bank", "goal", intercepted=0.1, intercepted_factors=(when("river", "high"), *law)),
         leg("back", "bank", "origin", intercepted=0.01, closed_at=frozenset({LevelRef("river", "flood")})),
     ]
-    world = network(legs, places=places, conditions=[LAW, RIVER, PATROLS], seen=SEEN)
-    return build(world, ALONE, START, days, **({"most_exact_levels": 1} | more)).process
+    return network(legs, places=places, conditions=[LAW, RIVER, PATROLS], seen=SEEN)

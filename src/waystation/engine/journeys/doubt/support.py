@@ -76,10 +76,10 @@ def support_of(process: Process, arrays: Arrays, visits: Visits, steps: int) -> 
     )
     start = np.zeros(STREAMS * n + 1, dtype=np.int64)
     reach = max(1, int(np.diff(arrays.ring_start).max()) - 1)
-    known, is_joint = knowledge(process), process.memory is None
-    links = link(arrays, known, is_joint, reach, states, index, start, np.zeros(0, dtype=np.int64), np.zeros(0))
+    known = None if process.memory is None else knowledge(process)
+    links = link(arrays, known, reach, states, index, start, np.zeros(0, dtype=np.int64), np.zeros(0))
     target, weight = np.zeros(links, dtype=np.int64), np.zeros(links)
-    link(arrays, known, is_joint, reach, states, index, start, target, weight)
+    link(arrays, known, reach, states, index, start, target, weight)
     waits = visits.action == WAIT
     move = np.where(visits.action >= FIRST_MOVE, (visits.action - FIRST_MOVE) // 2, -1)
     rows = np.stack([np.where(waits, visits.place, -1), move, np.where(waits | (move >= 0), visits.level, -1)])

@@ -35,34 +35,9 @@ def _land(row: Floats, chance: float, landing: NDArray[np.int32], count: int, ta
 land = njit(cache=True, error_model="numpy")(_land)
 
 
-def _see_ahead(p: Arrays, q: Knowledge, t: int, reach: int, powers: Floats, chains: Floats) -> None:
-    """Fill the joint chain from slot t where there is one, else those of the conditions."""
-    if len(powers) > 0:
-        multiply_powers(p, t, reach, powers)
-    else:
-        look_ahead(p, q, t, reach, chains)
-
-
-see_ahead = njit(cache=True, error_model="numpy")(_see_ahead)
-
-
-def _found(
-    p: Arrays, q: Knowledge, powers: Floats, chains: Floats, d: int, i: int, c: int, j: int, row: Floats
-) -> Floats:
-    """Return the chance of each level found at place j by who left place i at level c d slots before.
-
-    From the joint chain where there is one, else condition by condition, in ``row``.
-    """
-    chances: Floats = powers[d, c] if len(powers) > 0 else row[: levels_after(p, q, chains, d, i, c, j, row)]
-    return chances
-
-
-found = njit(cache=True, error_model="numpy")(_found)
-
-
 def _last(
     p: Arrays,
-    q: Knowledge,
+    q: Knowledge | None,
     powers: Floats,
     chains: Floats,
     row: Floats,
@@ -82,7 +57,8 @@ def _last(
     for e in range(p.duration_start[m], p.duration_start[m + 1]):
         d = p.duration_slots[e] + extra
         if t + d <= p.slots:
-            levels = found(p, q, powers, chains, d, i, c, j, row)
+            # Whether q is None is known when this is compiled: of the other case nothing is left.
+            levels = powers[d, c] if q is None else row[: levels_after(p, q, chains, d, i, c, j, row)]
             count = land(levels, p.duration_chance[e], index[t + d, j, :, left], count, target, weight)
     return count
 
@@ -90,10 +66,33 @@ def _last(
 last = njit(cache=True, error_model="numpy")(_last)
 
 
-def _link(
+def _wait(
     p: Arrays,
-    q: Knowledge,
-    is_joint: bool,
+    q: Knowledge | None,
+    powers: Floats,
+    chains: Floats,
+    row: Floats,
+    index: NDArray[np.int32],
+    t: int,
+    i: int,
+    j: int,
+    c: int,
+    left: int,
+    count: int,
+    target: Ints,
+    weight: Floats,
+) -> int:
+    """Add the links to place j a slot later."""
+    levels = powers[1, c] if q is None else row[: levels_after(p, q, chains, 1, i, c, j, row)]
+    return land(levels, 1.0, index[t + 1, j, :, left], count, target, weight)
+
+
+wait = njit(cache=True, error_model="numpy")(_wait)
+
+
+def _link(  # noqa: C901 - two ways of looking ahead
+    p: Arrays,
+    q: Knowledge | None,
     reach: int,
     visits: Ints,
     index: NDArray[np.int32],
@@ -105,8 +104,8 @@ def _link(
 
     Parameters
     ----------
-    is_joint
-        Whether the conditions have one chain, of every joint level; else it goes condition by condition.
+    q
+        None where every condition is known everywhere and all have one chain; else it goes condition by condition.
     reach
         The most slots that an action can last.
     visits
@@ -119,21 +118,27 @@ def _link(
         To be filled: visit a link leads to, and the chance of it within its stream.
     """
     C = index.shape[2]
-    powers = np.zeros((reach + 1 if is_joint else 0, C, C))
-    for c in range(C if is_joint else 0):
-        powers[0, c, c] = 1.0
-    chains, row = np.zeros((0 if is_joint else reach + 1, q.start[len(p.sizes)])), np.empty(C)
+    powers, chains, row = np.zeros((0, C, C)), np.zeros((0, 0)), np.empty(C)
+    if q is None:
+        powers = np.zeros((reach + 1, C, C))
+        for c in range(C):
+            powers[0, c, c] = 1.0
+    else:
+        chains = np.zeros((reach + 1, q.start[len(p.sizes)]))
     count, slot = 0, -1
     for v in range(len(visits)):
         t, i, c, left, action = visits[v]
         if t != slot:
             slot = t
-            see_ahead(p, q, t, min(reach, p.slots - t), powers, chains)
+            ahead = min(reach, p.slots - t)
+            if q is None:
+                multiply_powers(p, t, ahead, powers)
+            else:
+                look_ahead(p, q, t, ahead, chains)
         first = STREAMS * v
         start[first : first + STREAMS] = count
         if action == 1:
-            levels = found(p, q, powers, chains, 1, i, c, i, row)
-            count = land(levels, 1.0, index[t + 1, i, :, left - p.stay_price[i]], count, target, weight)
+            count = wait(p, q, powers, chains, row, index, t, i, i, c, left - p.stay_price[i], count, target, weight)
             start[first + BACK : first + STREAMS] = count
         elif action > 1:
             m, pays = (action - 2) // 2, (action - 2) % 2 == 1
@@ -156,8 +161,7 @@ def _link(
                     )
                 start[first + SENT_BACK] = count
             else:
-                levels = found(p, q, powers, chains, 1, i, c, back, row)
-                count = land(levels, 1.0, index[t + 1, back, :, after], count, target, weight)
+                count = wait(p, q, powers, chains, row, index, t, i, back, c, after, count, target, weight)
     start[STREAMS * len(visits)] = count
     return count
 

@@ -1,11 +1,17 @@
 import numpy as np
+import pytest
 
-from tests.oracle.small_journeys import START, leg
+from tests.oracle.small_journeys import ALONE, START, leg
 from tests.unit.engine.processes_by_hand import act_by_slot, process_of
+from tests.unit.engine.regions_by_hand import built_by_region, world_of_two_regions
+from waystation.engine.journeys.doubt.assumptions import assumptions_of
+from waystation.engine.journeys.doubt.posterior import evaluate
 from waystation.engine.journeys.doubt.support import support_of
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.kernels.links import BACK, ON, STREAMS
 from waystation.engine.journeys.layout import prepare
+from waystation.engine.journeys.process import NO_MONEY, MoneyGrid
+from waystation.engine.journeys.solve import Solver
 from waystation.engine.model import Chain, Condition, Observation
 
 RIVER = Condition("river", ("low", "high"), (Chain.persistent(2, 0.75),))
@@ -33,3 +39,17 @@ def test_a_leg_that_may_be_turned_back_by_hand() -> None:
     assert len(streams[ON]) == len(streams[BACK]) == C
     assert [len(each) for each in streams[2:]] == [0, 0, 0]
     assert np.all(support.start[STREAMS:] >= support.start[STREAMS])
+
+
+@pytest.mark.parametrize("grid", [NO_MONEY, MoneyGrid(100, 6)])
+@pytest.mark.parametrize("most_exact_levels", [1, 12])
+def test_the_links_of_two_regions_lead_on_every_journey(most_exact_levels: int, grid: MoneyGrid) -> None:
+    built = built_by_region(9, most_exact_levels=most_exact_levels)
+    solver = Solver(built.process, grid)
+    course = follow(built.process, solver.solve().policy, solver.arrays)
+    support = support_of(built.process, solver.arrays, course.visits, grid.steps)
+    assumptions = assumptions_of(world_of_two_regions(), ALONE, built)
+    found = evaluate(built.process, assumptions, support, assumptions.means[:, None])
+    assert found.arrive[0] == pytest.approx(course.evaluation.arrive, abs=1e-12)
+    assert found.harm[0] == pytest.approx(course.evaluation.harm, abs=1e-12)
+    assert found.chance[:, 0] == pytest.approx(course.visits.chance, abs=1e-12)
