@@ -13,7 +13,7 @@ import numpy as np
 
 from waystation.engine.journeys.argument import Arrangement, CompanyRule
 from waystation.engine.journeys.build import build
-from waystation.engine.journeys.choices import Candidate, confirm
+from waystation.engine.journeys.candidate import Candidate, confirm
 from waystation.engine.journeys.effort import within_effort
 from waystation.engine.journeys.eligibility import require_eligible
 from waystation.engine.journeys.errors import CertificateError

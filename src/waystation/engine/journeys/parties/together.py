@@ -59,7 +59,7 @@ class Together:
     arrive_people, harm_people
         Expected numbers of people.
     cost_expected
-        Of all parties, minor units.
+        Of all parties, minor units; where conditions are remembered region by region, as the plans count on.
     days_last
         Expected days until the last has arrived, given that all arrive; nan when they cannot.
     standard_error
@@ -78,11 +78,12 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class _Joint:
-    """``all_by_slot``: chance that all have arrived by each slot, ``(T + 1,)``."""
+    """``all_by_slot``: chance that all have arrived by each slot, ``(T + 1,)``; ``alone``: of each party, arrival and harm."""
 
     all_by_slot: Floats
     none_arrives: float
     nobody_harmed: float
+    alone: Sequence[tuple[float, float]]
     standard_error: float = 0.0
 
 
@@ -110,7 +111,7 @@ def together(parties: Sequence[Party], seed: int = 0, paths: int = 2000, most_pa
         raise UnusableModelError(
             "parties are counted together only when they leave on the same day from the same place"
         )
-    joint = _alone(parties[0].evaluation) if len(parties) == 1 else _several(parties, seed, paths, most_pairs)
+    joint = _counted(parties, seed, paths, most_pairs)
     every = float(joint.all_by_slot[-1])
     by_slot = np.diff(joint.all_by_slot, prepend=0.0)
     last = float(np.arange(len(by_slot)) @ by_slot) / every if every > 0.0 else math.nan
@@ -118,28 +119,28 @@ def together(parties: Sequence[Party], seed: int = 0, paths: int = 2000, most_pa
         all_arrive=every,
         nobody_harmed=joint.nobody_harmed,
         parted=max(0.0, 1.0 - every - joint.none_arrives) if len(parties) > 1 else 0.0,
-        arrive_people=sum(each.people * each.evaluation.arrive for each in parties),
-        harm_people=sum(each.people * each.evaluation.harm for each in parties),
+        arrive_people=sum(each.people * arrive for each, (arrive, _) in zip(parties, joint.alone, strict=True)),
+        harm_people=sum(each.people * harm for each, (_, harm) in zip(parties, joint.alone, strict=True)),
         cost_expected=sum(each.evaluation.cost_expected for each in parties),
         days_last=processes[0].day(last),
         standard_error=joint.standard_error,
     )
 
 
-def _alone(found: Evaluation) -> _Joint:
-    return _Joint(np.array(found.arrive_by_slot), 1.0 - found.arrive, 1.0 - found.harm)
-
-
-def _several(parties: Sequence[Party], seed: int, paths: int, most_pairs: int) -> _Joint:
+def _counted(parties: Sequence[Party], seed: int, paths: int, most_pairs: int) -> _Joint:
+    """Count as exactly as can be. Where conditions are remembered region by region, only their drawn paths tell the whole."""
+    alone = [(party.evaluation.arrive, party.evaluation.harm) for party in parties]
+    remembers = any(party.process.memory is not None for party in parties)
+    if len(parties) == 1 and not remembers:
+        by_slot = np.array(parties[0].evaluation.arrive_by_slot)
+        return _Joint(by_slot, 1.0 - alone[0][0], 1.0 - alone[0][1], alone)
     tracks = [track_of(party.process, party.policy) for party in parties]
     weather = shared_weather(party.process for party in parties)
-    remembers = any(party.process.memory is not None for party in parties)
     if len(parties) == 2 and not remembers:
         size = math.prod(len(track) + 2 for track in tracks) * math.prod(weather.sizes)
         if size <= most_pairs:
             return _pairwise(parties, tracks, weather)
-    known = None if remembers else [(party.evaluation.arrive, party.evaluation.harm) for party in parties]
-    return _on_paths(tracks, weather, seed, paths, known)
+    return _on_paths(tracks, weather, seed, paths, None if remembers else alone)
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,6 +211,7 @@ def _pairwise(parties: Sequence[Party], tracks: Sequence[Track], weather: Weathe
         all_by_slot=np.einsum("it,ij,jt->t", by_slot, pairs, other_by_slot, optimize=True),
         none_arrives=float((1.0 - by_slot[:, -1]) @ pairs @ (1.0 - other_by_slot[:, -1])),
         nobody_harmed=float((1.0 - harm) @ pairs @ (1.0 - other_harm)),
+        alone=[(party.evaluation.arrive, party.evaluation.harm) for party in parties],
     )
 
 
@@ -227,7 +229,8 @@ def _on_paths(
 
     ``known`` is each party's chance of arrival and of harm alone: exact, and so they tell how kind the drawn paths were.
     """
-    T, alone = tracks[0].process.slots, []
+    T = tracks[0].process.slots
+    alone: list[tuple[Floats, Floats]] = []
     drawn = weather.paths(T, paths, seed)
     everyone, nobody, unharmed = np.ones((paths, T + 1)), np.ones(paths), np.ones(paths)
     for track in tracks:
@@ -236,15 +239,16 @@ def _on_paths(
         everyone *= by_slot
         nobody *= 1.0 - by_slot[:, -1]
         unharmed *= 1.0 - harmed
-        alone += [by_slot[:, -1], harmed]
+        alone.append((by_slot[:, -1], harmed))
     if known is not None:
-        kindness = np.stack(alone, axis=1) - np.ravel(known)
+        kindness = np.stack([each for party in alone for each in party], axis=1) - np.ravel(known)
         everyone, nobody, unharmed = (_corrected(each, kindness) for each in (everyone, nobody, unharmed))
     spread = max(float(np.std(each, ddof=1)) for each in (everyone[:, -1], unharmed, everyone[:, -1] + nobody))
     return _Joint(
         everyone.mean(axis=0),
         float(nobody.mean()),
         float(unharmed.mean()),
+        known or [(float(arrive.mean()), float(harm.mean())) for arrive, harm in alone],
         standard_error=max(spread / math.sqrt(paths), _LEAST),
     )
 

@@ -59,7 +59,7 @@ def track_of(process: Process, policy: Policy) -> Track:
     -----
     O(landings x levels x ways a leg can end) time and memory.
     """
-    arrays, C = prepare(process, policy.grid), process.joint_levels
+    arrays, C = prepare(process, policy.grid, by_region=True), process.joint_levels
     longest = int(np.diff(process.moves.duration_start).max(initial=0))
     most = 4 * longest + 6  # each duration once for those who pass and those turned back, asked for more and not
     levels = np.array([process.levels_at(place) for place in range(len(process.places))], dtype=np.int64)

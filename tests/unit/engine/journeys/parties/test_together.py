@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 
 from tests.oracle.small_journeys import START, leg
+from tests.unit.engine.journeys.test_simulate import come_back
 from tests.unit.engine.processes import durations_of, few, random_grid, random_process, seeds
 from tests.unit.engine.processes_by_hand import process_of
+from tests.unit.engine.regions_by_hand import two_regions
 from waystation.engine.journeys.errors import CertificateError, UnusableModelError
 from waystation.engine.journeys.parties.together import Party, Together, together
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
+from waystation.engine.journeys.simulate import simulate
 from waystation.engine.journeys.solve import Solver
 from waystation.engine.model import Belief, Chain, Condition, LevelFactor, LevelRef, Observation
 
@@ -235,3 +238,26 @@ def test_nobody_arrives_has_no_days() -> None:
     assert found.all_arrive == 0.0
     assert math.isnan(found.days_last)
     assert Belief(0.0).mean == found.parted
+
+
+def test_what_was_forgotten_does_not_part_those_who_meet_the_same() -> None:
+    """The gate is open or shut for good. Who forgets it counts on finding it open some time; in truth all find it so, or none."""
+    party = party_of(come_back(10), people=2)
+    assert party.process.memory is not None
+    assert party.evaluation.arrive > 0.9
+    for parties in ([party], [party, party], [party, party, party]):
+        found = together(parties, seed=1)
+        assert abs(found.all_arrive - 0.5) < 4 * found.standard_error
+        assert found.parted == pytest.approx(0.0, abs=1e-6)
+        assert found.nobody_harmed == 1.0
+        assert found.arrive_people == pytest.approx(2 * len(parties) * found.all_arrive)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_one_party_on_drawn_paths_fares_as_when_it_is_simulated(seed: int) -> None:
+    process = two_regions()
+    policy = Solver(process).solve().policy
+    found = together([Party.with_plan(1, process, policy)], seed=seed, paths=20_000)
+    simulated = simulate(process, policy, seed=seed + 50)
+    assert abs(found.all_arrive - simulated.arrive) < 4 * math.hypot(found.standard_error, simulated.arrive_error)
+    assert abs(1 - found.nobody_harmed - simulated.harm) < 4 * math.hypot(found.standard_error, simulated.harm_error)
