@@ -55,15 +55,15 @@ def deadline_sentence(plan: Plan, voice: Voice) -> str:
 
 
 def cost_sentence(choice: Choice, voice: Voice) -> str:
-    """Return what journeys have spent when they end: half of them, nine in ten, and all; empty where it is not known."""
+    """Return what journeys have spent when they end: half of them, nine in ten, and all; empty where it is not known.
+
+    Sums are rounded up to whole ones, so that the journeys do keep to them.
+    """
     if not choice.costs:
         return ""
-    return voice.say(
-        "costs",
-        half=voice.money(spent_by(choice.costs, 0.5).cost),
-        most=voice.money(spent_by(choice.costs, 0.9).cost),
-        all=voice.money(choice.costs[-1].cost),
-    )
+    sums = {"half": spent_by(choice.costs, 0.5), "most": spent_by(choice.costs, 0.9), "all": choice.costs[-1]}
+    shown = {name: voice.mean_money(point.cost.minor, point.cost.currency) for name, point in sums.items()}
+    return voice.say("costs", **shown)
 
 
 def spent_by(costs: Sequence[CostPoint], share: float) -> CostPoint:

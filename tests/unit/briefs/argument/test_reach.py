@@ -8,6 +8,7 @@ from waystation.briefs.voice import Voice
 from waystation.engine.journeys.argument import CostPoint, DeadlinePoint, FrontierPoint
 from waystation.engine.journeys.plan import Plan
 from waystation.engine.model import Caps, Group, Network
+from waystation.kernel import Money
 
 
 @pytest.fixture
@@ -45,6 +46,8 @@ def test_what_journeys_spend(plan: Plan, english: Voice) -> None:
         "Half of the journeys spend at most 11,000 USD, nine in ten at most 14,000 USD, none more than 14,000 USD."
     )
     assert reach.cost_sentence(replace(told, costs=()), english) == ""
+    cents = replace(told, costs=(CostPoint(Money(267875, "USD"), 1.0),))
+    assert "at most 2,679 USD" in reach.cost_sentence(cents, english)
     costs = tuple(CostPoint(usd(cost), chance) for cost, chance in ((1, 0.499), (2, 0.9), (3, 0.9999999)))
     assert [reach.spent_by(costs, share).cost for share in (0.499, 0.5, 0.91, 1.0)] == [usd(n) for n in (1, 2, 3, 3)]
 
