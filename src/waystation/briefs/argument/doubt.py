@@ -18,11 +18,14 @@ _QUANTILES = 21
 
 
 def beside(chance: float, interval: Interval | None, voice: Voice) -> str:
-    """Return a chance with its interval in square brackets; the chance alone where there is no interval worth showing."""
+    """Return a chance with its interval in square brackets; the chance alone where there is no interval worth showing.
+
+    A leg that is tried again may be set out on more than once in a journey: as a part of journeys that is all of them.
+    """
     shown = voice.percent(chance)
     if interval is None:
         return shown
-    between = voice.interval(interval.low, interval.high)
+    between = voice.interval(min(interval.low, 1.0), min(interval.high, 1.0))
     return shown if between == shown else voice.say("interval.beside", chance=shown, range=between)
 
 

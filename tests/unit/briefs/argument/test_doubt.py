@@ -21,6 +21,7 @@ def test_a_chance_with_its_interval(english: Voice) -> None:
     assert doubt.in_full(0.94, interval, 0.8, english) == "94 % (80 % interval 88 to 97 %)"
     assert doubt.in_full(0.94, interval, 0.8, korean) == "94 %(80 % 범위 88~97 %)"
     assert doubt.beside(0.94, interval, english) == "94 % [88–97 %]"
+    assert doubt.beside(0.867, Interval(0.694, 0.9, 1.217), english) == "86.7 % [69.4–100 %]"
     assert doubt.beside(0.94, None, english) == "94 %"
     assert doubt.beside(1.0, Interval(1.0, 1.0, 1.0), english) == "100 %"
 
