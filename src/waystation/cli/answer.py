@@ -44,7 +44,6 @@ def print_answer(plan: Plan, voice: Voice, written: Sequence[Path]) -> None:
     )
     screen.listed(out, voice.say("section.fresh"), wording.freshness(plan, voice))
     screen.say(out, wording.certificate(plan, voice), style="dim")
-    screen.say(out, regional_value(plan, voice))
     for path in written:
         out.print(Text(str(path)), soft_wrap=True)
 
