@@ -30,6 +30,8 @@ START = date(2026, 6, 1)
 LEGS_PER_PLACE = 4
 BUDGET = MoneyGrid(step=100, steps=100)
 """A hundred dollars in steps of one."""
+FRONTIER_PRECISION = 1e-4
+"""How near a frontier must come: a difference of chances for Storm, for the planner a part of their ranges, which is less."""
 
 
 @dataclass(frozen=True)

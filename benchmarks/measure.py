@@ -8,13 +8,14 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from benchmarks.instances import SIZES
-from benchmarks.storm_settings import ALL_SETTINGS, BOUND_SETTINGS
+from benchmarks.instances import FRONTIER_PRECISION, SIZES
+from benchmarks.storm_settings import ALL_SETTINGS, BOUND_SETTINGS, FRONTIER_SETTINGS
 from benchmarks.wire import ROOT, Worker
 
 SAME = 1e-9
 REPEATS = {"small": 9, "middle": 7, "large": 3}
 BOUND_REPEATS = {"small": 3, "middle": 2}
+FRONTIER_REPEATS = {"small": 3, "middle": 2}
 
 
 @dataclass
@@ -58,6 +59,11 @@ def compare_with_storm(say: Any) -> tuple[list[Comparison], dict[str, Any]]:
                 say(f"{each}: budget curve")
                 settings = _fastest(storm, "bound", BOUND_SETTINGS)
                 comparisons.append(_in_turn(size, "curve", ours, storm, f"bound {settings}", BOUND_REPEATS[size]))
+            if size in FRONTIER_REPEATS:
+                say(f"{each}: frontier")
+                settings = _fastest(storm, "frontier", FRONTIER_SETTINGS)
+                repeats, same = FRONTIER_REPEATS[size], 2.0 * FRONTIER_PRECISION
+                comparisons.append(_in_turn(size, "frontier", ours, storm, f"frontier {settings}", repeats, same))
     return comparisons, facts
 
 
@@ -73,7 +79,9 @@ def _fastest(storm: Worker, task: str, settings: tuple[str, ...]) -> str:
     return min(settings, key=lambda each: min(seconds[each] for seconds in rounds))
 
 
-def _in_turn(size: str, question: str, ours: Worker, storm: Worker, theirs: str, repeats: int) -> Comparison:
+def _in_turn(
+    size: str, question: str, ours: Worker, storm: Worker, theirs: str, repeats: int, same: float = SAME
+) -> Comparison:
     found = Comparison(size, question, settings=theirs.split(maxsplit=1)[1])
     ours.run(question)
     for _ in range(repeats):
@@ -84,7 +92,7 @@ def _in_turn(size: str, question: str, ours: Worker, storm: Worker, theirs: str,
         found.our_peak_mb, found.their_peak_mb = mine["peak_mb"], other["peak_mb"]
     found.our_journey_mb = found.our_peak_mb - ours.facts["before_mb"]
     found.their_journey_mb = found.their_peak_mb - storm.facts["before_mb"]
-    if found.difference > SAME:
+    if found.difference > same:
         message = f"{size}, {question}: the programs differ by {found.difference:.3g}; no time is worth anything then"
         raise RuntimeError(message)
     return found

@@ -3,14 +3,15 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks.instances import BUDGET, SIZES, journey
+from benchmarks.instances import BUDGET, FRONTIER_PRECISION, SIZES, journey
 from benchmarks.wire import peak_mb, serve, timed
+from waystation.engine.journeys.frontier import Objective, frontier
 from waystation.engine.journeys.process import NO_MONEY
 from waystation.engine.journeys.solve import Solver
 
 
 def main(size: str) -> None:
-    """Serve the commands ``arrival``, ``ties`` and ``curve``; the first of each also loads the compiled code."""
+    """Serve the commands ``arrival``, ``ties``, ``curve`` and ``frontier``; the first of each also loads the compiled code."""
     before = peak_mb()
     process = journey(SIZES[size])
 
@@ -23,9 +24,13 @@ def main(size: str) -> None:
         return free.solve().arrive
 
     def curve() -> float:
-        return float(budgeted.arrival_by_budget()[-1])
+        return float(budgeted.likeliest_by_budget()[1][-1])
 
-    commands: dict[str, Callable[[], float]] = {"arrival": arrival, "ties": ties, "curve": curve}
+    def front() -> float:
+        found = frontier(process, tolerance=FRONTIER_PRECISION, objectives=(Objective.ARRIVE, Objective.HARM))
+        return max(vertex.arrive - vertex.harm for vertex in found)
+
+    commands: dict[str, Callable[[], float]] = {"arrival": arrival, "ties": ties, "curve": curve, "frontier": front}
 
     def run(command: str) -> dict[str, float]:
         seconds, value = timed(commands[command])

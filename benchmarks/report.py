@@ -16,6 +16,7 @@ QUESTIONS = {
     "arrival": "likeliest arrival, with policy",
     "ties": "the same, ties broken by harm, cost and days (Storm: arrival only)",
     "curve": "arrival for 101 hard budgets, with policies (Storm: one budget, no policy)",
+    "frontier": "frontier of arrival and harm to 1e-4, with policies (Storm: no policies)",
 }
 
 

@@ -104,7 +104,7 @@ class StormModel:
         return reached
 
     def build(self) -> Any:
-        """Return the sparse MDP with the labels ``init`` and ``arrived`` and the reward model ``fees``."""
+        """Return the sparse MDP with the labels ``init``, ``arrived`` and ``harmed`` and the reward model ``fees``."""
         builder = stormpy.datastructures.SparseMatrixBuilder[float](
             rows=0, columns=0, entries=0, force_dimensions=False, has_custom_row_grouping=True, row_groups=0
         )
@@ -118,7 +118,8 @@ class StormModel:
             builder.add_next_values([len(fees)], [state], [1.0], [len(fees)])
             fees.append(0.0)
         labels = stormpy.models.StateLabeling(self.stopped + 1)
-        for name, states in (("init", range(1)), ("arrived", range(self.arrived, self.harmed))):
+        arrived, harmed = range(self.arrived, self.harmed), range(self.harmed, self.stopped)
+        for name, states in (("init", range(1)), ("arrived", arrived), ("harmed", harmed)):
             labels.add_label(name)
             for state in states:
                 labels.add_label_to_state(name, state)

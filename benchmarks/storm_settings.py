@@ -8,3 +8,4 @@ ALL_SETTINGS = (
     *(f"sound {method}" for method in _METHODS),
 )
 BOUND_SETTINGS = ("default", "plain VALUE_ITERATION")
+FRONTIER_SETTINGS = ("plain VALUE_ITERATION", "plain TOPOLOGICAL", "plain OPTIMISTIC_VALUE_ITERATION")

@@ -7,6 +7,7 @@ plan that tosses a coin, and nobody tosses a coin over people.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import product
 from typing import overload
 
 import numpy as np
@@ -17,13 +18,15 @@ from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import Process
 from waystation.engine.journeys.sandwich import Sandwich
 from waystation.engine.journeys.solve import Solver
-from waystation.engine.journeys.weights import answer
+from waystation.engine.journeys.weights import Answers, answer
 from waystation.kernel import BadInputError
 
 Floats = NDArray[np.float64]
 _AT_ONCE = 32
 _NUDGE = 1e-6
 _SAME = 1e-12
+_PARTS = {2: 15, 3: 4, 4: 3}
+"""Into how many parts a weight of 1 is divided at first, by the number of objectives."""
 
 
 class Objective(StrEnum):
@@ -133,6 +136,22 @@ def frontier(
     return _Search(process, tuple(objectives), tolerance, most).run()
 
 
+@dataclass(frozen=True, eq=False)
+class _Candidate:
+    """A plan that is best for some exchange rates, one of several answers: its four gains, ``(4,)``, and the rates, ``(4,)``."""
+
+    gains: Floats
+    rates: Floats
+    answers: Answers
+    k: int
+
+    def vertex(self) -> Vertex:
+        """Return it with its policy, which is not copied before."""
+        arrive, harm, cost, days = (self.gains * [1.0, -1.0, -1.0, -1.0] + 0.0).tolist()
+        rates: tuple[float, float, float, float] = tuple(self.rates.tolist())
+        return Vertex(arrive, harm, cost, days, rates, self.answers.policy(self.k))
+
+
 class _Search:
     """One search. Gains are arrival, and harm, cost and days with a minus; objectives are ``(gains - origin) / scale``."""
 
@@ -158,18 +177,21 @@ class _Search:
         return Frontier(tuple(kept), max(0.0, float(sandwich.gaps().max())), self.solved)
 
     def _begin(self) -> Sandwich:
-        """Find the plans that are best in one objective: at any scale, then with ties broken by the others at the scale found."""
+        """Find the plans that are best in one objective: at any scale, then with ties broken by the others at the scale found.
+
+        The second sweep takes weights spread over all directions along, which costs little more than the few that it needs.
+        """
         single = np.eye(len(self.columns))
-        alone = np.array([self._gains(each) for each in self._solve(single)])
+        alone = np.array([each.gains[self.columns] for each in self._solve(single)])
         self._rescale(alone)
-        corners = self._solve(self._nudged(single))
-        self._rescale(np.array([self._gains(each) for each in corners]))
+        first, *others = self._solve(self._nudged(np.vstack([single, _fan(len(single))])))
+        corners = [first, *others[: len(single) - 1]]
+        self._rescale(np.array([each.gains[self.columns] for each in corners]))
         ideal = (alone.diagonal() - self.origin) / self.scale
-        first, *others = corners
-        self.found.append(first)
-        sandwich = Sandwich(self._objectives(first), ideal)
-        for corner in others:
-            self._take_in(sandwich, corner, _SAME)
+        self.found.append(first.vertex())
+        sandwich = Sandwich(self._objectives(first.gains), ideal)
+        for k, candidate in enumerate(others, start=1):
+            self._take_in(sandwich, candidate, _SAME if k < len(corners) else self.tolerance)
         return sandwich
 
     def _close(self, sandwich: Sandwich, weights: Floats) -> None:
@@ -179,27 +201,25 @@ class _Search:
         """
         self.closed.update(map(_name, weights))
         at_edge = self._nudged(weights[weights.min(axis=1) < self.nudge])
-        for vertex in self._solve(at_edge):
-            self._take_in(sandwich, vertex, self.tolerance)
-        for vertex in self._solve(weights):
-            self._take_in(sandwich, vertex, self.tolerance)
+        for candidate in (*self._solve(at_edge), *self._solve(weights)):
+            self._take_in(sandwich, candidate, self.tolerance)
 
-    def _take_in(self, sandwich: Sandwich, vertex: Vertex, least: float) -> None:
-        weights, point = self._weights(vertex), self._objectives(vertex)
+    def _take_in(self, sandwich: Sandwich, candidate: "_Candidate", least: float) -> None:
+        weights, point = self._weights(candidate), self._objectives(candidate.gains)
         score = float(weights @ point)
         sandwich.bound(weights, score)
         if score > sandwich.level(weights) + least and len(self.found) < self.most:
             sandwich.add(point)
-            self.found.append(vertex)
+            self.found.append(candidate.vertex())
 
-    def _solve(self, weights: Floats) -> list[Vertex]:
+    def _solve(self, weights: Floats) -> list["_Candidate"]:
         """Return the best plan for each row of weights of the objectives."""
-        found: list[Vertex] = []
+        found: list[_Candidate] = []
         for first in range(0, len(weights), _AT_ONCE):
             found += self._solve_together(weights[first : first + _AT_ONCE])
         return found
 
-    def _solve_together(self, weights: Floats) -> list[Vertex]:
+    def _solve_together(self, weights: Floats) -> list["_Candidate"]:
         process = self.solver.process
         rates = np.zeros((len(weights), 4))
         rates[:, self.columns] = weights / self.scale
@@ -207,33 +227,21 @@ class _Search:
         reward = np.tile(arrive, (process.slots + 1, 1))
         answers = answer(self.solver, Questions(reward, -harm, -cost, -day * process.day(1)))
         self.solved += len(weights)
-        return [
-            Vertex(
-                arrive=float(answers.arrive[k]),
-                harm=float(answers.harm[k]),
-                cost_expected=float(answers.cost[k]),
-                days_expected=process.day(float(answers.slots[k])),
-                weights=(float(arrive[k]), float(harm[k]), float(cost[k]), float(day[k])),
-                policy=answers.policy(k),
-            )
-            for k in range(len(weights))
-        ]
+        gains = np.stack([answers.arrive, -answers.harm, -answers.cost, -process.day(1) * answers.slots], axis=1)
+        return [_Candidate(gains[k], rates[k], answers, k) for k in range(len(weights))]
 
     def _nudged(self, weights: Floats) -> Floats:
         """Return weights none of which is 0."""
         nudged: Floats = weights * (1.0 - self.nudge * len(self.columns)) + self.nudge
         return nudged
 
-    def _gains(self, vertex: Vertex) -> Floats:
-        return _gains_of(vertex)[self.columns]
-
-    def _objectives(self, vertex: Vertex) -> Floats:
-        objectives: Floats = (self._gains(vertex) - self.origin) / self.scale
+    def _objectives(self, gains: Floats) -> Floats:
+        objectives: Floats = (gains[self.columns] - self.origin) / self.scale
         return objectives
 
-    def _weights(self, vertex: Vertex) -> Floats:
-        """Return the weights a vertex was found by, at the present scale, summing to 1."""
-        weights = np.array(vertex.weights)[self.columns] * self.scale
+    def _weights(self, candidate: "_Candidate") -> Floats:
+        """Return the weights a plan was found by, at the present scale, summing to 1."""
+        weights = candidate.rates[self.columns] * self.scale
         scaled: Floats = weights / weights.sum()
         return scaled
 
@@ -243,7 +251,7 @@ class _Search:
         self.origin = gains.min(axis=0)
 
     def _undominated(self) -> list[Vertex]:
-        points = np.array([self._objectives(each) for each in self.found])
+        points = np.array([self._objectives(_gains_of(each)) for each in self.found])
         return [
             vertex
             for k, vertex in enumerate(self.found)
@@ -283,6 +291,13 @@ def knee(vertices: Sequence[Vertex], least_arrive: float = 0.0) -> int:
     return max(
         (k for k, at in zip(allowed, height, strict=True) if at >= best - _SAME), key=lambda k: vertices[k].arrive
     )
+
+
+def _fan(d: int) -> Floats:
+    """Return some dozen weights of d objectives, spread evenly, without the single ones."""
+    parts = _PARTS[d]
+    spread = [each for each in product(range(parts), repeat=d) if sum(each) == parts]
+    return np.array(spread) / parts
 
 
 def _name(weights: Floats) -> bytes:
