@@ -13,7 +13,7 @@ from waystation.engine.journeys.process import Process
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_ROOM = 8192
+_ROOM = 65_536
 """Landings for which room is made at first."""
 
 
