@@ -16,7 +16,8 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(three_places: Path) -> Run:
     def invoke(*options: str) -> Result:
-        return CliRunner().invoke(compare, [str(three_places), *options])
+        days = () if "--days" in options else ("--days", "12")
+        return CliRunner().invoke(compare, [str(three_places), *options, *days])
 
     return invoke
 
@@ -82,7 +83,7 @@ def test_the_years_are_named_where_they_differ(run: Run) -> None:
 def test_folders_of_one_name_are_told_by_their_paths(three_places: Path, tmp_path: Path) -> None:
     other = tmp_path / "elsewhere" / three_places.name
     shutil.copytree(three_places, other)
-    said = CliRunner().invoke(compare, [str(three_places), str(other)]).stdout
+    said = CliRunner().invoke(compare, [str(three_places), str(other), "--days", "12"]).stdout
     assert "elsewhere" in said.replace("\n", "")
 
 
@@ -125,7 +126,7 @@ def test_a_refusal_by_a_rule_ends_with_status_3(run: Run, other: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ([], "Nothing differs"),
+        (["--give", "0.1"], "Nothing differs"),
         (["--days", "9"], "Nothing differs"),
         (["--days", "9", "--days", "9"], "nothing differs"),
         (["--days", "9", "--days", "8", "--budget", "9USD", "--budget", "8USD"], "--budget and --days differ"),

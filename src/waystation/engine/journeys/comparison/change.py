@@ -41,10 +41,10 @@ class Change:
     part, key
         Where: the kind of thing and what identifies it, such as ``("L3",)``, or group and traveller; empty for the network.
     field
-        What: the attribute, with a dot where it lies inside another (``demand.chance``); `WHOLE`; or `ORDER`, whose values
+        What: the attribute, with a dot where it lies inside another (``demand.chance``); ``WHOLE``; or ``ORDER``, whose values
         are the keys in order.
     before, after
-        Its value in each; for `WHOLE` None where the thing is not there.
+        Its value in each; for ``WHOLE`` None where the thing is not there.
     """
 
     part: Part
