@@ -1,6 +1,7 @@
 """A brief as an A4 PDF, set by Typst. Texts travel as JSON strings, so none of them can be read as mark-up."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import singledispatch
 from importlib.resources import as_file, files
@@ -8,12 +9,15 @@ from importlib.resources import as_file, files
 from waystation.briefs.blocks import Beside, Facts, Paragraph, Picture, Points, Section, Stages, Table
 from waystation.briefs.content import BriefContent
 from waystation.briefs.course import CaseText
+from waystation.briefs.drawing import width_of
 from waystation.briefs.figures import tied
 from waystation.kernel import BrokenPromiseError
 
 _ASSETS = "waystation.briefs"
 _FEW_ROWS, _FEW_BLOCKS = 12, 3
 _SHORT, _LARGEST_SHARE = 14, 40
+_FULL_LINE, _BROKEN, _MARGINS = 125, 16, 7
+"""Letters that fit a line of a table; that are kept together in a long cell; that the margins of a cell take."""
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -85,10 +89,12 @@ def _(block: Facts) -> dict[str, Json]:
 
 @_data.register
 def _(block: Table) -> dict[str, Json]:
-    widths: list[Json] = [
-        _share([head, *(row[column] for row in block.rows)]) if column not in block.numeric else None
-        for column, head in enumerate(block.head)
-    ]
+    columns = list(zip(block.head, *block.rows, strict=True))
+    if sum(max(map(_length, texts)) for texts in columns) > _FULL_LINE:
+        # Too much for one line: every column gives way, numbers between their words as well.
+        widths: list[Json] = [_needed(texts) for texts in columns]
+    else:
+        widths = [_share(list(texts)) if at not in block.numeric else None for at, texts in enumerate(columns)]
     return {
         "kind": "table",
         "head": list(block.head),
@@ -142,6 +148,17 @@ def _is_short(section: Section) -> bool:
     if rows > _FEW_ROWS or len(section.blocks) > _FEW_BLOCKS:
         return False
     return not any(isinstance(block, Points | Stages | Beside) for block in section.blocks)
+
+
+def _length(text: str) -> int:
+    """Return about how many Latin letters wide a text is."""
+    return round(width_of(text, 1.0) / width_of("n", 1.0))
+
+
+def _needed(texts: Sequence[str]) -> int:
+    """Return a column's share of the page by its longest cell, of which long ones can be broken, and its head's longest word."""
+    head, *cells = texts
+    return _MARGINS + max(_length(word) for word in (*head.split(), *(cell[:_BROKEN] for cell in cells)))
 
 
 def _share(texts: list[str]) -> int | None:

@@ -1,12 +1,15 @@
 import io
 import sys
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from waystation.briefs import pdf
+from waystation.briefs.blocks import Section, Table
 from waystation.briefs.content import BriefContent, brief_content
 from waystation.briefs.language import LANGUAGES, Language
 from waystation.briefs.pdf import render_pdf
@@ -57,11 +60,13 @@ def test_pages_are_a4_and_numbered(plan: Plan, network: Network, group: Group) -
     assert f"{len(pages)} / {len(pages)}" in pages[-1].extract_text()
 
 
+def _bare() -> BriefContent:
+    return BriefContent("en", "t", (), "a", (), "p", (), date(2026, 11, 15), "")
+
+
 @pytest.fixture(scope="module")
 def bare() -> BriefContent:
-    from datetime import date
-
-    return BriefContent("en", "t", (), "a", (), "p", (), date(2026, 11, 15), "")
+    return _bare()
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -69,7 +74,7 @@ def bare() -> BriefContent:
     st.text(st.one_of(st.sampled_from("#$\\*_`@~<>[]{}()\"'/=-+:;%&^|\n\t가힣한글😀é"), st.characters()), max_size=40)
 )
 def test_no_text_is_read_as_markup(bare: BriefContent, text: str) -> None:
-    from waystation.briefs.blocks import Facts, Paragraph, Points, Section, Table
+    from waystation.briefs.blocks import Facts, Paragraph, Points
 
     blocks = (Paragraph(text), Facts(((text, text),)), Points(((text, text),)), Table((text, text), ((text, text),)))
     content = replace(bare, title=text, answer=text, sections=(Section("x", text, blocks),))
@@ -103,3 +108,16 @@ def test_the_typesetter_is_loaded_only_when_a_pdf_is_made() -> None:
 
     code = "import sys, waystation.briefs.write, waystation.briefs.wording; sys.exit('typst' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_column_of_a_wide_table_gives_way() -> None:
+    head = ("Parties", "Staff along", "Expected to arrive", "Days until the last", "Exposed at once")
+    short = Table(head, (("a", "b", "1", "2", "3"),), frozenset({2, 3, 4}))
+    long = replace(
+        short, rows=(("t1, t2, t4 / t3, t5 / t6, t7", "wherever it is offered", "4.80 of 5", "41 days", "5" * 60),)
+    )
+    assert pdf._data(short)["widths"] == [None, None, None, None, None]
+    widths = pdf._data(long)["widths"]
+    assert isinstance(widths, list)
+    assert all(isinstance(width, int) for width in widths)
+    assert text_of(render_pdf(replace(_bare(), sections=(Section("x", "Wide", (long,)),)))).count("4.80") == 1
