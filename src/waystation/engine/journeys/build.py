@@ -158,7 +158,9 @@ class _Assembly:
     memory: Memory | None
 
     def process(self) -> Process:
-        levels = [self._levels_at(place) for place in range(len(self.places))]
+        known = [self._known_at(place) for place in range(len(self.places))]
+        by_known = {each: self._levels_of(each) for each in set(known)}
+        levels = [by_known[each] for each in known]
         C = max(map(len, levels))
         seen = [
             [risk.discovery(place, at, self.network.slot_hours) for at in levels[i]]
@@ -190,10 +192,9 @@ class _Assembly:
         known = self.conditions if self.memory is None else compress(self.conditions, self.memory.known[place])
         return tuple(known)
 
-    def _levels_at(self, place: int) -> list[dict[str, str]]:
-        """Return the level of every condition known at each level of a place; where only one is possible, it is known."""
+    def _levels_of(self, known: Sequence[str]) -> list[dict[str, str]]:
+        """Return the level of every known condition at each of their levels; where only one is possible, it is known too."""
         settled = {condition: each.levels[0] for condition, each in self.outlooks.items() if len(each.levels) == 1}
-        known = self._known_at(place)
         names = [self.outlooks[condition].levels for condition in known]
         return [settled | dict(zip(known, combination, strict=True)) for combination in product(*names)]
 

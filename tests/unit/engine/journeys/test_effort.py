@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tests.oracle.small_journeys import START, leg, network, place
 from tests.unit.engine.processes import best_arrival, durations_of, few, random_grid, random_process, seeds
 from tests.unit.engine.processes_by_hand import process_of
+from tests.unit.engine.regions_by_hand import two_regions
 from waystation.engine.journeys import effort
 from waystation.engine.journeys.effort import walk_hours_by_move, with_effort_cap
 from waystation.engine.journeys.follow import follow
@@ -240,3 +241,23 @@ def test_a_place_is_described_once_and_says_when_hours_decide() -> None:
     assert not by_action["path"].depends_on_money
     assert not by_action[ActionKind.WAIT].depends_on_effort
     assert [each.leg for each in found["origin"].decisions] == ["foot"]
+
+
+@pytest.mark.parametrize("most_exact_levels", [1, 12])
+def test_what_is_known_at_a_place_is_known_at_its_copies(most_exact_levels: int) -> None:
+    process = two_regions(9, most_exact_levels=most_exact_levels)
+    hours = np.array([3.0, 2.0, 1.0, 1.0])  # up, down, over and back again
+    assert with_effort_cap(process, hours, 1000.0) is process
+    free, within, too_few = (with_effort_cap(process, hours, cap) for cap in (200.0, 9.0, 5.0))
+    arrivals = []
+    for capped in (free, within, too_few):
+        if capped.memory is not None and process.memory is not None:
+            homes = [process.places.index(name) for name in capped.places]
+            assert capped.memory.known.tolist() == process.memory.known[homes].tolist()
+        for grid in (NO_MONEY, MoneyGrid(100, 3)):
+            solver = Solver(capped, grid)
+            solution = solver.solve()
+            assert follow(capped, solution.policy, solver.arrays).evaluation.arrive == pytest.approx(solution.arrive)
+        arrivals.append(solution.arrive)
+    assert arrivals[0] == pytest.approx(Solver(process).solve().arrive, abs=1e-12)
+    assert arrivals[0] > arrivals[1] > arrivals[2] == 0.0
