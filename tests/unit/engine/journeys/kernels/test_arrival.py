@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -63,3 +65,21 @@ def test_of_equal_moves_the_first_is_taken_and_waiting_beats_them() -> None:
     policy, arrive = Solver(process).likeliest_arrival()
     assert arrive == 1.0
     assert policy.actions[:, process.start_place, 0, 0].tolist() == [1, 2]
+
+
+def test_who_is_there_has_arrived() -> None:
+    process = random_process(3)
+    there = dataclasses.replace(process, start_place=len(process.places) - 1)
+    assert Solver(there).likeliest_arrival()[1] == pytest.approx(1.0, abs=1e-12)
+
+
+def test_where_no_way_is_open_nobody_arrives() -> None:
+    process = process_of([leg("only", "origin", "goal")], days=3)
+    process.moves.open_level[:] = False
+    policy, arrive = Solver(process).likeliest_arrival()
+    assert arrive == 0.0
+    assert set(policy.actions[:, process.start_place, 0, 0].tolist()) <= {0, 1}
+    process.may_stop[:] = process.may_wait[:] = False
+    policy, arrive = Solver(process).likeliest_arrival()
+    assert arrive == 0.0
+    assert (policy.actions == -1).all()
