@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,13 @@ from waystation.engine.journeys.cautious import Bounds, guaranteed, solve_cautio
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 from waystation.engine.journeys.solve import Solver
+from waystation.engine.model import DateRange, PlaceKind
 
 from . import reference
 from .random_networks import random_case
 from .reference_cautious import CautiousJourney, Interval, Unfolded, Widen, guaranteed_arrival, to_drn, unfold
 from .reference_following import following
-from .small_journeys import ALONE, START, leg, network
+from .small_journeys import ALONE, START, leg, network, place
 from .storm import MISSING, Storm, is_here
 
 SEEDS = range(40)
@@ -161,6 +163,23 @@ def test_the_cases_are_worth_asking() -> None:
         money += promised(process, bounds, MoneyGrid(-(-case.budget.minor // 16), 16))[1] < sure - 1e-3
         other += guaranteed(process, policy, bounds) < sure - 1e-6
     assert (nature > 20, money > 6, other > 3) == (True, True, True), (nature, money, other)
+
+
+def test_who_must_be_turned_back_cannot_be_caught() -> None:
+    """Nature may catch everybody, but at least four in ten are turned back, and go on the next day by a way that is sure."""
+    tomorrow = START + timedelta(days=1)
+    risky = leg("risky", "origin", "goal", intercepted=0.5, turned_back=0.4, runs_on=(DateRange(last=START),))
+    sure = leg("sure", "origin", "goal", runs_on=(DateRange(tomorrow),))
+    origin = place("origin", PlaceKind.ORIGIN, may_wait=False)
+    world = network([risky, sure], places=[origin])
+
+    def widen(kind: str, code: str, chance: float) -> Interval:
+        return (0.0, 1.0) if (kind, code) == ("intercepted", "risky") else (chance, chance)
+
+    process = build(world, ALONE, START, 2).process
+    _, arrive = promised(process, bounds_of(process, widen), NO_MONEY)
+    assert arrive == pytest.approx(0.4, abs=EXACT)
+    assert guaranteed_arrival(unfold(CautiousJourney(world, ALONE, START, 2, None, widen))) == pytest.approx(0.4)
 
 
 @pytest.mark.skipif(not is_here(), reason=MISSING)
