@@ -7,12 +7,14 @@ plan that tosses a coin, and nobody tosses a coin over people.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from itertools import product
 from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from waystation.engine.journeys.errors import CertificateError
 from waystation.engine.journeys.kernels.batch import Questions
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import Process
@@ -25,7 +27,8 @@ Floats = NDArray[np.float64]
 _AT_ONCE = 32
 _NUDGE = 1e-6
 _SAME = 1e-12
-_PARTS = {2: 15, 3: 4, 4: 3}
+_LARGEST_LOSS = 1e-8
+_PARTS = {2: 25, 3: 4, 4: 3}
 """Into how many parts a weight of 1 is divided at first, by the number of objectives."""
 
 
@@ -138,12 +141,23 @@ def frontier(
 
 @dataclass(frozen=True, eq=False)
 class _Candidate:
-    """A plan that is best for some exchange rates, one of several answers: its four gains, ``(4,)``, and the rates, ``(4,)``."""
+    """A plan that is best for some exchange rates, ``(4,)``, one of several answers; counted only when asked what it gains."""
 
-    gains: Floats
     rates: Floats
     answers: Answers
     k: int
+
+    @property
+    def value(self) -> float:
+        """What it gains in all, at its rates."""
+        return float(self.answers.values[self.k])
+
+    @cached_property
+    def gains(self) -> Floats:
+        """What it gains in each of the four, ``(4,)``."""
+        counted = self.answers.count(self.k)
+        days = self.answers.solver.process.day(float(counted.slots[0]))
+        return np.array([counted.arrive[0], -counted.harm[0], -counted.cost[0], -days])
 
     def vertex(self) -> Vertex:
         """Return it with its policy, which is not copied before."""
@@ -177,22 +191,29 @@ class _Search:
         return Frontier(tuple(kept), max(0.0, float(sandwich.gaps().max())), self.solved)
 
     def _begin(self) -> Sandwich:
-        """Find the plans that are best in one objective: at any scale, then with ties broken by the others at the scale found.
+        """Find the plans that are best in one objective, of equals those that are best in the others, and a fan of more.
 
-        The second sweep takes weights spread over all directions along, which costs little more than the few that it needs.
+        The scale is guessed first: it need only tell what is much from what is little.
         """
-        single = np.eye(len(self.columns))
-        alone = np.array([each.gains[self.columns] for each in self._solve(single)])
-        self._rescale(alone)
-        first, *others = self._solve(self._nudged(np.vstack([single, _fan(len(single))])))
-        corners = [first, *others[: len(single) - 1]]
-        self._rescale(np.array([each.gains[self.columns] for each in corners]))
-        ideal = (alone.diagonal() - self.origin) / self.scale
+        d = len(self.columns)
+        single = np.eye(d)
+        self.scale = self._guess()[self.columns]
+        solved = self._solve(np.vstack([single, self._nudged(np.vstack([single, _fan(d)]))]))
+        alone, (first, *others) = solved[:d], solved[d:]
+        best = np.array([each.value for each in alone]) * self.scale
+        self._rescale(np.array([each.gains[self.columns] for each in (first, *others[: d - 1])]))
         self.found.append(first.vertex())
-        sandwich = Sandwich(self._objectives(first.gains), ideal)
+        sandwich = Sandwich(self._objectives(first.gains), (best - self.origin) / self.scale)
         for k, candidate in enumerate(others, start=1):
-            self._take_in(sandwich, candidate, _SAME if k < len(corners) else self.tolerance)
+            self._take_in(sandwich, candidate, _SAME if k < d else self.tolerance)
         return sandwich
+
+    def _guess(self) -> Floats:
+        """Return what is much of each objective, by order of magnitude."""
+        process = self.solver.process
+        return np.array(
+            [1.0, 1.0, max(1.0, 3.0 * float(process.moves.fee.max(initial=0))), process.day(process.slots) / 3.0]
+        )
 
     def _close(self, sandwich: Sandwich, weights: Floats) -> None:
         """Solve for the weights of some facets, and take in what lies beyond them.
@@ -204,22 +225,28 @@ class _Search:
         for candidate in (*self._solve(at_edge), *self._solve(weights)):
             self._take_in(sandwich, candidate, self.tolerance)
 
-    def _take_in(self, sandwich: Sandwich, candidate: "_Candidate", least: float) -> None:
-        weights, point = self._weights(candidate), self._objectives(candidate.gains)
-        score = float(weights @ point)
+    def _take_in(self, sandwich: Sandwich, candidate: _Candidate, least: float) -> None:
+        """Bound what lies beyond by the value of a plan, and take it in if it is better than all that were found by ``least``."""
+        rates = candidate.rates[self.columns]
+        total = float(rates @ self.scale)
+        weights, score = rates * self.scale / total, (candidate.value - float(rates @ self.origin)) / total
         sandwich.bound(weights, score)
-        if score > sandwich.level(weights) + least and len(self.found) < self.most:
-            sandwich.add(point)
+        gain = score - sandwich.level(weights)
+        if gain < -_LARGEST_LOSS:
+            message = f"a sweep comes {-gain:.3g} short of a plan that was found before"
+            raise CertificateError(message)
+        if gain > least and len(self.found) < self.most:
+            sandwich.add(self._objectives(candidate.gains))
             self.found.append(candidate.vertex())
 
-    def _solve(self, weights: Floats) -> list["_Candidate"]:
+    def _solve(self, weights: Floats) -> list[_Candidate]:
         """Return the best plan for each row of weights of the objectives."""
         found: list[_Candidate] = []
         for first in range(0, len(weights), _AT_ONCE):
             found += self._solve_together(weights[first : first + _AT_ONCE])
         return found
 
-    def _solve_together(self, weights: Floats) -> list["_Candidate"]:
+    def _solve_together(self, weights: Floats) -> list[_Candidate]:
         process = self.solver.process
         rates = np.zeros((len(weights), 4))
         rates[:, self.columns] = weights / self.scale
@@ -227,8 +254,7 @@ class _Search:
         reward = np.tile(arrive, (process.slots + 1, 1))
         answers = answer(self.solver, Questions(reward, -harm, -cost, -day * process.day(1)))
         self.solved += len(weights)
-        gains = np.stack([answers.arrive, -answers.harm, -answers.cost, -process.day(1) * answers.slots], axis=1)
-        return [_Candidate(gains[k], rates[k], answers, k) for k in range(len(weights))]
+        return [_Candidate(rates[k], answers, k) for k in range(len(weights))]
 
     def _nudged(self, weights: Floats) -> Floats:
         """Return weights none of which is 0."""
@@ -238,12 +264,6 @@ class _Search:
     def _objectives(self, gains: Floats) -> Floats:
         objectives: Floats = (gains[self.columns] - self.origin) / self.scale
         return objectives
-
-    def _weights(self, candidate: "_Candidate") -> Floats:
-        """Return the weights a plan was found by, at the present scale, summing to 1."""
-        weights = candidate.rates[self.columns] * self.scale
-        scaled: Floats = weights / weights.sum()
-        return scaled
 
     def _rescale(self, gains: Floats) -> None:
         spread = np.ptp(gains, axis=0)

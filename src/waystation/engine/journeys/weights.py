@@ -1,6 +1,6 @@
 """The best policies for many questions at once, and what each of them leads to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,16 @@ _LARGEST_DIFFERENCE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
+class Counts:
+    """Where n policies lead, each ``(n,)``: two chances; minor units and slots, means of all journeys, as `Questions` says."""
+
+    arrive: Floats
+    harm: Floats
+    cost: Floats
+    slots: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Answers:
     """The best policies for K questions, without money in the state.
 
@@ -26,65 +36,61 @@ class Answers:
         ``(T, N, C, K) int16``, coded as in `Process`.
     values
         The score of each, ``(K,)``.
-    arrive, harm, cost, slots
-        Where each leads, ``(K,)``: two chances; minor units and slots, means of all journeys, as `Questions` counts them.
     """
 
+    solver: Solver = field(repr=False)
+    questions: Questions = field(repr=False)
     actions: NDArray[np.int16]
     values: Floats
-    arrive: Floats
-    harm: Floats
-    cost: Floats
-    slots: Floats
 
     def policy(self, k: int) -> Policy:
         """Return the policy for one question."""
         return Policy(np.ascontiguousarray(self.actions[..., k : k + 1]), NO_MONEY)
 
+    def count(self, *which: int) -> Counts:
+        """Count where the policies for some questions lead, by a forward pass each; for all of them where none is named.
+
+        Raises
+        ------
+        CertificateError
+            If what a policy leads to, weighted, is not the value that the sweep promised, within a relative 1e-9.
+        """
+        chosen = np.array(which or range(len(self.values)), dtype=np.int64)
+        counts = np.zeros((len(chosen), 5))
+        solver, questions, process = self.solver, self.questions, self.solver.process
+        joint, pattern = solver.own_steps
+        start, chance = process.start_place, process.start_chance
+        count_all(solver.arrays, solver.views, questions, start, chance, joint, pattern, self.actions, chosen, counts)
+        parts = [
+            counts[:, REWARD],
+            counts[:, HARM] * questions.harm[chosen],
+            counts[:, COST] * questions.cost[chosen],
+            counts[:, SLOTS] * questions.slot[chosen],
+        ]
+        scale = np.maximum(1.0, np.abs(parts).max(axis=0))
+        difference = float((np.abs(np.sum(parts, axis=0) - self.values[chosen]) / scale).max(initial=0.0))
+        if difference > _LARGEST_DIFFERENCE:
+            message = f"the forward pass differs from the sweep by {difference:.3g}"
+            raise CertificateError(message)
+        return Counts(counts[:, ARRIVE], counts[:, HARM], counts[:, COST], counts[:, SLOTS])
+
 
 def answer(solver: Solver, questions: Questions) -> Answers:
-    """Return a best policy for each question, from one backward sweep for all, and where it leads, from a forward pass each.
+    """Return a best policy for each question, from one backward sweep for all.
 
     Raises
     ------
     BadInputError
         If a reward is below 0, or harm, cost or time is worth more than 0.
-    CertificateError
-        If what a policy leads to, weighted, is not the value that the sweep promised, within a relative 1e-9.
 
     Notes
     -----
     O(T (M D + N C) C K) time for D durations a leg, O(T N C K) memory for the policies.
     """
     process, questions = solver.process, _checked(questions)
-    K = len(questions.harm)
-    actions = np.empty((process.slots, len(process.places), process.joint_levels, K), dtype=np.int16)
-    values = _sweep(solver, questions, actions)
-    counts = np.zeros((K, 5))
-    joint, pattern = solver.own_steps
-    count_all(
-        solver.arrays,
-        solver.views,
-        questions,
-        process.start_place,
-        process.start_chance,
-        joint,
-        pattern,
-        actions,
-        counts,
-    )
-    parts = [
-        counts[:, REWARD],
-        counts[:, HARM] * questions.harm,
-        counts[:, COST] * questions.cost,
-        counts[:, SLOTS] * questions.slot,
-    ]
-    scale = np.maximum(1.0, np.abs(parts).max(axis=0))
-    difference = float((np.abs(np.sum(parts, axis=0) - values) / scale).max(initial=0.0))
-    if difference > _LARGEST_DIFFERENCE:
-        message = f"the forward pass differs from the sweep by {difference:.3g}"
-        raise CertificateError(message)
-    return Answers(actions, values, counts[:, ARRIVE], counts[:, HARM], counts[:, COST], counts[:, SLOTS])
+    shape = (process.slots, len(process.places), process.joint_levels, len(questions.harm))
+    actions = np.empty(shape, dtype=np.int16)
+    return Answers(solver, questions, actions, _sweep(solver, questions, actions))
 
 
 def best_scores(solver: Solver, questions: Questions) -> Floats:

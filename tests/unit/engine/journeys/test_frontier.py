@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from tests.oracle.small_journeys import leg
 from tests.unit.engine.processes import count, few, random_process, seeds
 from tests.unit.engine.processes_by_hand import process_of
+from waystation.engine.journeys import frontier as frontier_module
+from waystation.engine.journeys.errors import CertificateError
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.frontier import Frontier, Objective, Vertex, frontier, knee
 from waystation.engine.journeys.kernels.batch import Questions
 from waystation.engine.journeys.process import Process
 from waystation.engine.journeys.solve import Solver
-from waystation.engine.journeys.weights import best_scores
+from waystation.engine.journeys.weights import Answers, answer, best_scores
 from waystation.kernel import BadInputError
 
 ARRIVE, HARM, COST, DAYS = Objective
@@ -119,6 +121,17 @@ def test_the_search_ends_at_the_cap_and_says_how_far_it_came() -> None:
     rates = np.random.default_rng(1).dirichlet(np.ones(4), 200) / spread
     missed = np.array(best_of(process, rates)) - (table @ rates.T).max(axis=0)
     assert missed.max() <= capped.gap * 1.5  # its own scale is that of the plans that are best in one thing
+
+
+def test_a_sweep_that_comes_short_of_a_plan_found_before_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def sweep_badly(solver: Solver, questions: Questions) -> Answers:
+        answers = sweep(solver, questions)
+        answers.values[2] -= 1e-6  # of the likeliest arrival, ties broken
+        return answers
+
+    monkeypatch.setattr(frontier_module, "answer", sweep_badly)
+    with pytest.raises(CertificateError):
+        frontier(two_ways(), objectives=(ARRIVE, COST))
 
 
 def test_a_finer_tolerance_never_finds_fewer() -> None:

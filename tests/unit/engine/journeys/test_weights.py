@@ -25,7 +25,7 @@ def test_a_reward_for_arriving_alone_is_the_likeliest_arrival() -> None:
         process = random_process(seed)
         answers = answer(Solver(process), questions(process.slots))
         assert answers.values == pytest.approx(best_arrival(process), abs=1e-12)
-        assert answers.arrive == pytest.approx(answers.values, abs=1e-12)
+        assert answers.count().arrive == pytest.approx(answers.values, abs=1e-12)
 
 
 def test_a_policy_is_taken_out_of_the_answers_whole() -> None:
@@ -34,9 +34,9 @@ def test_a_policy_is_taken_out_of_the_answers_whole() -> None:
     policy = answers.policy(0)
     assert policy.grid == NO_MONEY
     found = follow(process, policy).evaluation
-    assert found.arrive == pytest.approx(answers.arrive[0], abs=1e-12)
-    assert found.harm == pytest.approx(answers.harm[0], abs=1e-12)
-    assert found.cost_expected == pytest.approx(answers.cost[0], abs=1e-9)
+    assert found.arrive == pytest.approx(answers.count().arrive[0], abs=1e-12)
+    assert found.harm == pytest.approx(answers.count().harm[0], abs=1e-12)
+    assert found.cost_expected == pytest.approx(answers.count().cost[0], abs=1e-9)
 
 
 def test_the_scores_alone_are_those_of_the_answers() -> None:
@@ -58,9 +58,9 @@ def test_conditions_remembered_region_by_region_are_forgotten_here_too() -> None
     for worth in (-0.1, -0.5, -2.0):
         answers = answer(Solver(process), questions(process.slots, harm=worth, cost=1e-5 * worth))
         found = follow(process, answers.policy(0)).evaluation
-        assert found.arrive == pytest.approx(answers.arrive[0], abs=1e-12)
-        assert found.harm == pytest.approx(answers.harm[0], abs=1e-12)
-        assert found.cost_expected == pytest.approx(answers.cost[0], abs=1e-9)
+        assert found.arrive == pytest.approx(answers.count().arrive[0], abs=1e-12)
+        assert found.harm == pytest.approx(answers.count().harm[0], abs=1e-12)
+        assert found.cost_expected == pytest.approx(answers.count().cost[0], abs=1e-9)
 
 
 @pytest.mark.parametrize("wrong", [{"reward": -0.1}, {"harm": 0.1}, {"cost": 0.1}, {"slot": 0.1}])
@@ -86,5 +86,16 @@ def test_an_answer_that_the_forward_pass_does_not_confirm_is_withheld(
         counts[:, component] += 1e-6
 
     monkeypatch.setattr(weights, "count_all", counted_wrongly)
+    answers = answer(Solver(process), questions(process.slots, harm=-0.1, cost=-0.001, slot=-0.01))
     with pytest.raises(CertificateError, match="differs from the sweep by"):
-        answer(Solver(process), questions(process.slots, harm=-0.1, cost=-0.001, slot=-0.01))
+        answers.count(0)
+
+
+def test_some_policies_are_counted_in_the_order_they_are_asked_for() -> None:
+    process = random_process(4)
+    harm = -np.array([0.0, 0.5, 3.0])
+    answers = answer(Solver(process), Questions(np.ones((process.slots + 1, 3)), harm, np.zeros(3), np.zeros(3)))
+    every, some = answers.count(), answers.count(2, 0)
+    assert some.arrive.tolist() == every.arrive[[2, 0]].tolist()
+    assert some.harm.tolist() == every.harm[[2, 0]].tolist()
+    assert every.arrive + harm * every.harm == pytest.approx(answers.values)

@@ -185,23 +185,32 @@ def _answer_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budge
             is_idle = destination[i] or t < earliest[i]
             stops = may_stop[i] and not is_idle
             for own in range(levels):
-                c = joint_level[i, own]
                 for k in range(K):
                     best[own, k] = 0.0 if stops else -np.inf
                     action[own, k] = 0.0 if stops else -1.0
-                if is_idle or t > latest[i]:
+            decides = not is_idle and t <= latest[i]
+            if decides and may_wait[i] and not stops:
+                for own in range(levels):
+                    ahead, seen = here + C + own, discovered[i, joint_level[i, own]]
+                    wait(ring, ahead, seen, float(stay_fee[i]), harm, cost, slot, best, action, own)
+            for m in range(move_start[i], move_start[i + 1] if decides else move_start[i]):
+                if not open_slot[t, m]:
                     continue
-                if may_wait[i] and not stops:
-                    ahead, seen, price = here + C + own, discovered[i, c], float(stay_fee[i])
-                    wait(ring, ahead, seen, price, harm, cost, slot, best, action, own)
-                for m in range(move_start[i], move_start[i + 1]):
-                    if not (open_slot[t, m] and open_level[m, c]):
+                low, high, number, price, n = (
+                    duration_start[m],
+                    duration_start[m + 1],
+                    2.0 + 2.0 * m,
+                    float(fee[m]),
+                    longer[m],
+                )
+                lasts = mean_slots(slots, chances, low, high, 0, T - t)
+                landed, homed = landing[m] * C, ring_start[turned_to[m]] * C
+                for own in range(levels):
+                    c = joint_level[i, own]
+                    if not open_level[m, c]:
                         continue
-                    there = landing[m] * C + lands[m, c]
-                    home = ring_start[turned_to[m]] * C + own_level[turned_to[m], c]
-                    low, high, number = duration_start[m], duration_start[m + 1], 2.0 + 2.0 * m
-                    on, turned, caught, price = passed[m, c], turned_back[m, c], intercepted[m, c], float(fee[m])
-                    lasts, asks = mean_slots(slots, chances, low, high, 0, T - t), asked[m, c]
+                    there, home = landed + lands[m, c], homed + own_level[turned_to[m], c]
+                    on, turned, caught, asks = passed[m, c], turned_back[m, c], intercepted[m, c], asked[m, c]
                     mix(ring, there, slots, chances, low, high, C, onward)
                     if turned > 0.0:
                         mix(ring, home, slots, chances, low, high, C, back)
@@ -215,17 +224,16 @@ def _answer_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budge
                         continue
                     for k in range(K):
                         value[k] = on * onward[k] + turned * back[k] + caught * harm[k] + lasts * slot[k]
-                    n = longer[m]
                     if n < 0:
                         for k in range(K):
                             refused[k] = ring[home + C, k] + slot[k]
                     else:
-                        lasts = mean_slots(slots, chances, low, high, n, T - t)
+                        later = mean_slots(slots, chances, low, high, n, T - t)
                         mix(ring, there + n * C, slots, chances, low, high, C, onward)
                         if turned > 0.0:
                             mix(ring, home + n * C, slots, chances, low, high, C, back)
                         for k in range(K):
-                            refused[k] = on * onward[k] + turned * back[k] + caught * harm[k] + lasts * slot[k]
+                            refused[k] = on * onward[k] + turned * back[k] + caught * harm[k] + later * slot[k]
                     more = float(demand[m])
                     for k in range(K):
                         paid = value[k] + more * cost[k]
@@ -234,9 +242,10 @@ def _answer_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budge
                         better = new > best[own, k] + MARGIN
                         best[own, k] = new if better else best[own, k]
                         action[own, k] = (number + (1.0 if pays else 0.0)) if better else action[own, k]
-                if may_wait[i] and stops:  # last: where both are worth as much, the group goes
-                    ahead, seen, price = here + C + own, discovered[i, c], float(stay_fee[i])
-                    wait(ring, ahead, seen, price, harm, cost, slot, best, action, own)
+            if decides and may_wait[i] and stops:  # last: where both are worth as much, the group goes
+                for own in range(levels):
+                    ahead, seen = here + C + own, discovered[i, joint_level[i, own]]
+                    wait(ring, ahead, seen, float(stay_fee[i]), harm, cost, slot, best, action, own)
             for own in range(levels if not is_idle else 0):
                 for k in range(K):
                     ring[here + own, k] = best[own, k] if action[own, k] >= 0.0 else 0.0
@@ -303,9 +312,10 @@ def _count_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budget
     joint: Floats,
     pattern: Ints,
     policy: NDArray[np.int16],
+    which: NDArray[np.int64],
     counts: Floats,
 ) -> None:
-    """Follow every policy ``(T, N, C, K)`` from the start, and count where it leads, ``counts`` ``(K, 5)``.
+    """Follow some of the policies ``(T, N, C, K)`` from the start, and count where each leads, ``counts`` ``(n, 5)``.
 
     ``counts`` holds the chances of arrival and of harm, the mean cost and slots of all journeys, and the mean reward. What is
     under way to a place and comes there d slots from now stands in row d of a ring like that of `answer_all`, at the levels of
@@ -321,7 +331,8 @@ def _count_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budget
     view_start, view_level, view_weight = v.start, v.level, v.weight
     view = np.searchsorted(view_start, p.landing, "right") - 1  # -1 where a move leads to the place itself
     mass, scratch, live = np.zeros(ring_start[N] * C), np.empty(C), np.zeros(N, dtype=np.bool_)
-    for k in range(policy.shape[3]):
+    for number in range(len(which)):
+        k = which[number]
         arrive, harm, cost, lasted, rewarded = 0.0, 0.0, 0.0, 0.0, 0.0
         for c in range(C):
             mass[ring_start[start] * C + own_level[start, c]] += start_chance[c]
@@ -404,8 +415,8 @@ def _count_all(  # noqa: C901 - one body, for the reason of `likeliest_by_budget
                     for own in range(own_levels[i]):
                         live[i] = live[i] or mass[row * C + own] > 0.0
                         mass[(row + 1) * C + own] = 0.0
-        counts[k, ARRIVE], counts[k, HARM], counts[k, COST] = arrive, harm, cost
-        counts[k, SLOTS], counts[k, REWARD] = lasted, rewarded
+        counts[number, ARRIVE], counts[number, HARM], counts[number, COST] = arrive, harm, cost
+        counts[number, SLOTS], counts[number, REWARD] = lasted, rewarded
 
 
 count_all = compiled(_count_all)

@@ -32,9 +32,9 @@ def test_what_is_counted_is_what_following_the_policy_branch_by_branch_counts(se
     answers = answer(Solver(process), questions_of(process, seed, 5))
     for k in range(5):
         counted = count(process, answers.policy(k))
-        assert answers.arrive[k] == pytest.approx(counted.arrive, abs=EXACT)
-        assert answers.harm[k] == pytest.approx(counted.harm, abs=EXACT)
-        assert answers.cost[k] == pytest.approx(counted.cost, abs=EXACT)
+        assert answers.count().arrive[k] == pytest.approx(counted.arrive, abs=EXACT)
+        assert answers.count().harm[k] == pytest.approx(counted.harm, abs=EXACT)
+        assert answers.count().cost[k] == pytest.approx(counted.cost, abs=EXACT)
 
 
 def test_it_is_the_same_whether_the_joint_chain_is_written_down_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,13 +57,13 @@ def test_time_passes_until_the_journey_ends_however_it_ends() -> None:
     process = process_of(legs, days=4)
     questions = asked(process, reward=1.0)
     answers = answer(Solver(process), questions)
-    assert answers.arrive.tolist() == pytest.approx([0.7])
-    assert answers.slots.tolist() == pytest.approx([4.0])
+    assert answers.count().arrive.tolist() == pytest.approx([0.7])
+    assert answers.count().slots.tolist() == pytest.approx([4.0])
     later = process_of(legs, days=9)  # those turned back try twice more as long as there is time: on days 4 and 7
     sooner = answer(Solver(later), asked(later, reward=1.0))
-    assert sooner.arrive.tolist() == pytest.approx([0.7 + 0.2 * 0.7])
+    assert sooner.count().arrive.tolist() == pytest.approx([0.7 + 0.2 * 0.7])
     # 0.8 end on day 4 (arrived or caught). Of the 0.2 left 0.8 end on day 7; the last fifth stops on day 7 at the earliest.
-    assert sooner.slots[0] >= 0.8 * 4 + 0.2 * 0.8 * 7 + 0.04 * 7 - 1e-12
+    assert sooner.count().slots[0] >= 0.8 * 4 + 0.2 * 0.8 * 7 + 0.04 * 7 - 1e-12
 
 
 def test_a_leg_that_outlasts_the_journey_counts_no_more_than_the_journey() -> None:
@@ -72,7 +72,12 @@ def test_a_leg_that_outlasts_the_journey_counts_no_more_than_the_journey() -> No
     far = process.moves.leg.index("far")
     process.moves.open_level[1 - far] = False
     answers = answer(Solver(process), asked(process, reward=1.0))
-    assert (answers.arrive[0], answers.harm[0], answers.cost[0], answers.slots[0]) == (0.0, 0.5, 200.0, 4.0)
+    assert (answers.count().arrive[0], answers.count().harm[0], answers.count().cost[0], answers.count().slots[0]) == (
+        0.0,
+        0.5,
+        200.0,
+        4.0,
+    )
 
 
 def test_the_worths_of_harm_money_and_time_each_can_keep_a_group_at_home() -> None:
@@ -93,8 +98,8 @@ def test_the_worths_of_harm_money_and_time_each_can_keep_a_group_at_home() -> No
     harm, cost, slot, best = np.array(rows).T
     answers = answer(Solver(process), Questions(np.ones((6, len(rows))), harm, cost, slot))
     assert answers.values == pytest.approx(best)
-    assert answers.cost[[6, 7]].tolist() == pytest.approx([300.0, 100.0])
-    assert answers.slots[[6, 7]].tolist() == pytest.approx([1.0, 2.0])
+    assert answers.count().cost[[6, 7]].tolist() == pytest.approx([300.0, 100.0])
+    assert answers.count().slots[[6, 7]].tolist() == pytest.approx([1.0, 2.0])
     assert answers.policy(7).actions[0, 0, 0, 0] == 2
     assert answers.policy(6).actions[0, 0, 0, 0] == 3
 
