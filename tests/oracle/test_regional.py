@@ -142,6 +142,21 @@ def _without_past(process: Process) -> Process:
     return dataclasses.replace(process, steps=steps, memory=memory)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_least_money_is_that_of_the_cheapest_branch(seed: int) -> None:
+    case = regional_case(seed)
+    process = regional(case)
+    unfolded = unfold(case, process, NO_MONEY)
+    least = dict.fromkeys(unfolded, np.inf)
+    least[reference.START] = 0.0
+    for state, choices in unfolded.items():
+        for choice in choices:
+            for later, _ in choice.outcomes:
+                least[later] = min(least[later], least[state] + choice.price)
+    expected = [least.get(("arrived", slot), np.inf) for slot in range(process.slots + 1)]
+    assert least_spent(process).tolist() == expected
+
+
 @pytest.mark.parametrize("seed", SEEDS[::4])
 def test_the_named_choices_keep_their_promises(seed: int) -> None:
     case = regional_case(seed)
