@@ -125,7 +125,7 @@ def test_the_search_ends_at_the_cap_and_says_how_far_it_came() -> None:
 
 def test_a_sweep_that_comes_short_of_a_plan_found_before_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     def sweep_badly(solver: Solver, questions: Questions) -> Answers:
-        answers = sweep(solver, questions)
+        answers = answer(solver, questions)
         answers.values[2] -= 1e-6  # of the likeliest arrival, ties broken
         return answers
 
