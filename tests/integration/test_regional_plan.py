@@ -8,6 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.oracle.small_journeys import ALONE, START, leg, network, place
+
+from waystation.briefs.regional import regional_value
+from waystation.briefs.voice import Voice
+from waystation.engine.journeys.planner import plan_journey
+from waystation.engine.model import Caps, Chain, Condition, LevelFactor, LevelRef, Observation, PlaceKind
 
 REGIONS = ("coast", "plain", "hills", "border")
 Answer = dict[str, Any]
@@ -147,3 +153,31 @@ def test_a_model_checker_gets_the_whole_model_or_none(folder: Path, tmp_path: Pa
     # All 256 joint levels are told apart at the start, not the 4 of its region.
     first = out.read_text(encoding="utf-8").partition("@nr_states\n")[2].partition("\n")[0]
     assert int(first) > 256
+
+
+def test_where_forgetting_flatters_the_plan_the_answer_says_so() -> None:
+    # A gate in the north that is open or shut for good, and six other things that change on the way there. Who finds it
+    # shut goes south, forgets it and comes again: five visits are counted on, each with an even chance; one is true.
+    law = Condition("law", ("open", "shut"), (Chain(((1.0, 0.0), (0.0, 1.0))),))
+    others = [Condition(f"c{k}", ("low", "high"), (Chain.persistent(2, 0.9),)) for k in range(6)]
+    factors = tuple(LevelFactor(LevelRef(each.id, "high"), 1.5) for each in others)
+    world = network(
+        [
+            leg("there", "origin", "gate", intercepted=0.001, intercepted_factors=factors),
+            leg("back", "gate", "origin"),
+            leg("on", "gate", "goal", closed_at=frozenset({LevelRef("law", "shut")})),
+        ],
+        places=[place("origin", PlaceKind.ORIGIN, region="south"), place("gate", region="north", may_wait=False)],
+        conditions=[law, *others],
+        seen=[Observation("law", START, "open", confidence=0.5)],
+    )
+    plan = plan_journey(world, ALONE, Caps(days=10), START)
+    assert plan.regional is not None
+    assert plan.choice is not None
+    assert plan.regional.joint_levels == 128
+    assert plan.choice.evaluation.arrive > 0.95
+    assert plan.certificate.difference < 1e-12
+    assert plan.regional.arrive == pytest.approx(0.5, abs=0.01)
+    told = regional_value(plan, Voice("en", world, ALONE, START))
+    assert "it comes to 49" in told or "it comes to 50" in told
+    assert "differ by more than chance: go by the simulated values" in told
