@@ -8,7 +8,7 @@ _SURE = 3.0
 
 
 def regional_value(plan: Plan, voice: Voice) -> str:
-    """Return the plan's own value and its simulated one, and whether they agree; empty for an exact plan."""
+    """Return the plan's own value and its simulated one, whether they agree, and what is left out; empty for an exact plan."""
     found, choice = plan.regional, plan.choice
     if found is None or choice is None:
         return ""
@@ -26,7 +26,7 @@ def regional_value(plan: Plan, voice: Voice) -> str:
     apart = abs(found.arrive - arrive) > _SURE * max(found.arrive_error, least)
     apart = apart or abs(found.harm - harm) > _SURE * max(found.harm_error, least)
     verdict = voice.say("regional.differ") if apart else voice.say("regional.agree")
-    return f"{value} {verdict}"
+    return " ".join([value, verdict, voice.say("regional.left_out")])
 
 
 def _simulated(share: float, error: float, voice: Voice) -> str:

@@ -34,6 +34,7 @@ def test_both_values_are_told_with_the_standard_error(plan: Plan, english: Voice
     for share in (own.arrive, own.harm, own.arrive - 0.1, own.harm + 0.05):
         assert english.percent(share) in told
     assert "4,096 joint levels" in told
+    assert told.endswith("left out: the cautious plan, the frontier, what it is worth to ask or to wait and see.")
     assert "100,000 simulated journeys" in told
     assert told.count("(standard error 0.20 %)") == 2
 
