@@ -18,7 +18,7 @@ from waystation.cli.parameters import CHANCE, DATE, MONEY
 from waystation.cli.plan import DONE, NO_PLAN, PLANNING, REFUSED, print_json
 from waystation.engine.journeys.comparison import Comparison, Question, Seen, Subject
 from waystation.engine.journeys.comparison import compare as compare_answers
-from waystation.engine.journeys.inquiry import Inquiry
+from waystation.engine.journeys.inquiry import NOTHING_MORE, Inquiry
 from waystation.engine.journeys.plan import ChoiceName, Plan
 from waystation.engine.model import Caps, Network
 from waystation.kernel import BadInputError, Money
@@ -28,6 +28,7 @@ _OPTIONS = {
     "days": Subject.DAYS,
     "start": Subject.START,
     "max_harm": Subject.MAX_HARM,
+    "max_walk_hours": Subject.WALK_HOURS,
     "prefer": Subject.CHOICE,
 }
 """Options that may be given twice, and what is then compared."""
@@ -44,6 +45,7 @@ class Asked:
     group_id: str | None
     give: float
     language: Language
+    inquiry: Inquiry
     values: dict[str, tuple[Any, ...]]
 
     def of(self, option: str, side: int) -> Any:
@@ -68,6 +70,12 @@ class Asked:
 )
 @click.option("--max-harm", type=CHANCE, multiple=True, help="Largest chance of harm a plan may have: 0.05.")
 @click.option(
+    "--max-walk-hours",
+    type=click.FloatRange(min=0),
+    multiple=True,
+    help="Most hours on foot, on the whole journey.",
+)
+@click.option(
     "--prefer",
     type=click.Choice([name.value for name in ChoiceName]),
     multiple=True,
@@ -80,14 +88,16 @@ class Asked:
     show_default=True,
     help="Part of the safest plan's arrival that the others may give up.",
 )
+@click.option("--quick", is_flag=True, help="Without the 80 % intervals.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
 @click.option("--language", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Of the answer.")
 def compare(folder: Path, other: Path | None, as_json: bool, **asked: Any) -> None:
     """Set two answers side by side and say what changed the answer.
 
     What differs is one thing: the folder (give OTHER), or one of --budget, --days,
-    --start, --max-harm and --prefer (give it twice). Each input that differs is
-    then taken over alone, to see what it does to the likeliest arrival.
+    --start, --max-harm, --max-walk-hours and --prefer (give it twice). Each input
+    that differs is then taken over alone, to see what it does to the likeliest
+    arrival.
 
     Exit status: 0 both have a plan, 1 one of them has none (the other is shown),
     2 bad input, 3 refused by a rule.
@@ -98,8 +108,10 @@ def compare(folder: Path, other: Path | None, as_json: bool, **asked: Any) -> No
       waystation compare examples/family-of-five --start 2026-11-01 --start 2027-01-10
       waystation compare examples/family-of-five --prefer safest --prefer cheapest
       waystation compare examples/family-of-five --budget 60000USD --budget 90000USD
-    """  # noqa: D301 - click reads the backspace itself
-    request = Asked(asked["group_id"], asked["give"], asked["language"], {option: asked[option] for option in _OPTIONS})
+    """  # noqa: D301 - click needs the backspace itself
+    inquiry = NOTHING_MORE if asked["quick"] else _SURENESS
+    values = {option: asked[option] for option in _OPTIONS}
+    request = Asked(asked["group_id"], asked["give"], asked["language"], inquiry, values)
     subject = _subject(other, request)
     folders = (folder, folder if other is None else other)
     questions = _questions(folders, request, as_json=as_json)
@@ -152,7 +164,7 @@ def _questions(folders: tuple[Path, Path], asked: Asked, *, as_json: bool) -> tu
 
 
 def _question(folder: Path, network: Network, group_id: str, asked: Asked, unless_given: date, side: int) -> Question:
-    caps = Caps(asked.of("budget", side), asked.of("days", side), asked.of("max_harm", side))
+    caps = Caps(*(asked.of(option, side) for option in ("budget", "days", "max_harm", "max_walk_hours")))
     prefer = ChoiceName(asked.of("prefer", side) or ChoiceName.SAFEST)
     start: date = asked.of("start", side) or unless_given
     try:
@@ -160,7 +172,7 @@ def _question(folder: Path, network: Network, group_id: str, asked: Asked, unles
     except BadInputError as error:
         message = f"{click.format_filename(folder)}: {error}"
         raise BadInputError(message) from error
-    return Question(network, group, caps, start, prefer, asked.give, _SURENESS)
+    return Question(network, group, caps, start, prefer, asked.give, asked.inquiry)
 
 
 def _only_group(network: Network) -> str:
@@ -191,6 +203,8 @@ def _name(
             return voice.say("compare.name.days", days=voice.days(caps.days or 0.0))
         case Subject.MAX_HARM:
             return voice.say("compare.name.max_harm", percent=voice.percent(caps.max_harm or 0.0))
+        case Subject.WALK_HOURS:
+            return voice.say("compare.name.walk_hours", hours=voice.hours(caps.walk_hours or 0.0))
 
 
 def _folder_name(folders: tuple[Path, Path], side: int) -> str:

@@ -66,6 +66,7 @@ def test_two_choices(run: Run) -> None:
         ("--max-harm", ("20%", "0.1"), ("harm at most 20 %", "harm at most 10 %")),
         ("--budget", ("900USD", "800USD"), ("budget 900 USD", "budget 800 USD")),
         ("--prefer", ("safest", "fastest"), ("safest", "fastest")),
+        ("--max-walk-hours", ("1", "0"), ("at most 1 hour on foot", "at most 0 hours on foot")),
     ],
 )
 def test_both_answers_are_called_by_what_differs(
@@ -73,6 +74,10 @@ def test_both_answers_are_called_by_what_differs(
 ) -> None:
     said = run(option, values[0], option, values[1]).stdout
     assert all(name in said for name in names)
+
+
+def test_without_intervals(run: Run) -> None:
+    assert "80 %" not in run("--prefer", "safest", "--prefer", "fastest", "--quick").stdout
 
 
 def test_the_years_are_named_where_they_differ(run: Run) -> None:

@@ -39,7 +39,7 @@ def arrival_within(network: Network, process: Process, caps: Caps) -> float:
 
 def _arrival(process: Process, budget: Money | None, max_harm: float | None) -> float:
     free = safest_within(Solver(process), max_harm).solution
-    if budget is None or free is None or follow(process, free.policy).evaluation.cost_max <= budget.minor:
+    if budget is None or (free is not None and follow(process, free.policy).evaluation.cost_max <= budget.minor):
         return _arrive(free)
     within = safest_within(Solver(process, choose_grid(process, budget.minor)), max_harm).solution
     if within is None:

@@ -20,7 +20,12 @@ from waystation.engine.model import Caps, Group, Network
 Seen = Callable[[int, int], None]
 """Told how many of how many changes have been looked at."""
 
-_CAPS = {Subject.BUDGET: "budget", Subject.DAYS: "days", Subject.MAX_HARM: "max_harm"}
+_CAPS = {
+    Subject.BUDGET: "budget",
+    Subject.DAYS: "days",
+    Subject.MAX_HARM: "max_harm",
+    Subject.WALK_HOURS: "walk_hours",
+}
 
 
 @dataclass(frozen=True)

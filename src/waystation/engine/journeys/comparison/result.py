@@ -21,6 +21,7 @@ class Subject(StrEnum):
     BUDGET = "budget"
     DAYS = "days"
     MAX_HARM = "max_harm"
+    WALK_HOURS = "walk_hours"
 
 
 @dataclass(frozen=True)

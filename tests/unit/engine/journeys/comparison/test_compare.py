@@ -73,6 +73,7 @@ def test_equal_folders_have_nothing_to_tell() -> None:
         (Subject.BUDGET, "budget", (dollars(9), dollars(8))),
         (Subject.DAYS, "days", (3.0, 1.0)),
         (Subject.MAX_HARM, "max_harm", (0.5, 0.2)),
+        (Subject.WALK_HOURS, "walk_hours", (5.0, 4.0)),
     ],
 )
 def test_two_caps(subject: Subject, cap: str, values: tuple[object, object]) -> None:
