@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waystation.engine.journeys.errors import CertificateError
-from waystation.engine.journeys.kernels.batch import ARRIVE, COST, HARM, REWARD, SLOTS, Questions, answer_all, count_all
+from waystation.engine.journeys.kernels.batch import Questions, answer_all
+from waystation.engine.journeys.kernels.count import ARRIVE, COST, HARM, REWARD, SLOTS, count_all
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import NO_MONEY
 from waystation.engine.journeys.solve import Solver

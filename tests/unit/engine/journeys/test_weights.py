@@ -8,7 +8,7 @@ from tests.unit.engine.regions_by_hand import two_regions
 from waystation.engine.journeys import weights
 from waystation.engine.journeys.errors import CertificateError
 from waystation.engine.journeys.follow import follow
-from waystation.engine.journeys.kernels import batch
+from waystation.engine.journeys.kernels import count
 from waystation.engine.journeys.kernels.batch import Questions
 from waystation.engine.journeys.process import NO_MONEY
 from waystation.engine.journeys.solve import Solver
@@ -77,7 +77,7 @@ def test_an_answer_that_the_forward_pass_does_not_confirm_is_withheld(
     component: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     process = process_of([leg("on", "origin", "goal", fee=1, intercepted=0.25)], days=2)
-    count_all = batch.count_all
+    count_all = count.count_all
 
     def counted_wrongly(*arguments: object) -> None:
         count_all(*arguments)  # type: ignore[arg-type]
