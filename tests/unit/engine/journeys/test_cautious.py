@@ -199,14 +199,15 @@ def test_more_doubt_never_promises_more(seed: int) -> None:
 def test_it_is_the_same_whether_the_joint_chain_is_written_down_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
     for seed in range(15):
         process = random_process(seed)
-        bounds, grid = random_bounds(process, seed), random_grid(process, seed)
-        found = []
-        for most in (0, 10_000):
-            for module in ("cautious", "abreast"):
-                monkeypatch.setattr(f"waystation.engine.journeys.{module}._MOST_DENSE_LEVELS", most)
-            policy, arrive = solve_cautious(process, bounds, grid)
-            found.append((np.asarray(arrive)[-1], guaranteed(process, policy, bounds)))
-        assert found == [pytest.approx(found[0], abs=EXACT)] * 2
+        bounds = random_bounds(process, seed)
+        for grid in (NO_MONEY, random_grid(process, seed)):
+            found = []
+            for most in (0, 10_000):
+                for module in ("cautious", "abreast"):
+                    monkeypatch.setattr(f"waystation.engine.journeys.{module}._MOST_DENSE_LEVELS", most)
+                policy, arrive = solve_cautious(process, bounds, grid)
+                found += [np.atleast_1d(arrive)[-1], guaranteed(process, policy, bounds)]
+            assert found == pytest.approx(found[:1] * 4, abs=EXACT)
 
 
 def one_ride(**bounds: float) -> tuple[Process, Bounds]:
