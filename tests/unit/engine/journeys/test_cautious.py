@@ -252,12 +252,19 @@ def test_of_equal_plans_leaving_beats_waiting_and_the_lower_fee_wins() -> None:
     assert policy.actions[0, process.start_place, 0, 0] == 2 + 2 * 1
 
 
-def test_what_is_sure_of_nothing_is_not_begun() -> None:
+@pytest.mark.parametrize(
+    ("may_wait", "may_stop", "action"), [(True, True, 0), (False, True, 0), (True, False, 1), (False, False, 2)]
+)
+@pytest.mark.parametrize("grid", [NO_MONEY, MoneyGrid(100, 3)], ids=["free", "money"])
+def test_what_is_sure_of_nothing_is_begun_only_where_nothing_else_is_left(
+    may_wait: bool, may_stop: bool, action: int, grid: MoneyGrid
+) -> None:
     process = process_of([leg("long", "origin", "goal", days=2, intercepted=0.5)], days=3)
+    process.may_wait[process.start_place], process.may_stop[process.start_place] = may_wait, may_stop
     certain = dataclasses.replace(around(process, 0.0, 0.0), intercepted_high=np.ones_like(process.moves.intercepted))
-    policy, arrive = solve_cautious(process, certain)
-    assert arrive == 0.0
-    assert policy.actions[0, process.start_place, 0, 0] in (0, 1)
+    policy, arrive = solve_cautious(process, certain, grid)
+    assert np.asarray(arrive).max() == 0.0
+    assert policy.actions[0, process.start_place, 0, -1] == action
 
 
 def test_bounds_that_cannot_be_are_refused() -> None:
