@@ -35,6 +35,8 @@ from waystation.engine.model import (
 from waystation.kernel import Money
 
 FIRST_DAY = date(2026, 11, 26)
+USABLE = 300
+"""Below this seed every case can be made into a process; beyond it, chances exceed 1 together now and then."""
 
 
 @dataclass(frozen=True)

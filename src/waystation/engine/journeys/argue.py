@@ -32,6 +32,7 @@ from waystation.engine.journeys.inquiry import Inquiry
 from waystation.engine.journeys.kernels.arrays import Arrays
 from waystation.engine.journeys.layout import earliest_slots, prepare
 from waystation.engine.journeys.main_line import legs_of, main_line
+from waystation.engine.journeys.parties.arrange import arrangements
 from waystation.engine.journeys.plan import BudgetPoint, Choice, ChoiceName, Plan
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import MoneyGrid, Process
@@ -43,7 +44,8 @@ from waystation.engine.model import Group, Network
 
 _THREADS = 2
 _ARRIVALS_ASKED = (0.5, 0.8, 0.9, 0.95, 0.99)
-_CURVE_POINTS = 8
+_CURVE_POINTS = 6
+_CURVE_DRAWS = 100
 _DEADLINES = 40
 _LARGE = 10_000
 """From so many states on, plans that are not the chosen one are looked into with fewer draws."""
@@ -92,6 +94,9 @@ def argue(plan: Plan, standing: Standing, inquiry: Inquiry) -> Plan:
         plan = dataclasses.replace(
             plan, frontier=_frontier(standing.process), deadline_curve=_deadline_curve(standing.process)
         )
+    if inquiry.parties:
+        ways = arrangements(standing.network, standing.group, plan.caps, plan.start, inquiry.seed)
+        plan = dataclasses.replace(plan, arrangements=ways)
     if inquiry.reasons:
         plan = dataclasses.replace(plan, reasons=_reasons(plan, standing, winner, support))
     return plan
@@ -111,24 +116,30 @@ def _with_doubt(plan: Plan, standing: Standing, inquiry: Inquiry, winner: Candid
     def look_into(candidate: Candidate) -> tuple[Doubt, Posterior, tuple[CostPoint, ...]]:
         support = standing.support(candidate.course)
         process, assumptions, expected = standing.process, standing.assumptions, candidate.evaluation
-        draws = inquiry.draws if candidate is winner or len(support) < _LARGE else min(inquiry.draws, _FEWER_DRAWS)
-        doubt, posterior = doubt_about(process, assumptions, support, expected, draws, inquiry.seed, inquiry.coverage)
-        return doubt, posterior, spending(process, assumptions, support, expected.cost_max)
+        is_winner = candidate is winner
+        draws = inquiry.draws if is_winner or len(support) < _LARGE else min(inquiry.draws, _FEWER_DRAWS)
+        doubt, posterior = doubt_about(
+            process, assumptions, support, expected, draws, inquiry.seed, inquiry.coverage, keep_states=is_winner
+        )
+        return doubt, posterior, spending(process, assumptions, support, expected.cost_max, standing.grid)
 
     standing.assumptions, standing.arrays  # noqa: B018 - made before the threads ask for them
     with ThreadPoolExecutor(_THREADS) as threads:  # the kernels let go of the interpreter
         found = dict(zip(map(id, distinct), threads.map(look_into, distinct), strict=True))
 
     def with_doubt(choice: Choice) -> Choice:
-        doubt, _, costs = found[id(standing.chosen[choice.name])]
-        return dataclasses.replace(choice, doubt=doubt, costs=costs)
+        candidate = standing.chosen[choice.name]
+        doubt, _, costs = found[id(candidate)]
+        described = laid_out if candidate is winner else stages(standing.process, candidate.course)
+        return dataclasses.replace(choice, doubt=doubt, costs=costs, stages=described)
 
     _, posterior, _ = found[id(winner)]
+    laid_out = stages(standing.process, winner.course, posterior, inquiry.coverage)
     return dataclasses.replace(
         plan,
         choices=tuple(with_doubt(choice) for choice in plan.choices),
-        stages=stages(standing.process, winner.course, posterior, inquiry.coverage),
-        budget_curve=_curve_with_doubt(plan, standing, inquiry),
+        stages=laid_out,
+        budget_curve=_curve_with_doubt(plan, standing, inquiry) if inquiry.curve else plan.budget_curve,
     )
 
 
@@ -140,7 +151,7 @@ def _curve_with_doubt(plan: Plan, standing: Standing, inquiry: Inquiry) -> tuple
     grid = MoneyGrid(step, curve[-1].budget.minor // step)
     policy, _ = Solver(process, grid).likeliest_by_budget()
     shown = np.unique(np.linspace(1, len(curve) - 1, _CURVE_POINTS).round().astype(int)).tolist()
-    values = standing.assumptions.draw(min(inquiry.draws, _FEWER_DRAWS), inquiry.seed)
+    values = standing.assumptions.draw(min(inquiry.draws, _CURVE_DRAWS), inquiry.seed)
 
     def look_into(number: int) -> BudgetPoint:
         point = curve[number]

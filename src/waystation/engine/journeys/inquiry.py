@@ -17,6 +17,8 @@ class Inquiry:
         Of the draws.
     cautious
         The chance that each belief's interval covers within which nature picks the worst; None for no cautious plan.
+    curve
+        Whether points of the budget curve get intervals too.
     reasons, frontier, parties
         Whether to give reasons, the frontier and the curve of deadlines, and the ways to divide the group.
     """
@@ -24,6 +26,7 @@ class Inquiry:
     draws: int = 0
     coverage: float = COVERAGE
     seed: int = 0
+    curve: bool = False
     cautious: float | None = None
     reasons: bool = False
     frontier: bool = False
@@ -37,5 +40,5 @@ class Inquiry:
 
 
 NOTHING_MORE = Inquiry()
-EVERYTHING = Inquiry(draws=1000, cautious=0.9, reasons=True, frontier=True)
+EVERYTHING = Inquiry(draws=1000, curve=True, cautious=0.9, reasons=True, frontier=True)
 """All that a plan can be argued with but the ways to divide the group, which are asked for by themselves."""

@@ -109,12 +109,15 @@ class Choice:
         The plan over the posterior of its beliefs; None where that was not asked for.
     costs
         The distribution of what a journey has spent when it ends, rising.
+    stages
+        What to do where; empty where it was not asked for.
     """
 
     name: ChoiceName
     evaluation: Evaluation
     doubt: Doubt | None = None
     costs: tuple[CostPoint, ...] = field(repr=False, default=())
+    stages: "tuple[Stage, ...]" = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,8 @@ class Plan:
         By condition, the chance of each level on the day of the start.
     observed_on
         By condition, the day of the observation the start levels rest on (absent: the long-run share was used).
+    slot_hours
+        Hours in a slot, the grain of every curve by slot.
     curve_step
         Minor units in a money step of the curve; None without a curve.
     frontier
@@ -293,6 +298,7 @@ class Plan:
     money_step: int | None = None
     start_levels: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     observed_on: Mapping[str, date] = field(default_factory=dict)
+    slot_hours: int = 12
     frontier: tuple[FrontierPoint, ...] = ()
     curve_step: int | None = None
     quantiles: tuple[Quantile, ...] = ()

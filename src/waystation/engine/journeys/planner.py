@@ -103,6 +103,7 @@ def plan_journey(
         currency=network.currency,
         budget_curve=curve,
         curve_step=curve_step,
+        slot_hours=network.slot_hours,
         choices=tuple(Choice(name, candidate.evaluation) for name, candidate in chosen.by_name.items()),
         chosen=prefer if winner is not None else None,
         stages=stages(process, winner.course) if winner is not None else (),

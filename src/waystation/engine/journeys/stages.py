@@ -88,9 +88,7 @@ def stages(
                 spent_max=Money(int(visits.spent[visits.fresh > 0.0].max()), process.currency),
                 decisions=_decisions(process, place, visits, int(hopes[home == place].max()), posterior, coverage),
                 on_main_line=place in main,
-                interval=None
-                if posterior is None
-                else _interval(posterior.fresh, visits.number, coverage, min(1.0, reach), most=1.0),
+                interval=None if posterior is None else _reach(posterior, home == place, coverage, reach),
             )
         )
     return tuple(sorted(found, key=lambda stage: (stage.likely_day, stage.first_day, -stage.reach)))
@@ -133,9 +131,14 @@ def _main_line(process: Process, visits: Visits, home: NDArray[np.int64]) -> set
         line.add(here)
 
 
-def _interval(by_draw: Floats, members: Ints, coverage: float, believed: float, most: float = np.inf) -> Interval:
+def _reach(posterior: Posterior, places: NDArray[np.bool_], coverage: float, believed: float) -> Interval:
+    """Return the interval of the chance of coming to a place, which may stand in the process several times."""
+    return interval(np.minimum(posterior.reach[places].sum(axis=0), 1.0), coverage, min(1.0, believed))
+
+
+def _interval(by_draw: Floats, members: Ints, coverage: float, believed: float) -> Interval:
     """Return the interval of the chance of some visits together."""
-    return interval(np.minimum(by_draw[members].sum(axis=0), most), coverage, believed)
+    return interval(by_draw[members].sum(axis=0), coverage, believed)
 
 
 def _decisions(

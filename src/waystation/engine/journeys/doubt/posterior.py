@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 COVERAGE = 0.8
 _BATCH = 16
-_MOST_KEPT = 4_000_000
+_MOST_KEPT = 8_000_000
 _MOST_DIFFERENCE = 1e-9
 _QUANTILES = np.linspace(0.0, 1.0, 21)
 _MOST_WEIGHTS = 5
@@ -35,6 +35,9 @@ class Posterior:
         By draw, ``(K,)``; cost of all journeys in minor units.
     arrived
         Chance of arriving at each slot, ``(T + 1, K)``.
+    reach
+        Chance of coming to each place by a leg (where ways lead in a circle: how often), ``(N, K)``; of no draw unless states are
+        kept.
     chance, fresh
         Chance of each visited state, and the part that has just come by a leg, ``(n, L)`` for the first L <= K draws: as many
         as a plan of this size leaves room for.
@@ -45,6 +48,7 @@ class Posterior:
     harm: Floats
     cost: Floats
     arrived: Floats
+    reach: Floats
     chance: Floats
     fresh: Floats
 
@@ -61,23 +65,31 @@ class Posterior:
         return mean
 
 
-def evaluate(process: Process, assumptions: Assumptions, support: Support, values: Floats) -> Posterior:
+def evaluate(
+    process: Process, assumptions: Assumptions, support: Support, values: Floats, *, keep_states: bool = False
+) -> Posterior:
     """Evaluate the policy of a support for each draw of the beliefs, ``values`` ``(A, K)``.
+
+    Parameters
+    ----------
+    keep_states
+        Whether the chance of every state is wanted too; else ``chance`` and ``fresh`` are of no draw.
 
     Notes
     -----
     O(links K) time. Exact for each draw: only the draws themselves are a sample.
     """
     draws, n = values.shape[1], len(support)
-    kept = min(draws, max(1, _MOST_KEPT // max(1, n)))
+    kept = min(draws, max(1, _MOST_KEPT // max(1, n))) if keep_states else 0
     arrive, harm, cost = np.zeros(draws), np.zeros(draws), np.zeros(draws)
     arrived = np.zeros((process.slots + 1, draws))
+    reach = np.zeros((len(process.places), draws if keep_states else 0))
     all_chance, all_fresh = np.zeros((n, kept)), np.zeros((n, kept))
     for first in range(0, draws, _BATCH):
         batch = slice(first, min(draws, first + _BATCH))
         rows = chances_by_row(process, assumptions, support, values[:, batch])
         chance = np.repeat(support.start_chance[:, None], batch.stop - batch.start, axis=1)
-        fresh = chance.copy()
+        fresh = chance.copy() if keep_states else np.zeros((0, chance.shape[1]))
         landed, hurt, spent = arrived[:, batch].copy(), harm[batch].copy(), cost[batch].copy()
         pass_draws(
             support.kind,
@@ -97,9 +109,20 @@ def evaluate(process: Process, assumptions: Assumptions, support: Support, value
         )
         arrived[:, batch], harm[batch], cost[batch] = landed, hurt, spent
         arrive[batch] = landed.sum(axis=0)
+        if keep_states:
+            reach[:, batch] = _by_place(support, fresh, len(process.places))
         if first < kept:
             all_chance[:, batch], all_fresh[:, batch] = chance[:, : kept - first], fresh[:, : kept - first]
-    return Posterior(values, arrive, harm, cost, arrived, all_chance, all_fresh)
+    return Posterior(values, arrive, harm, cost, arrived, reach, all_chance, all_fresh)
+
+
+def _by_place(support: Support, fresh: Floats, places: int) -> Floats:
+    """Sum the chances of the states of each place, ``(N, K)``."""
+    order = np.argsort(support.place, kind="stable")
+    visited, first = np.unique(support.place[order], return_index=True)
+    sums = np.zeros((places, fresh.shape[1]))
+    sums[visited] = np.add.reduceat(fresh[order], first, axis=0)
+    return sums
 
 
 def chances_by_row(
@@ -141,6 +164,8 @@ def doubt_about(
     draws: int,
     seed: int = 0,
     coverage: float = COVERAGE,
+    *,
+    keep_states: bool = False,
 ) -> tuple[Doubt, Posterior]:
     """Evaluate a plan over the posterior of its beliefs.
 
@@ -152,6 +177,8 @@ def doubt_about(
         At least 2.
     coverage
         The chance that the intervals cover, in (0, 1); as much is left out on either side.
+    keep_states
+        As for `evaluate`.
 
     Raises
     ------
@@ -163,7 +190,7 @@ def doubt_about(
     if not difference <= _MOST_DIFFERENCE:
         message = f"two forward passes differ by {difference:.3g}; no interval is given"
         raise CertificateError(message)
-    posterior = evaluate(process, assumptions, support, assumptions.draw(draws, seed))
+    posterior = evaluate(process, assumptions, support, assumptions.draw(draws, seed), keep_states=keep_states)
     bounds = (0.5 - coverage / 2.0, 0.5 + coverage / 2.0)
     by_slot = np.quantile(np.cumsum(posterior.arrived, axis=0), bounds, axis=1)
     found = Doubt(

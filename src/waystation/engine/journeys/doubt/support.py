@@ -32,8 +32,10 @@ class Support:
         Of each row: the place waited at or -1, the move taken or -1, the joint level, ``(P,)``.
     paid, demanded
         Minor units spent whatever happens, and beyond it by those who pay a demand, ``(n,)``.
-    start_chance
-        Chance of starting in a state, ``(n,)``.
+    chance, start_chance
+        Chance of being in a state while every chance is as believed, and of starting in it, ``(n,)``.
+    left
+        Money steps left there, ``(n,)``.
     start, target, weight
         The links, as `kernels.links` fills them.
     """
@@ -47,7 +49,9 @@ class Support:
     level_of: Ints
     paid: Floats
     demanded: Floats
+    chance: Floats
     start_chance: Floats
+    left: Ints
     start: Ints
     target: Ints
     weight: Floats
@@ -95,6 +99,8 @@ def support_of(process: Process, arrays: Arrays, visits: Visits, steps: int) -> 
         level_of=pairs[2],
         paid=np.where(waits, process.stay_fee[visits.place], fee[move]).astype(np.float64),
         demanded=demand[move].astype(np.float64),
+        chance=visits.chance,
+        left=visits.left,
         start_chance=np.where(visits.slot == 0, visits.chance, 0.0),
         start=start,
         target=target,

@@ -45,12 +45,13 @@ def _pass_draws(  # noqa: C901 - one body: a call with so many arrays costs more
     caught, turned, asked
         Chances by row and draw, ``(P, K)``; a wait's chance of discovery is ``caught``.
     chance, fresh
-        ``(n, K)``: those who start are given, the others filled; ``fresh`` have just come by a leg.
+        ``(n, K)``: those who start are given, the others filled; ``fresh`` have just come by a leg, and is not filled if empty.
     arrived, harm, cost
         ``(T + 1, K)``, ``(K,)`` and ``(K,)``, to be added to.
     """
     n, K = chance.shape
     stream = np.empty((STREAMS, K))
+    counts_fresh = len(fresh) > 0
     for v in range(n):
         here, row = chance[v], pair[v]
         if kind[v] == ARRIVED_KIND:
@@ -70,7 +71,7 @@ def _pass_draws(  # noqa: C901 - one body: a call with so many arrays costs more
             stream[ON_ASKED, k], stream[BACK_ASKED, k] = after * (1.0 - p - u), after * u
             stream[SENT_BACK, k] = after
         for s in range(STREAMS):
-            comes = kind[v] != WAIT_KIND and s in (ON, ON_ASKED)
+            comes = counts_fresh and kind[v] != WAIT_KIND and s in (ON, ON_ASKED)
             for e in range(start[STREAMS * v + s], start[STREAMS * v + s + 1]):
                 to, w = target[e], weight[e]
                 for k in range(K):

@@ -48,7 +48,9 @@ def test_every_draw_is_what_following_the_retold_process_counts(seed: int, with_
 @few
 def test_at_the_means_every_state_has_its_chance(seed: int) -> None:
     found = asked(seed)
-    posterior = evaluate(found.built.process, found.assumptions, found.support, found.assumptions.means[:, None])
+    posterior = evaluate(
+        found.built.process, found.assumptions, found.support, found.assumptions.means[:, None], keep_states=True
+    )
     assert posterior.chance[:, 0] == pytest.approx(found.course.visits.chance, abs=1e-6)
     assert posterior.fresh[:, 0] == pytest.approx(found.course.visits.fresh, abs=1e-6)
     assert np.cumsum(posterior.arrived[:, 0]) == pytest.approx(found.course.evaluation.arrive_by_slot, abs=1e-12)
@@ -57,19 +59,28 @@ def test_at_the_means_every_state_has_its_chance(seed: int) -> None:
 def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     found = asked(4)
     values = found.assumptions.draw(11, seed=1)
-    whole = evaluate(found.built.process, found.assumptions, found.support, values)
+    whole = evaluate(found.built.process, found.assumptions, found.support, values, keep_states=True)
     monkeypatch.setattr(module, "_BATCH", 3)
-    parts = evaluate(found.built.process, found.assumptions, found.support, values)
+    parts = evaluate(found.built.process, found.assumptions, found.support, values, keep_states=True)
     for name in ("arrive", "harm", "cost", "arrived", "chance", "fresh"):
         assert (getattr(whole, name) == getattr(parts, name)).all(), name
+
+
+def test_states_are_kept_only_where_they_are_wanted() -> None:
+    found = asked(4)
+    values = found.assumptions.draw(20, seed=1)
+    kept = evaluate(found.built.process, found.assumptions, found.support, values, keep_states=True)
+    without = evaluate(found.built.process, found.assumptions, found.support, values)
+    assert without.chance.shape == without.fresh.shape == (len(found.support), 0)
+    assert (without.arrive == kept.arrive).all()
 
 
 def test_states_are_kept_for_as_many_draws_as_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     found = asked(4)
     values = found.assumptions.draw(40, seed=1)
-    whole = evaluate(found.built.process, found.assumptions, found.support, values)
+    whole = evaluate(found.built.process, found.assumptions, found.support, values, keep_states=True)
     monkeypatch.setattr(module, "_MOST_KEPT", 21 * len(found.support))
-    fewer = evaluate(found.built.process, found.assumptions, found.support, values)
+    fewer = evaluate(found.built.process, found.assumptions, found.support, values, keep_states=True)
     assert fewer.chance.shape == (len(found.support), 21)
     assert (fewer.chance == whole.chance[:, :21]).all()
     assert (fewer.arrive == whole.arrive).all()

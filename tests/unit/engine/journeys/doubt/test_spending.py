@@ -17,6 +17,8 @@ from waystation.engine.journeys.doubt.spending import spending
 from waystation.engine.journeys.doubt.support import support_of
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.layout import prepare
+from waystation.engine.journeys.process import MoneyGrid
+from waystation.engine.journeys.solve import Solver
 from waystation.engine.model import Belief, Demand, PlaceKind
 
 
@@ -37,6 +39,23 @@ def test_it_has_the_mean_and_the_most_that_the_forward_pass_counts(seed: int, wi
     costs, chances = [point.cost.minor for point in points], [point.chance for point in points]
     assert costs == sorted(set(costs))
     assert chances == sorted(chances)
+
+
+@given(seeds)
+@few
+def test_the_money_left_tells_what_was_spent(seed: int) -> None:
+    found = asked(seed)
+    process = found.built.process
+    prices = np.concatenate([process.moves.fee, process.moves.demand, process.stay_fee, [0]])
+    measure = max(1, int(np.gcd.reduce(prices)))
+    grid = MoneyGrid(measure, min(120, max(1, found.case.budget.minor // measure)))
+    solver = Solver(process, grid)
+    course = follow(process, solver.solve().policy, solver.arrays)
+    support = support_of(process, solver.arrays, course.visits, grid.steps)
+    known = spending(process, found.assumptions, support, course.evaluation.cost_max, grid)
+    carried = spending(process, found.assumptions, support, course.evaluation.cost_max)
+    assert [each.cost for each in known] == [each.cost for each in carried]
+    assert [each.chance for each in known] == pytest.approx([each.chance for each in carried], abs=1e-12)
 
 
 def by_hand() -> tuple[CostPoint, ...]:
