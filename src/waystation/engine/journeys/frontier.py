@@ -27,7 +27,9 @@ Floats = NDArray[np.float64]
 _AT_ONCE = 32
 _NUDGE = 1e-6
 _SAME = 1e-12
-_LARGEST_LOSS = 1e-8
+_LARGEST_LOSS = 1e-9
+_NO_RANGE = 1e-8
+_FAR_OFF, _MOST_GUESSES = 0.01, 3
 _PARTS = {2: 25, 3: 4, 4: 3}
 """Into how many parts a weight of 1 is divided at first, by the number of objectives."""
 
@@ -193,15 +195,22 @@ class _Search:
     def _begin(self) -> Sandwich:
         """Find the plans that are best in one objective, of equals those that are best in the others, and a fan of more.
 
-        The scale is guessed first: it need only tell what is much from what is little.
+        The scale is guessed first. Only where it was far too large is all this done again: what differs little would be lost in
+        rounding.
         """
         d = len(self.columns)
         single = np.eye(d)
-        self.scale = self._guess()[self.columns]
-        solved = self._solve(np.vstack([single, self._nudged(np.vstack([single, _fan(d)]))]))
-        alone, (first, *others) = solved[:d], solved[d:]
-        best = np.array([each.value for each in alone]) * self.scale
-        self._rescale(np.array([each.gains[self.columns] for each in (first, *others[: d - 1])]))
+        weights = np.vstack([single, self._nudged(np.vstack([single, _fan(d)]))])
+        guess = self._guess()[self.columns]
+        for _ in range(_MOST_GUESSES):
+            self.scale = guess
+            solved = self._solve(weights)
+            alone, (first, *others) = solved[:d], solved[d:]
+            best = np.array([each.value for each in alone]) * guess
+            self._rescale(np.array([each.gains[self.columns] for each in (first, *others[: d - 1])]))
+            if (self.scale > _FAR_OFF * guess).all():
+                break
+            guess = self.scale
         self.found.append(first.vertex())
         sandwich = Sandwich(self._objectives(first.gains), (best - self.origin) / self.scale)
         for k, candidate in enumerate(others, start=1):
@@ -232,8 +241,8 @@ class _Search:
         weights, score = rates * self.scale / total, (candidate.value - float(rates @ self.origin)) / total
         sandwich.bound(weights, score)
         gain = score - sandwich.level(weights)
-        if gain < -_LARGEST_LOSS:
-            message = f"a sweep comes {-gain:.3g} short of a plan that was found before"
+        if gain * total < -_LARGEST_LOSS * max(1.0, abs(candidate.value)):
+            message = f"a sweep comes {-gain * total:.3g} short of a plan that was found before"
             raise CertificateError(message)
         if gain > least and len(self.found) < self.most:
             sandwich.add(self._objectives(candidate.gains))
@@ -267,7 +276,7 @@ class _Search:
 
     def _rescale(self, gains: Floats) -> None:
         spread = np.ptp(gains, axis=0)
-        self.scale = np.where(spread > _SAME * np.maximum(1.0, np.abs(gains).max(axis=0)), spread, 1.0)
+        self.scale = np.where(spread > _NO_RANGE * np.maximum(1.0, np.abs(gains).max(axis=0)), spread, self.scale)
         self.origin = gains.min(axis=0)
 
     def _undominated(self) -> list[Vertex]:

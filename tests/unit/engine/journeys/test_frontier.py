@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.oracle.small_journeys import leg
+from tests.oracle.small_journeys import leg, place
 from tests.unit.engine.processes import count, few, random_process, seeds
 from tests.unit.engine.processes_by_hand import process_of
 from waystation.engine.journeys import frontier as frontier_module
@@ -17,6 +17,7 @@ from waystation.engine.journeys.kernels.batch import Questions
 from waystation.engine.journeys.process import Process
 from waystation.engine.journeys.solve import Solver
 from waystation.engine.journeys.weights import Answers, answer, best_scores
+from waystation.engine.model import PlaceKind
 from waystation.kernel import BadInputError
 
 ARRIVE, HARM, COST, DAYS = Objective
@@ -94,6 +95,20 @@ def test_two_ways_and_never_leaving() -> None:
     slow = two_ways()
     slow.moves.fee[slow.moves.leg.index("quick")] = 290
     assert [vertex.arrive for vertex in frontier(slow, objectives=(ARRIVE, COST))] == pytest.approx([1.0, 0.0])
+
+
+def test_risks_of_one_in_a_million_are_told_apart() -> None:
+    legs = [
+        leg("safe", "origin", "goal", days=2, fee=4, intercepted=1e-6),
+        leg("quick", "origin", "goal", fee=1, intercepted=4e-6),
+        leg("middling", "origin", "goal", fee=2, intercepted=2e-6),
+    ]
+    found = frontier(process_of(legs, days=2), objectives=(HARM, COST))
+    assert [vertex.harm for vertex in found] == pytest.approx([0.0])  # never leaving costs nothing
+    forced = process_of(legs, days=2, places=[place("origin", PlaceKind.ORIGIN, may_wait=False, may_stop=False)])
+    found = frontier(forced, objectives=(HARM, COST))
+    assert sorted(vertex.harm for vertex in found) == pytest.approx([1e-6, 2e-6, 4e-6], rel=1e-9)
+    assert sorted(vertex.cost_expected for vertex in found) == pytest.approx([100.0, 200.0, 400.0])
 
 
 def test_what_is_no_objective_has_no_weight_and_is_counted_all_the_same() -> None:
