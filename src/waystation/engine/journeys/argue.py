@@ -47,6 +47,7 @@ _ARRIVALS_ASKED = (0.5, 0.8, 0.9, 0.95, 0.99)
 _CURVE_POINTS = 6
 _CURVE_DRAWS = 100
 _DEADLINES = 40
+_SAME = 1e-9
 _LARGE = 10_000
 """From so many states on, plans that are not the chosen one are looked into with fewer draws."""
 _FEWER_DRAWS = 200
@@ -135,12 +136,9 @@ def _with_doubt(plan: Plan, standing: Standing, inquiry: Inquiry, winner: Candid
 
     _, posterior, _ = found[id(winner)]
     laid_out = stages(standing.process, winner.course, posterior, inquiry.coverage)
-    return dataclasses.replace(
-        plan,
-        choices=tuple(with_doubt(choice) for choice in plan.choices),
-        stages=laid_out,
-        budget_curve=_curve_with_doubt(plan, standing, inquiry) if inquiry.curve else plan.budget_curve,
-    )
+    choices = tuple(with_doubt(choice) for choice in plan.choices)
+    curve = _curve_with_doubt(plan, standing, inquiry) if inquiry.curve else plan.budget_curve
+    return dataclasses.replace(plan, choices=choices, stages=laid_out, budget_curve=_with_safest(curve, choices))
 
 
 def _curve_with_doubt(plan: Plan, standing: Standing, inquiry: Inquiry) -> tuple[BudgetPoint, ...]:
@@ -166,6 +164,14 @@ def _curve_with_doubt(plan: Plan, standing: Standing, inquiry: Inquiry) -> tuple
     with ThreadPoolExecutor(_THREADS) as threads:
         found = dict(zip(shown, threads.map(look_into, shown), strict=True))
     return tuple(found.get(number, point) for number, point in enumerate(curve))
+
+
+def _with_safest(curve: tuple[BudgetPoint, ...], choices: tuple[Choice, ...]) -> tuple[BudgetPoint, ...]:
+    """Let the end of the curve have the safest plan's interval where it is that plan's arrival: one number, one interval."""
+    safest = choices[0]
+    if not curve or safest.doubt is None or abs(curve[-1].arrive - safest.evaluation.arrive) > _SAME:
+        return curve
+    return (*curve[:-1], dataclasses.replace(curve[-1], interval=safest.doubt.arrive))
 
 
 def _frontier(process: Process) -> tuple[FrontierPoint, ...]:
