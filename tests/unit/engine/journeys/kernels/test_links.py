@@ -49,7 +49,7 @@ def test_the_links_of_two_regions_lead_on_every_journey(most_exact_levels: int, 
     course = follow(built.process, solver.solve().policy, solver.arrays)
     support = support_of(built.process, solver.arrays, course.visits, grid.steps)
     assumptions = assumptions_of(world_of_two_regions(), ALONE, built)
-    found = evaluate(built.process, assumptions, support, assumptions.means[:, None])
+    found = evaluate(built.process, assumptions, support, assumptions.means[:, None], keep_states=True)
     assert found.arrive[0] == pytest.approx(course.evaluation.arrive, abs=1e-12)
     assert found.harm[0] == pytest.approx(course.evaluation.harm, abs=1e-12)
     assert found.chance[:, 0] == pytest.approx(course.visits.chance, abs=1e-12)
