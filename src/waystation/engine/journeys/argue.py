@@ -91,7 +91,7 @@ def argue(plan: Plan, standing: Standing, inquiry: Inquiry) -> Plan:
         plan = _with_doubt(plan, standing, inquiry, winner)
     if inquiry.cautious is not None:
         plan = dataclasses.replace(plan, caution=_caution(standing, inquiry, winner))
-    if inquiry.frontier and standing.process.memory is None:
+    if inquiry.frontier:
         plan = dataclasses.replace(
             plan, frontier=_frontier(standing.process), deadline_curve=_deadline_curve(standing.process)
         )

@@ -1,56 +1,59 @@
 """The balanced choice: the knee of the frontier, where giving up more arrival begins to buy little."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from waystation.engine.journeys.candidate import Candidate, confirm, spent_before
-from waystation.engine.journeys.frontier import Vertex, frontier, knee
+from waystation.engine.journeys.candidate import Candidate
+from waystation.engine.journeys.frontier import Vertex, frontier
 from waystation.engine.journeys.kernels.arrays import Worth
+from waystation.engine.journeys.knee import knee
+from waystation.engine.journeys.plan import Evaluation
 from waystation.engine.journeys.policy import Solution
-from waystation.engine.journeys.process import NO_MONEY
-from waystation.engine.journeys.solve import Solver
+from waystation.engine.journeys.process import Process
 
 _TOLERANCE = 1e-2
 _MOST_VERTICES = 24
-_SLACK = 1e-12
 
 
-def balanced(
-    solver: Solver, named: Sequence[Candidate], least_arrive: float, max_harm: float | None = None
-) -> Candidate:
-    """Return the knee of the frontier among the plans that arrive often enough.
+@dataclass(frozen=True, eq=False)
+class Balance:
+    """The knee of the frontier without money in the state: the plan, and what harm, cost and days are worth there.
 
-    The frontier is that of `frontier`, at a tolerance of 0.01 and with at most 24 vertices. With money in the state or a cap on
-    harm it is the plan that is best at the exchange rates of that knee while it keeps both; where that plan arrives too seldom,
-    and where conditions are remembered region by region, it is the knee of the named plans.
-
-    Parameters
+    Attributes
     ----------
-    named
-        The other named plans, the safest first.
-    least_arrive
-        The least arrival a choice may have.
+    solution
+        The plan at the knee.
+    worth
+        What harm, each minor unit and each slot of the journeys that arrive take from a score.
     """
-    if solver.process.memory is None:
-        vertices = frontier(solver.process, tolerance=_TOLERANCE, most=_MOST_VERTICES)
-        best = vertices[knee(vertices, least_arrive - _SLACK)]
-        if solver.grid is NO_MONEY and (max_harm is None or best.harm <= max_harm):
-            return _confirmed(solver, best)
-        found = confirm(solver, solver.solve(_worth(solver, best), spent_before(solver, named[0].policy)))
-        if found.evaluation.arrive >= least_arrive - _SLACK and (max_harm is None or found.evaluation.harm <= max_harm):
-            return found
-    return named[knee([_vertex(plan) for plan in named], least_arrive - _SLACK)]
+
+    solution: Solution
+    worth: Worth
+    slots_a_day: float
+
+    def burden(self, found: Evaluation) -> float:
+        """Return what a plan's harm, cost and days take from its score; 0 for who never arrives and is never harmed."""
+        if found.arrive == 0.0:
+            return -self.worth.harm * found.harm
+        by_arrival = (
+            self.worth.cost * found.cost_expected_arrived - self.worth.slot * self.slots_a_day * found.days_expected
+        )
+        return found.arrive * by_arrival - self.worth.harm * found.harm
 
 
-def _confirmed(solver: Solver, vertex: Vertex) -> Candidate:
-    return confirm(solver, Solution(vertex.policy, vertex.arrive, vertex.arrive, vertex.harm))
+def balance(process: Process, least_arrive: float) -> Balance:
+    """Find the knee of the frontier among the plans that arrive often enough, at a tolerance of 0.01 and with 24 vertices."""
+    vertices = frontier(process, tolerance=_TOLERANCE, most=_MOST_VERTICES)
+    found = knee(vertices, least_arrive)
+    best = vertices[found.index]
+    _, harm, cost, day = (max(0.0, rate) for rate in found.rates.tolist())
+    return Balance(
+        solution=Solution(best.policy, best.arrive, best.arrive, best.harm),
+        worth=Worth(harm=-harm, cost=cost, slot=-day * process.day(1)),
+        slots_a_day=1.0 / process.day(1),
+    )
 
 
-def _worth(solver: Solver, vertex: Vertex) -> Worth:
-    """Return a vertex's exchange rates as a worth; cost and days are there those of the journeys that arrive."""
-    arrive, harm, cost, day = vertex.weights
-    return Worth(arrive=arrive, harm=-harm, cost=cost, slot=-day * solver.process.day(1))
-
-
-def _vertex(plan: Candidate) -> Vertex:
+def vertex_of(plan: Candidate) -> Vertex:
+    """Return a plan as a vertex; its days are those of the journeys that arrive."""
     found = plan.evaluation
     return Vertex(found.arrive, found.harm, found.cost_expected, found.days_expected, (1.0, 0.0, 0.0, 0.0), plan.policy)

@@ -5,20 +5,21 @@ kept low. Points between two vertices would need a coin toss and are no plans.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from waystation.engine.journeys.balanced import balanced
+from waystation.engine.journeys.balanced import balance, vertex_of
 from waystation.engine.journeys.candidate import Candidate, confirm, spent_before
 from waystation.engine.journeys.harm_cap import safest_within
 from waystation.engine.journeys.kernels.arrays import Worth
+from waystation.engine.journeys.knee import knee
 from waystation.engine.journeys.plan import ChoiceName, Evaluation
 from waystation.engine.journeys.policy import Solution
-from waystation.engine.journeys.process import MoneyGrid, Process
+from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 from waystation.engine.journeys.solve import Solver
 
 _MOST_VERTICES = 24
@@ -77,12 +78,28 @@ def choose(process: Process, grid: MoneyGrid, give: float, max_harm: float | Non
     with ThreadPoolExecutor(_THREADS) as threads:  # the kernels let go of the interpreter; each search stands alone
         found = list(threads.map(search, _AIMS.values()))
     allowed = [safest, *(each for each in found if limits.allow(each.evaluation.arrive, each.evaluation.harm))]
-    between = balanced(solver, allowed, limits.least_arrive, max_harm)
+    allowed.append(_balanced(solver, limits, likeliest, allowed))
     by_name = {
-        name: min((*allowed, between), key=lambda each: (aim.criterion(each.evaluation), -each.evaluation.arrive))
+        name: min(allowed, key=lambda each: (aim.criterion(each.evaluation), -each.evaluation.arrive))
         for name, aim in _AIMS.items()
     }
-    return Chosen({ChoiceName.SAFEST: safest} | by_name | {ChoiceName.BALANCED: between})
+    return Chosen({ChoiceName.SAFEST: safest} | by_name | {ChoiceName.BALANCED: allowed[-1]})
+
+
+def _balanced(solver: Solver, limits: "_Limits", likeliest: Solution, allowed: Sequence[Candidate]) -> Candidate:
+    """Return the knee of the frontier.
+
+    Under a cap it is the knee of the named plans and of the one that bears least of harm, cost and days at what they are worth
+    at the knee without the cap.
+    """
+    free = balance(solver.process, limits.least_arrive - _SLACK)
+    if solver.grid is NO_MONEY and limits.allow(free.solution.arrive, free.solution.harm):
+        return confirm(solver, free.solution)
+    plans = list(allowed)
+    if any((free.worth.harm, free.worth.cost, free.worth.slot)):
+        found = confirm(solver, _lower(solver, _Aim(free.worth, free.burden), limits, likeliest, allowed[0]))
+        plans += [found] if limits.allow(found.evaluation.arrive, found.evaluation.harm) else []
+    return plans[knee([vertex_of(plan) for plan in plans], limits.least_arrive - _SLACK).index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +167,6 @@ def _lower(solver: Solver, aim: _Aim, limits: _Limits, solution: Solution, safes
 
 def _scale(aim: _Aim, process: Process, solution: Solution) -> float:
     """Turn a criterion into the sum that the score takes it as: a mean over arrivals times their chance, days in slots."""
-    if aim.worth.harm:
+    if aim.worth.harm or (aim.worth.cost and aim.worth.slot):
         return 1.0
     return solution.arrive * (24 / process.slot_hours if aim.worth.slot else 1.0)

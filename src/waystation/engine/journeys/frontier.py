@@ -67,6 +67,11 @@ class Vertex:
     weights: tuple[float, float, float, float]
     policy: Policy = field(repr=False)
 
+    @property
+    def gains(self) -> Floats:
+        """What is to be had more of: arrival, and less harm, cost and days, ``(4,)``."""
+        return np.array([self.arrive, -self.harm, -self.cost_expected, -self.days_expected])
+
 
 @dataclass(frozen=True, eq=False)
 class Frontier(Sequence[Vertex]):
@@ -280,7 +285,7 @@ class _Search:
         self.origin = gains.min(axis=0)
 
     def _undominated(self) -> list[Vertex]:
-        points = np.array([self._objectives(_gains_of(each)) for each in self.found])
+        points = np.array([self._objectives(each.gains) for each in self.found])
         return [
             vertex
             for k, vertex in enumerate(self.found)
@@ -290,36 +295,6 @@ class _Search:
                 if j != k
             )
         ]
-
-
-def knee(vertices: Sequence[Vertex], least_arrive: float = 0.0) -> int:
-    """Return the index of the balanced plan: the knee of a frontier.
-
-    Among the vertices whose arrival is at least ``least_arrive`` it is the one furthest above the hyperplane through those that
-    are best in one objective, each objective scaled by its range among them; of equals the likeliest to arrive. Where fewer than
-    four are best in something, the hyperplane is the one through them that lies furthest from the origin.
-
-    Raises
-    ------
-    BadInputError
-        If no vertex has so much arrival.
-    """
-    allowed = [k for k, vertex in enumerate(vertices) if vertex.arrive >= least_arrive]
-    if not allowed:
-        message = f"no vertex of the frontier arrives with a chance of {least_arrive:g} or more"
-        raise BadInputError(message)
-    gains = np.array([_gains_of(vertices[k]) for k in allowed])
-    spread = np.ptp(gains, axis=0)
-    points = (gains - gains.min(axis=0)) / np.where(spread > 0.0, spread, 1.0)
-    extremes = np.unique([int(np.lexsort((points[:, 0], points[:, k]))[-1]) for k in np.flatnonzero(spread > 0.0)])
-    if not len(extremes):
-        return allowed[0]
-    normal = np.linalg.lstsq(points[extremes], np.ones(len(extremes)), rcond=1e-9)[0]
-    height = points @ normal - 1.0
-    best = height.max()
-    return max(
-        (k for k, at in zip(allowed, height, strict=True) if at >= best - _SAME), key=lambda k: vertices[k].arrive
-    )
 
 
 def _fan(d: int) -> Floats:
@@ -332,7 +307,3 @@ def _fan(d: int) -> Floats:
 def _name(weights: Floats) -> bytes:
     """Return what tells weights from others, rounding aside."""
     return (np.round(weights, 11) + 0.0).tobytes()
-
-
-def _gains_of(vertex: Vertex) -> Floats:
-    return np.array([vertex.arrive, -vertex.harm, -vertex.cost_expected, -vertex.days_expected])

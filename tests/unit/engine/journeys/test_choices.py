@@ -151,3 +151,32 @@ def test_a_promise_that_the_forward_pass_does_not_confirm_shows() -> None:
     assert confirm(solver, less_harm).difference == pytest.approx(2e-6, rel=1e-6)
     unasked = Solution(solution.policy, solution.score, solution.arrive, None)
     assert math.isclose(confirm(solver, unasked).difference, 0.0, abs_tol=1e-12)
+
+
+def test_with_money_the_balanced_plan_lies_between_the_named_ones() -> None:
+    # Days and money bought with risk; the way that is quick, cheap and safe is beyond the budget.
+    legs = [
+        leg("slow", "origin", "goal", days=10, fee=4, intercepted=0.10),
+        leg("middle", "origin", "goal", days=4, fee=2, intercepted=0.12),
+        leg("fast", "origin", "goal", days=3, fee=1, intercepted=0.30),
+        leg("dear", "origin", "goal", days=3, fee=90, intercepted=0.10),
+    ]
+    process = process_of(legs, days=10)
+    found = chosen(process, 0.4, grid=MoneyGrid(100, 5))
+    assert found[SAFEST].days_expected == pytest.approx(10.0)
+    assert found[FASTEST].days_expected == pytest.approx(3.0)
+    assert found[ChoiceName.BALANCED].days_expected == pytest.approx(4.0)
+    assert chosen(process, 0.0, grid=MoneyGrid(100, 5))[ChoiceName.BALANCED].days_expected == pytest.approx(10.0)
+
+
+@given(seeds)
+@few
+def test_the_balanced_plan_keeps_a_cap_on_harm(seed: int) -> None:
+    process = random_process(seed)
+    free = chosen(process, 0.3)
+    if not free:
+        return
+    found = chosen(process, 0.3, max_harm=0.9 * free[SAFEST].harm)
+    if found:
+        assert found[ChoiceName.BALANCED].harm <= 0.9 * free[SAFEST].harm + 1e-9
+        assert found[ChoiceName.BALANCED].arrive >= 0.7 * found[SAFEST].arrive - 1e-12

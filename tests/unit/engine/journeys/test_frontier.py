@@ -1,4 +1,3 @@
-import dataclasses
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +11,7 @@ from tests.unit.engine.processes_by_hand import process_of
 from waystation.engine.journeys import frontier as frontier_module
 from waystation.engine.journeys.errors import CertificateError
 from waystation.engine.journeys.follow import follow
-from waystation.engine.journeys.frontier import Frontier, Objective, Vertex, frontier, knee
+from waystation.engine.journeys.frontier import Objective, Vertex, frontier
 from waystation.engine.journeys.kernels.batch import Questions
 from waystation.engine.journeys.process import Process
 from waystation.engine.journeys.solve import Solver
@@ -122,7 +121,6 @@ def test_where_nothing_can_be_done_there_is_one_plan() -> None:
     found = frontier(process_of([]))
     assert len(found) == 1
     assert gains(found[0]) == [0.0, 0.0, 0.0, 0.0]
-    assert knee(found) == 0
 
 
 def test_the_search_ends_at_the_cap_and_says_how_far_it_came() -> None:
@@ -174,29 +172,3 @@ def test_a_frontier_is_a_sequence_of_its_vertices() -> None:
     assert found[1:] == found.vertices[1:]
     assert found[-1] is found.vertices[-1]
     assert follow(two_ways(), found[0].policy).evaluation.arrive == pytest.approx(1.0)
-
-
-def points(*rows: tuple[float, float, float, float]) -> Frontier:
-    process = process_of([])
-    vertex = frontier(process)[0]
-    made = [dataclasses.replace(vertex, arrive=a, harm=h, cost_expected=c, days_expected=d) for a, h, c, d in rows]
-    return Frontier(tuple(made), 0.0, 0)
-
-
-def test_the_knee_is_the_vertex_furthest_from_the_line_between_the_best_ones() -> None:
-    # Scaled, arrival against the mean of the other three: (1, 0), (0.9, 0.3), (0.8, 0.7), (0, 1); on the line both add up to 1.
-    found = points((0.9, 0.3, 100, 10), (0.82, 0.23, 70, 7), (0.74, 0.13, 30, 3), (0.1, 0.03, 0, 0))
-    assert knee(found) == 2
-    assert knee(found, least_arrive=0.8) == 0  # of two vertices each is as far: the likelier
-    assert knee(found, least_arrive=0.9) == 0
-
-
-def test_the_floor_on_arrival_moves_the_knee() -> None:
-    found = points((0.9, 0.3, 100, 10), (0.85, 0.16, 40, 4), (0.8, 0.15, 30, 3), (0.1, 0.0, 0, 0))
-    assert knee(found, least_arrive=0.8) == 1
-    assert knee(found) == 2
-
-
-def test_a_floor_that_no_vertex_reaches_is_refused() -> None:
-    with pytest.raises(BadInputError, match=r"0\.95 or more"):
-        knee(points((0.9, 0.3, 100, 10)), least_arrive=0.95)

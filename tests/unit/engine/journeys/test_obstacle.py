@@ -1,5 +1,6 @@
 import dataclasses
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -241,7 +242,7 @@ def two_paths() -> Network:
         ({"days": 1}, 10.0),
     ],
 )
-def test_the_fewest_hours_are_enough_and_fewer_are_not(caps: dict[str, object], smallest: float) -> None:
+def test_the_fewest_hours_are_enough_and_fewer_are_not(caps: dict[str, Any], smallest: float) -> None:
     obstacle = stands_in_the_way(two_paths(), walk_hours=5.5, **caps)
     assert obstacle == Obstacle(ObstacleKind.WALK_HOURS, smallest_walk_hours=smallest)
     assert arrives(two_paths(), walk_hours=smallest, **caps)
