@@ -91,6 +91,19 @@ def test_only_what_is_uncertain_is_an_assumption() -> None:
     )
 
 
+def test_what_is_certain_keeps_its_chance() -> None:
+    house = place("origin", PlaceKind.ORIGIN, discovery=Belief(1.0))
+    told = network(
+        [leg("a", "origin", "goal", intercepted=0.25), leg("b", "origin", "goal", intercepted=1.0)], places=[house]
+    )
+    built = build(told, ALONE, START, 4.0)
+    found = assumptions_of(told, ALONE, built)
+    assert [item.id for item in found.items] == ["a"]
+    process = found.retell(built.process, np.array([0.5]))
+    assert process.moves.intercepted[:, 0].tolist() == [0.5, 1.0]
+    assert process.discovered[0, 0] == 1.0
+
+
 def test_a_condition_that_cannot_change_still_has_its_factor() -> None:
     river = Condition("river", ("low", "high"), (Chain(((1.0, 0.0), (0.0, 1.0))),))
     high = LevelFactor(LevelRef("river", "high"), 3.0)
@@ -132,3 +145,13 @@ def test_factors_act_on_odds(chance: float, factor: float) -> None:
     scaled = float(scale_odds(np.array(chance), np.array(factor)))
     assert 0.0 <= scaled <= 1.0
     assert scaled * (1.0 - chance) == pytest.approx(factor * chance * (1.0 - scaled), abs=1e-12)
+
+
+@pytest.mark.parametrize("mean", [0.001, 0.999])
+def test_draws_are_above_0_and_below_1(mean: float) -> None:
+    # With so little evidence nearly every draw would be rounded to 0 or 1.
+    ways = [dataclasses.replace(leg(id_, "origin", "goal"), intercepted=Belief(mean, 0.01)) for id_ in "abc"]
+    told = network(ways)
+    found = assumptions_of(told, ALONE, build(told, ALONE, START, 4.0)).draw(100, seed=1)
+    assert found.shape == (3, 100)
+    assert ((found > 0.0) & (found < 1.0)).all()

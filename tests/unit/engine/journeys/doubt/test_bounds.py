@@ -33,6 +33,15 @@ def test_bounds_are_the_quantiles_of_the_belief() -> None:
     assert (found.turned_back_low[0, 0], found.turned_back_high[0, 0]) == (0.0, 0.0)
 
 
+def test_where_only_a_place_is_in_doubt_it_has_its_bounds() -> None:
+    house = place("origin", PlaceKind.ORIGIN, discovery=Belief(0.2, 5.0))
+    told = network([leg("a", "origin", "goal")], places=[house], slot_hours=24)
+    built = build(told, ALONE, START, 4.0)
+    found = belief_bounds(built.process, assumptions_of(told, ALONE, built), 0.9)
+    assert found.discovered_low[:, 0] == pytest.approx([1 - 0.95**0.25, 0.0])
+    assert found.discovered_high[:, 0] == pytest.approx([1 - 0.05**0.25, 0.0])
+
+
 def test_what_is_believed_is_always_within() -> None:
     found = bounds_of(Belief(0.0015, 3.0), 0.9)  # so lopsided that 95 % lie under the mean
     assert found.intercepted_high[0, 0] == pytest.approx(0.0015)

@@ -54,6 +54,9 @@ def test_at_the_means_every_state_has_its_chance(seed: int) -> None:
     assert posterior.chance[:, 0] == pytest.approx(found.course.visits.chance, abs=1e-6)
     assert posterior.fresh[:, 0] == pytest.approx(found.course.visits.fresh, abs=1e-6)
     assert np.cumsum(posterior.arrived[:, 0]) == pytest.approx(found.course.evaluation.arrive_by_slot, abs=1e-12)
+    visits, places = found.course.visits, len(found.built.process.places)
+    expected = np.bincount(visits.place, visits.fresh, minlength=places)
+    assert posterior.reach[:, 0] == pytest.approx(expected, abs=1e-6)
 
 
 def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +65,7 @@ def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = evaluate(found.built.process, found.assumptions, found.support, values, keep_states=True)
     monkeypatch.setattr(module, "_BATCH", 3)
     parts = evaluate(found.built.process, found.assumptions, found.support, values, keep_states=True)
-    for name in ("arrive", "harm", "cost", "arrived", "chance", "fresh"):
+    for name in ("arrive", "harm", "cost", "arrived", "reach", "chance", "fresh"):
         assert (getattr(whole, name) == getattr(parts, name)).all(), name
 
 

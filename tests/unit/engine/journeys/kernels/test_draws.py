@@ -1,6 +1,15 @@
 import numpy as np
+import pytest
 
-from waystation.engine.journeys.kernels.draws import ARRIVED_KIND, BACK_KIND, END_KIND, LEG_KIND, PAYS_KIND, pass_draws
+from waystation.engine.journeys.kernels.draws import (
+    ARRIVED_KIND,
+    BACK_KIND,
+    END_KIND,
+    LEG_KIND,
+    PAYS_KIND,
+    WAIT_KIND,
+    pass_draws,
+)
 from waystation.engine.journeys.kernels.links import STREAMS
 
 
@@ -58,3 +67,34 @@ def test_a_demand_that_is_paid() -> None:
 def test_a_demand_that_is_refused_for_going_back() -> None:
     found = passed(BACK_KIND)
     assert (found["on"], found["sent"], found["harm"], found["cost"]) == (0.25, 0.5, 0.125, 10.0)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_comes_from_two_states_adds_up(kept: bool) -> None:
+    # Two states lead to the last one by a leg without a demand, a third by waiting.
+    start = np.array([0, *[1] * STREAMS, *[2] * STREAMS, *[3] * STREAMS], dtype=np.int64)
+    chance = np.array([[0.5], [0.25], [0.125], [0.0]])
+    fresh = np.zeros((4 if kept else 0, 1))
+    arrived, harm, cost = np.full((2, 1), 0.125), np.full(1, 0.125), np.full(1, 100.0)
+    pass_draws(
+        np.array([LEG_KIND, LEG_KIND, WAIT_KIND, ARRIVED_KIND]),
+        np.array([0, 0, 0, 1]),
+        np.array([0, 0, 0, 1]),
+        np.array([10.0, 20.0, 40.0, 80.0]),
+        np.full(4, 1000.0),
+        start,
+        np.array([3, 3, 3]),
+        np.array([1.0, 0.5, 1.0]),
+        np.array([[0.5], [0.0]]),
+        np.zeros((2, 1)),
+        np.ones((2, 1)),
+        chance,
+        fresh,
+        arrived,
+        harm,
+        cost,
+    )
+    assert chance[3].tolist() == [0.25 + 0.0625 + 0.0625]
+    assert fresh[3:].tolist() == ([[0.3125]] if kept else [])
+    assert arrived[:, 0].tolist() == [0.125, 0.5]
+    assert (harm[0], cost[0]) == (0.125 + 0.4375, 100.0 + 5.0 + 5.0 + 5.0)
