@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.oracle.small_journeys import ALONE, START, leg, network
+from tests.oracle.small_journeys import ALONE, START, leg, network, place
 from tests.unit.engine.journeys.doubt.questions import Asked, asked
 from tests.unit.engine.processes import few, seeds
+from tests.unit.engine.processes_by_hand import act_by_slot
 from waystation.engine.journeys.build import build
 from waystation.engine.journeys.doubt import posterior as module
 from waystation.engine.journeys.doubt.assumptions import assumptions_of
@@ -17,6 +18,7 @@ from waystation.engine.journeys.errors import CertificateError
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.solve import Solver
+from waystation.engine.model import Belief, PlaceKind
 
 
 def by_draw(found: Asked, draws: int) -> np.ndarray:
@@ -57,6 +59,30 @@ def test_at_the_means_every_state_has_its_chance(seed: int) -> None:
     visits, places = found.course.visits, len(found.built.process.places)
     expected = np.bincount(visits.place, visits.fresh, minlength=places)
     assert posterior.reach[:, 0] == pytest.approx(expected, abs=1e-6)
+
+
+def test_turning_back_gives_way_to_interception() -> None:
+    told = network([leg("a", "origin", "goal", intercepted=0.25, turned_back=0.25)])
+    built = build(told, ALONE, START, 1.0)
+    solver, assumptions = Solver(built.process), assumptions_of(told, ALONE, built)
+    course = follow(built.process, solver.solve().policy, solver.arrays)
+    support = support_of(built.process, solver.arrays, course.visits, 0)
+    found = evaluate(built.process, assumptions, support, np.array([[0.75, 0.25], [0.5, 0.5]]))
+    assert found.harm.tolist() == [0.75, 0.25]
+    assert found.arrive.tolist() == [0.0, 0.25]
+
+
+def test_a_place_alone_may_be_in_doubt() -> None:
+    # A day of waiting, then the only leg.
+    house = place("origin", PlaceKind.ORIGIN, discovery=Belief(0.25, 4.0))
+    told = network([leg("a", "origin", "goal")], places=[house])
+    built = build(told, ALONE, START, 2.0)
+    assumptions = assumptions_of(told, ALONE, built)
+    course = follow(built.process, act_by_slot(built.process, 1, 2))
+    support = support_of(built.process, Solver(built.process).arrays, course.visits, 0)
+    found = evaluate(built.process, assumptions, support, np.array([[0.25, 0.5]]))
+    assert found.harm.tolist() == pytest.approx([0.25, 0.5])
+    assert found.arrive.tolist() == pytest.approx([0.75, 0.5])
 
 
 def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,6 +163,21 @@ def test_doubt_is_carried_by_what_is_least_known() -> None:
     assert shares == sorted(shares, reverse=True)
     assert len(shares) <= 5
     assert all(0.0 < share <= 1.0 for share in shares)
+
+
+def test_five_assumptions_are_named_where_more_carry_the_doubt() -> None:
+    ways = [leg(f"{k}", f"p{k}", f"p{k + 1}", intercepted=0.2) for k in range(1, 6)]
+    told = network([leg("0", "origin", "p1", intercepted=0.2), *ways, leg("6", "p6", "goal", intercepted=0.2)])
+    built = build(told, ALONE, START, 7.0)
+    solver, assumptions = Solver(built.process), assumptions_of(told, ALONE, built)
+    course = follow(built.process, solver.solve().policy, solver.arrays)
+    support = support_of(built.process, solver.arrays, course.visits, 0)
+    doubt, posterior = doubt_about(built.process, assumptions, support, course.evaluation, 500)
+    assert len(doubt.carried_by) == 5
+    assert all(0.05 < each.share < 0.3 for each in doubt.carried_by)
+    assert posterior.chance.size == 0
+    same, _ = doubt_about(built.process, assumptions, support, course.evaluation, 500, seed=0)
+    assert (same.arrive, same.arrive_quantiles) == (doubt.arrive, doubt.arrive_quantiles)
 
 
 def test_no_interval_is_given_when_two_passes_differ() -> None:
