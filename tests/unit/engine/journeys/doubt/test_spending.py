@@ -17,9 +17,9 @@ from waystation.engine.journeys.doubt.spending import spending
 from waystation.engine.journeys.doubt.support import support_of
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.layout import prepare
-from waystation.engine.journeys.process import MoneyGrid
+from waystation.engine.journeys.process import MoneyGrid, Process
 from waystation.engine.journeys.solve import Solver
-from waystation.engine.model import Belief, Demand, PlaceKind
+from waystation.engine.model import Belief, Demand, PlaceKind, Refusal
 
 
 def mean(points: tuple[CostPoint, ...]) -> float:
@@ -32,7 +32,7 @@ def mean(points: tuple[CostPoint, ...]) -> float:
 def test_it_has_the_mean_and_the_most_that_the_forward_pass_counts(seed: int, with_money: bool) -> None:
     found = asked(seed, with_money=with_money)
     evaluation = found.course.evaluation
-    points = spending(found.built.process, found.assumptions, found.support, evaluation.cost_max)
+    points = spending(found.built.process, found.assumptions, found.support, evaluation.cost_max, found.policy.grid)
     assert mean(points) == pytest.approx(evaluation.cost_expected, rel=1e-3, abs=2.0)
     assert points[-1].chance == 1.0
     assert points[-1].cost.minor <= evaluation.cost_max
@@ -41,14 +41,18 @@ def test_it_has_the_mean_and_the_most_that_the_forward_pass_counts(seed: int, wi
     assert chances == sorted(chances)
 
 
-@given(seeds)
-@few
+def with_whole_prices(process: Process, step: int) -> Process:
+    """The process with every price rounded up to whole steps."""
+    moves, stay = process.moves, process.stay_fee
+    told = dataclasses.replace(moves, fee=-(-moves.fee // step) * step, demand=-(-moves.demand // step) * step)
+    return dataclasses.replace(process, stay_fee=-(-stay // step) * step, moves=told)
+
+
+@pytest.mark.parametrize("seed", range(40))
 def test_the_money_left_tells_what_was_spent(seed: int) -> None:
     found = asked(seed)
-    process = found.built.process
-    prices = np.concatenate([process.moves.fee, process.moves.demand, process.stay_fee, [0]])
-    measure = max(1, int(np.gcd.reduce(prices)))
-    grid = MoneyGrid(measure, min(120, max(1, found.case.budget.minor // measure)))
+    step = max(1, found.case.budget.minor // 25)
+    process, grid = with_whole_prices(found.built.process, step), MoneyGrid(step, 30)
     solver = Solver(process, grid)
     course = follow(process, solver.solve().policy, solver.arrays)
     support = support_of(process, solver.arrays, course.visits, grid.steps)
@@ -56,6 +60,33 @@ def test_the_money_left_tells_what_was_spent(seed: int) -> None:
     carried = spending(process, found.assumptions, support, course.evaluation.cost_max)
     assert [each.cost for each in known] == [each.cost for each in carried]
     assert [each.chance for each in known] == pytest.approx([each.chance for each in carried], abs=1e-12)
+    assert known[-1].cost.minor == course.evaluation.cost_max
+    assert mean(known) == pytest.approx(course.evaluation.cost_expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "pays", "amounts"),
+    [
+        (Refusal(), True, [1000, 1500, 2000, 2500, 3000]),
+        (Refusal(), False, [1000, 2000]),
+        (Refusal(1), False, [1000, 2000]),
+    ],
+)
+def test_the_money_left_tells_it_of_a_demand_too(refusal: Refusal, pays: bool, amounts: list[int]) -> None:
+    # A leg at 10, and 5 more asked of a quarter; those turned back or sent back try again the next day.
+    way = leg("ride", "origin", "goal", fee=10, intercepted=0.5, turned_back=0.2)
+    told = network([dataclasses.replace(way, demand=Demand(Belief(0.25), dollars(5), dollars(0), refusal))])
+    built = build(told, ALONE, START, 2.0)
+    process, grid, action = built.process, MoneyGrid(500, 6), 3 if pays else 2
+    policy = act_by_slot(process, action, action, grid=grid)
+    course = follow(process, policy)
+    support = support_of(process, prepare(process, grid), course.visits, grid.steps)
+    assumptions = assumptions_of(told, ALONE, built)
+    known = spending(process, assumptions, support, course.evaluation.cost_max, grid)
+    carried = spending(process, assumptions, support, course.evaluation.cost_max)
+    assert [each.cost.minor for each in known] == [each.cost.minor for each in carried] == amounts
+    assert [each.chance for each in known] == pytest.approx([each.chance for each in carried], abs=1e-12)
+    assert mean(known) == pytest.approx(course.evaluation.cost_expected, abs=1e-6)
 
 
 def by_hand() -> tuple[CostPoint, ...]:
