@@ -37,8 +37,9 @@ def test_it_is_the_knee_of_the_frontier_and_arrives_often_enough(seed: int, give
     assert plan.difference <= 1e-9
     vertices = frontier(solver.process, tolerance=1e-2, most=24)
     assert plan.evaluation.arrive == pytest.approx(vertices[knee(vertices, least).index].arrive, abs=1e-12)
-    assert (found.worth.harm, found.worth.slot) <= (0.0, 0.0)
-    assert found.worth.cost >= 0.0
+    rates = [max(0.0, float(rate)) for rate in knee(vertices, least).rates]
+    taken = (-found.worth.harm, found.worth.cost, -found.worth.slot * found.slots_a_day)
+    assert taken == pytest.approx(rates[1:], rel=1e-9)
 
 
 @given(seeds)

@@ -88,10 +88,34 @@ def test_the_vertices_between_are_found() -> None:
         HARMLESS,
     ]
     solver = Solver(process_of(legs, days=1, places=NO_WAITING))
-    for cap, arrive in ((0.1, 0.9), (0.0999, 0.85), (0.04, 0.85), (0.0399, 0.6), (0.01, 0.6), (0.0099, 0.5)):
+    steep, middle, flat = 0.05 / 0.06, 0.25 / 0.03, 0.1 / 0.01
+    for cap, arrive, price in (
+        (0.1, 0.9, 0.0),
+        (0.0999, 0.85, steep),
+        (0.04, 0.85, None),
+        (0.0399, 0.6, middle),
+        (0.01, 0.6, None),
+        (0.0099, 0.5, flat),
+    ):
+        capped = safest_within(solver, cap)
+        assert capped.solution is not None
+        assert capped.solution.arrive == pytest.approx(arrive)
+        if price is not None:
+            assert capped.harm_price == pytest.approx(price)
+
+
+def test_the_cap_is_filled_where_two_halves_of_the_journeys_are_alike() -> None:
+    # Half of those who set out on the first day come to x, half are back; on the second day both have the same two ways.
+    first, second = frozenset({START.weekday()}), frozenset({(START.weekday() + 1) % 7})
+    legs = [leg("out", "origin", "x", turned_back=0.5, weekdays=first)]
+    for start in ("origin", "x"):
+        legs.append(leg(f"risky {start}", start, "goal", intercepted=0.1, weekdays=second))
+        legs.append(leg(f"harmless {start}", start, "goal", turned_back=0.5, weekdays=second))
+    solver = Solver(process_of(legs, days=2, places=NO_WAITING))
+    for cap, arrive, harm in ((0.04, 0.5, 0.0), (0.05, 0.7, 0.05), (0.09, 0.7, 0.05), (0.1, 0.9, 0.1)):
         solution = safest_within(solver, cap).solution
         assert solution is not None
-        assert solution.arrive == pytest.approx(arrive)
+        assert (solution.arrive, solution.harm) == pytest.approx((arrive, harm))
 
 
 def test_where_only_staying_keeps_the_cap_there_is_no_plan() -> None:
@@ -106,6 +130,14 @@ def test_who_may_not_even_stay_is_told_the_least_harm() -> None:
     capped = safest_within(Solver(process_of([worse, RISKY], days=1, places=must_go)), 0.05)
     assert capped.solution is None
     assert capped.least_harm == pytest.approx(0.1)
+
+
+def test_the_least_harm_is_not_that_of_the_likeliest_arrival() -> None:
+    must_go = [place("origin", PlaceKind.ORIGIN, may_wait=False, may_stop=False)]
+    slow = leg("slow", "origin", "goal", intercepted=0.2, turned_back=0.7)
+    likely = leg("likely", "origin", "goal", intercepted=0.4)
+    capped = safest_within(Solver(process_of([slow, likely], days=1, places=must_go)), 0.05)
+    assert (capped.solution, capped.least_harm) == (None, pytest.approx(0.2))
 
 
 def test_where_nobody_arrives_harm_is_not_the_obstacle() -> None:

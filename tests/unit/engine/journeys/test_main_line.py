@@ -26,6 +26,13 @@ def test_who_stays_has_no_line() -> None:
     assert main_line(process, follow(process, act_by_slot(process, 0)).visits) == ()
 
 
+def test_a_circle_is_gone_round_once() -> None:
+    process = process_of([leg("a", "origin", "b"), leg("b", "b", "origin")])
+    there, again = (2 + 2 * process.moves.leg.index(name) for name in "ab")
+    course = follow(process, act_by_slot(process, there, again, there))
+    assert legs_of(process, main_line(process, course.visits)) == ("a", "b")
+
+
 @given(seeds)
 @few
 def test_each_leg_begins_where_the_one_before_ends_and_no_place_comes_twice(seed: int) -> None:

@@ -1,11 +1,16 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given
 
-from tests.oracle.small_journeys import START, dollars, leg, place
+from tests.oracle.small_journeys import ALONE, START, dollars, leg, place
 from tests.unit.engine.processes import best_arrival, few, random_process, seeds
 from tests.unit.engine.processes_by_hand import process_of
+from tests.unit.engine.regions_by_hand import world_of_two_regions
+from waystation.engine.journeys.build import build
 from waystation.engine.journeys.process import MoneyGrid, Process
+from waystation.engine.journeys.solve import Solver
 from waystation.engine.journeys.support import least_spent
 from waystation.engine.model import Belief, Chain, Condition, Demand, LevelRef, Observation, PlaceKind, Refusal
 
@@ -79,3 +84,45 @@ def test_a_leg_on_which_nobody_comes_through_is_no_way() -> None:
             [leg("ride", "origin", "goal", fee=5, intercepted=caught, turned_back=turned)], places=[house]
         )
         assert in_dollars(process) == least
+
+
+def test_what_is_turned_back_on_the_longer_way_is_back_later() -> None:
+    # Nobody comes through; half are back, after a day and 90 more or after two days. Who is back walks.
+    demand = Demand(Belief(1.0), dollars(90), dollars(0), Refusal(1))
+    house = place("origin", PlaceKind.ORIGIN, may_wait=False)
+    legs = [
+        leg("ride", "origin", "goal", fee=5, intercepted=0.5, turned_back=0.5, demand=demand),
+        leg("walk", "origin", "goal", fee=50),
+    ]
+    assert in_dollars(process_of(legs, days=5, places=[house])) == [INF, 50, 145, 55, 150, 60]
+
+
+def test_a_level_that_cannot_come_opens_no_way() -> None:
+    frozen = Condition("river", ("low", "high"), (Chain(((1.0, 0.0), (0.0, 1.0))),))
+    ford = leg("ford", "origin", "goal", fee=5, closed_at=frozenset({HIGH}))
+    for seen, least in (("high", [INF] * 4), ("low", [INF, 5, 5, 5])):
+        process = process_of([ford], conditions=[frozen], seen=[Observation("river", START, seen)])
+        assert in_dollars(process) == least
+
+
+@pytest.mark.parametrize("closed_at", [(), ("low",), ("low", "high"), ("high", "flood")])
+@pytest.mark.parametrize("new", [False, True])
+def test_what_only_the_forecast_tells_may_open_a_way(closed_at: tuple[str, ...], new: bool) -> None:
+    told = world_of_two_regions()
+    prices = {"up": 3, "down": 5, "over": 7, "back": 1}
+    shut = frozenset(LevelRef("river", name) for name in closed_at) | ({LevelRef("law", "new")} if new else set())
+    legs = [dataclasses.replace(each, fee=dollars(prices[each.id])) for each in told.legs]
+    legs = [dataclasses.replace(each, closed_at=shut) if each.id == "over" else each for each in legs]
+    law = Condition("law", ("old", "new"), (Chain(((1.0, 0.0), (0.0, 1.0))),))
+    conditions = [law if each.id == "law" else each for each in told.conditions]
+    seen = [Observation("law", START, "old"), *(each for each in told.observations if each.condition != "law")]
+    told = dataclasses.replace(told, legs=tuple(legs), conditions=tuple(conditions), observations=tuple(seen))
+    built = build(told, ALONE, START, 8.0, most_exact_levels=1)
+    assert built.process.memory is not None
+    least = least_spent(built.process)
+    for slot in range(built.process.slots + 1):
+        sooner = build(told, ALONE, START, float(slot), most_exact_levels=1).process if slot else None
+        cheapest = float(least[: slot + 1].min())
+        for amount in (14, 15, 18, 21):
+            arrives = sooner is not None and Solver(sooner, MoneyGrid(100, amount)).solve().arrive > 0.0
+            assert arrives == (cheapest <= 100 * amount)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.oracle.small_journeys import ALONE, START, leg, network, place
+from tests.oracle.small_journeys import ALONE, START, dollars, leg, network, place
 from tests.unit.engine.journeys.doubt.questions import Asked, asked
 from tests.unit.engine.processes import few, seeds
 from tests.unit.engine.processes_by_hand import act_by_slot
@@ -18,7 +18,7 @@ from waystation.engine.journeys.errors import CertificateError
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.solve import Solver
-from waystation.engine.model import Belief, PlaceKind
+from waystation.engine.model import Belief, Demand, PlaceKind, Refusal
 
 
 def by_draw(found: Asked, draws: int) -> np.ndarray:
@@ -83,6 +83,21 @@ def test_a_place_alone_may_be_in_doubt() -> None:
     found = evaluate(built.process, assumptions, support, np.array([[0.25, 0.5]]))
     assert found.harm.tolist() == pytest.approx([0.25, 0.5])
     assert found.arrive.tolist() == pytest.approx([0.75, 0.5])
+
+
+@pytest.mark.parametrize("refusal", [Refusal(), Refusal(0), Refusal(1)])
+@pytest.mark.parametrize("pays", [False, True])
+def test_a_demand_leads_where_the_forward_pass_says(refusal: Refusal, pays: bool) -> None:
+    way = leg("a", "origin", "goal", intercepted=0.2, turned_back=0.25)
+    told = network([dataclasses.replace(way, demand=Demand(Belief(0.25), dollars(5), dollars(0), refusal))])
+    built = build(told, ALONE, START, 2.0)
+    course = follow(built.process, act_by_slot(built.process, *[3 if pays else 2] * 2))
+    support = support_of(built.process, Solver(built.process).arrays, course.visits, 0)
+    assumptions = assumptions_of(told, ALONE, built)
+    found = evaluate(built.process, assumptions, support, assumptions.means[:, None])
+    expected = course.evaluation
+    assert (found.arrive[0], found.harm[0]) == pytest.approx((expected.arrive, expected.harm), abs=1e-12)
+    assert found.cost[0] == pytest.approx(expected.cost_expected)
 
 
 def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
