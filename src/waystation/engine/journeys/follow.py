@@ -19,6 +19,7 @@ from waystation.engine.journeys.process import Process
 from waystation.engine.journeys.views import knowledge
 
 _MOST_DENSE_LEVELS = 256
+_ROOM = 4096
 """Up to so many joint levels their chain is one matrix, which is quicker."""
 
 Floats = NDArray[np.float64]
@@ -82,35 +83,37 @@ def follow(process: Process, policy: Policy, arrays: Arrays | None = None) -> Co
 
     Notes
     -----
-    O(transitions under the policy) time, O(T N C B) memory. Occupancy measures: Puterman (2005), section 6.9.
+    O(transitions under the policy) time; memory for the states it passes and for the few slots it looks ahead, not for all slots.
+    Occupancy measures: Puterman (2005), section 6.9.
     """
     states = (len(process.places), process.joint_levels, policy.grid.steps + 1)
     if policy.actions.shape != (process.slots, *states):
         message = f"a policy of shape {policy.actions.shape} does not fit a process of shape {(process.slots, *states)}"
         raise PolicyMismatchError(message)
     arrays = prepare(process, policy.grid, by_region=True) if arrays is None else arrays
-    mass = np.zeros((process.slots + 1, *states, 4))
+    reach = max(1, int(np.diff(arrays.ring_start).max()) - 1)
+    mass = np.zeros((reach + 1, *states, 4))
     mass[0, process.start_place, :, -1, CHANCE] = mass[0, process.start_place, :, -1, FRESH] = process.start_chance
     arrived, ends = np.zeros(process.slots + 1), np.zeros((3, 3))
-    reach = max(1, int(np.diff(arrays.ring_start).max()) - 1)
-    if process.memory is None and process.joint_levels <= _MOST_DENSE_LEVELS:
-        fault = walk(arrays, policy.actions, reach, mass, arrived, ends)
-    else:
-        fault = regional_walk(arrays, knowledge(process), policy.actions, reach, mass, arrived, ends)
-    if fault >= 0:
-        message = f"at slot {fault} the policy takes an action that is closed or cannot be paid"
-        raise PolicyMismatchError(message)
-    return Course(_evaluation(process, arrived, ends), _visits(policy, mass))
+    is_dense = process.memory is None and process.joint_levels <= _MOST_DENSE_LEVELS
+    knows = None if is_dense else knowledge(process)
+    passed, numbers = np.zeros((_ROOM, 5), dtype=np.int32), np.zeros((_ROOM, 4))
+    slot, noted = 0, 0
+    while True:
+        rest = (policy.actions, reach, slot, noted, mass, passed, numbers, arrived, ends)
+        slot, noted = walk(arrays, *rest) if knows is None else regional_walk(arrays, knows, *rest)
+        if slot < 0:
+            message = f"at slot {-1 - slot} the policy takes an action that is closed or cannot be paid"
+            raise PolicyMismatchError(message)
+        if slot > process.slots:
+            return Course(_evaluation(process, arrived, ends), _visits(passed[:noted], numbers[:noted]))
+        passed, numbers = (np.concatenate([each, np.zeros_like(each)]) for each in (passed, numbers))
 
 
-def _visits(policy: Policy, mass: Floats) -> Visits:
-    flat = np.flatnonzero(mass[..., CHANCE])
-    slot, place, level, left = np.unravel_index(flat, mass.shape[:-1])
-    deciding = slot < len(policy.actions)
-    action = np.full(len(flat), -1, dtype=np.int64)
-    action[deciding] = policy.actions.ravel()[flat[deciding]]
-    chance, fresh, cost, spent = mass.reshape(-1, 4)[flat].T
-    return Visits(slot, place, level, left, action, chance, fresh, cost, spent.astype(np.int64), np.arange(len(flat)))
+def _visits(passed: NDArray[np.int32], numbers: Floats) -> Visits:
+    slot, place, level, left, action = passed.T.astype(np.int64)
+    chance, fresh, cost, spent = numbers.T.copy()
+    return Visits(slot, place, level, left, action, chance, fresh, cost, spent.astype(np.int64), np.arange(len(slot)))
 
 
 def _evaluation(process: Process, arrived: Floats, ends: Floats) -> Evaluation:

@@ -11,7 +11,18 @@ from numpy.typing import NDArray
 
 from waystation.engine.journeys.kernels.arrays import Arrays, Knowledge
 from waystation.engine.journeys.kernels.compiled import compiled
-from waystation.engine.journeys.kernels.walk import ARRIVED, CHANCE, COST, FRESH, HARMED, NEITHER, SPENT, finish
+from waystation.engine.journeys.kernels.walk import (
+    ARRIVED,
+    CHANCE,
+    COST,
+    FRESH,
+    HARMED,
+    NEITHER,
+    SPENT,
+    count,
+    finish,
+    note,
+)
 
 Floats = NDArray[np.float64]
 
@@ -72,7 +83,7 @@ def _spread(
     most_spent: float,
     is_fresh: bool,
 ) -> None:
-    """Put journeys at a place and slot, over the levels they find there with the chances ``row``.
+    """Put journeys at a place and slot (as a row of ``mass``), over the levels they find there with the chances ``row``.
 
     ``money`` is their mean cost, ``most_spent`` the most of any.
     """
@@ -120,10 +131,10 @@ def _travel(
             continue
         passed = lasting * (1.0 - caught - turned)
         levels = levels_after(p, q, chains, slots, i, c, target, row)
-        spread(mass, row, levels, t + slots, target, left, passed, money, most_spent, True)
+        spread(mass, row, levels, (t + slots) % len(mass), target, left, passed, money, most_spent, True)
         if turned > 0.0:
             levels = levels_after(p, q, chains, slots, i, c, back, row)
-            spread(mass, row, levels, t + slots, back, left, lasting * turned, money, most_spent, False)
+            spread(mass, row, levels, (t + slots) % len(mass), back, left, lasting * turned, money, most_spent, False)
 
 
 travel = njit(cache=True, error_model="numpy")(_travel)
@@ -143,8 +154,9 @@ def _act(
     ends: Floats,
 ) -> bool:
     """Let the journeys of one state take their action; False if it is closed or cannot be paid."""
-    weight = mass[t, i, c, left, CHANCE]
-    money, most_spent = mass[t, i, c, left, COST] / weight, mass[t, i, c, left, SPENT]
+    now = t % len(mass)
+    weight = mass[now, i, c, left, CHANCE]
+    money, most_spent = mass[now, i, c, left, COST] / weight, mass[now, i, c, left, SPENT]
     if action <= 0:
         finish(ends, NEITHER, weight, money, most_spent)
         return bool(action == -1 or p.may_stop[i])
@@ -155,7 +167,7 @@ def _act(
         finish(ends, HARMED, weight * seen, money, most_spent)
         if after >= 0:
             levels = levels_after(p, q, chains, 1, i, c, i, row)
-            spread(mass, row, levels, t + 1, i, after, weight * (1.0 - seen), money, most_spent, False)
+            spread(mass, row, levels, (t + 1) % len(mass), i, after, weight * (1.0 - seen), money, most_spent, False)
         return bool(p.may_wait[i] and after >= 0)
     m, pays = (action - 2) // 2, (action - 2) % 2 == 1
     after = left - p.price[m]
@@ -177,7 +189,7 @@ def _act(
         travel(p, q, chains, t, i, c, m, p.longer[m], after, asked, money, most_spent, row, mass, ends)
     else:
         levels = levels_after(p, q, chains, 1, i, c, p.back[m], row)
-        spread(mass, row, levels, t + 1, p.back[m], after, asked, money, most_spent, False)
+        spread(mass, row, levels, (t + 1) % len(mass), p.back[m], after, asked, money, most_spent, False)
     return True
 
 
@@ -189,33 +201,45 @@ def _regional_walk(
     q: Knowledge,
     policy: NDArray[np.int16],
     reach: int,
+    begin: int,
+    known: int,
     mass: Floats,
+    states: NDArray[np.int32],
+    numbers: Floats,
     arrived: Floats,
     ends: Floats,
-) -> int:
-    """Follow a policy from the chances at slot 0; return the first slot with an action that is not open, or -1.
+) -> tuple[int, int]:
+    """Follow a policy from slot ``begin`` on, and note every state it passes.
 
-    Parameters are those of `walk`; ``reach`` is the most slots that an action can last.
+    Parameters and what is returned are those of `walk`; ``reach`` is its ``look_ahead``.
     """
     _, N, C, _, _ = mass.shape
     chains, row = np.zeros((reach + 1, q.start[len(p.sizes)])), np.empty(C)
-    for t in range(p.slots + 1):
+    for t in range(begin, p.slots + 1):
+        now = mass[t % len(mass)]
+        if count(p, now, t) > len(states) - known:
+            return t, known
         look_ahead(p, q, t, min(reach, p.slots - t), chains)
         for i in range(N):
             if t < p.earliest[i]:
                 continue
             for c in range(C):
                 for left in range(p.most_left[i] + 1):
-                    weight = mass[t, i, c, left, CHANCE]
+                    weight = now[i, c, left, CHANCE]
                     if weight == 0.0:
                         continue
-                    if p.destination[i] or t == p.slots:
+                    is_last = p.destination[i] or t == p.slots
+                    action = policy[t, i, c, left] if t < p.slots else -1
+                    note(states, numbers, known, t, i, c, left, action, now[i, c, left])
+                    known += 1
+                    if is_last:
                         how = ARRIVED if p.destination[i] else NEITHER
                         arrived[t] += weight if how == ARRIVED else 0.0
-                        finish(ends, how, weight, mass[t, i, c, left, COST] / weight, mass[t, i, c, left, SPENT])
-                    elif not act(p, q, chains, t, i, c, left, policy[t, i, c, left], row, mass, ends):
-                        return t
-    return -1
+                        finish(ends, how, weight, now[i, c, left, COST] / weight, now[i, c, left, SPENT])
+                    elif not act(p, q, chains, t, i, c, left, action, row, mass, ends):
+                        return -1 - t, known
+        now[:] = 0.0
+    return p.slots + 1, known
 
 
 regional_walk = compiled(_regional_walk)

@@ -54,7 +54,7 @@ def _spread(
     most_spent: float,
     is_fresh: bool,
 ) -> None:
-    """Put journeys at a place and slot, over the levels they may find after ``slots`` slots from level c.
+    """Put journeys at a place and slot (as a row of ``mass``), over the levels they may find after ``slots`` slots from level c.
 
     ``money`` is their mean cost, ``most_spent`` the most of any.
     """
@@ -109,9 +109,11 @@ def _travel(
             finish(ends, NEITHER, lasting * (1.0 - caught), money, most_spent)
             continue
         passed = lasting * (1.0 - caught - turned)
-        spread(mass, powers, slots, c, t + slots, target, left, passed, money, most_spent, True)
+        spread(mass, powers, slots, c, (t + slots) % len(mass), target, left, passed, money, most_spent, True)
         if turned > 0.0:
-            spread(mass, powers, slots, c, t + slots, back, left, lasting * turned, money, most_spent, False)
+            spread(
+                mass, powers, slots, c, (t + slots) % len(mass), back, left, lasting * turned, money, most_spent, False
+            )
 
 
 travel = njit(cache=True, error_model="numpy")(_travel)
@@ -129,8 +131,9 @@ def _act(
     ends: Floats,
 ) -> bool:
     """Let the journeys of one state take their action; False if it is closed or cannot be paid."""
-    weight = mass[t, i, c, left, CHANCE]
-    money, most_spent = mass[t, i, c, left, COST] / weight, mass[t, i, c, left, SPENT]
+    now = t % len(mass)
+    weight = mass[now, i, c, left, CHANCE]
+    money, most_spent = mass[now, i, c, left, COST] / weight, mass[now, i, c, left, SPENT]
     if action <= 0:
         finish(ends, NEITHER, weight, money, most_spent)
         return bool(action == -1 or p.may_stop[i])
@@ -141,7 +144,7 @@ def _act(
         finish(ends, HARMED, weight * seen, money, most_spent)
         if after >= 0:
             on = weight * (1.0 - seen)
-            spread(mass, powers, 1, c, t + 1, i, after, on, money, most_spent, False)
+            spread(mass, powers, 1, c, (t + 1) % len(mass), i, after, on, money, most_spent, False)
         return bool(p.may_wait[i] and after >= 0)
     m, pays = (action - 2) // 2, (action - 2) % 2 == 1
     after = left - p.price[m]
@@ -164,56 +167,119 @@ def _act(
         extra = p.longer[m]
         travel(p, powers, t, c, m, extra, after, asked, money, most_spent, mass, ends)
     else:
-        spread(mass, powers, 1, c, t + 1, p.back[m], after, asked, money, most_spent, False)
+        spread(mass, powers, 1, c, (t + 1) % len(mass), p.back[m], after, asked, money, most_spent, False)
     return True
 
 
 act = njit(cache=True, error_model="numpy")(_act)
 
 
-def _walk(
+def _count(p: Arrays, now: Floats, t: int) -> int:
+    """Return how many states of slot t, ``now`` ``(N, C, B + 1, 4)``, carry any chance."""
+    total = 0
+    for i in range(now.shape[0]):
+        if t >= p.earliest[i]:
+            for c in range(now.shape[1]):
+                for left in range(p.most_left[i] + 1):
+                    if now[i, c, left, CHANCE] != 0.0:
+                        total += 1
+    return total
+
+
+count = njit(cache=True, error_model="numpy")(_count)
+
+
+def _note(
+    states: NDArray[np.int32],
+    numbers: Floats,
+    at: int,
+    t: int,
+    i: int,
+    c: int,
+    left: int,
+    action: int,
+    four: Floats,
+) -> None:
+    """Note a state and its four numbers."""
+    states[at, 0], states[at, 1], states[at, 2], states[at, 3], states[at, 4] = t, i, c, left, action
+    for k in range(len(four)):
+        numbers[at, k] = four[k]
+
+
+note = njit(cache=True, error_model="numpy", inline="always")(_note)
+
+
+def _walk(  # noqa: C901 - one body: the loops over slots, places, levels and money, and a state in them
     p: Arrays,
     policy: NDArray[np.int16],
     look_ahead: int,
+    begin: int,
+    known: int,
     mass: Floats,
+    states: NDArray[np.int32],
+    numbers: Floats,
     arrived: Floats,
     ends: Floats,
-) -> int:
-    """Follow a policy from the chances at slot 0; return the first slot with an action that is not open, or -1.
+) -> tuple[int, int]:
+    """Follow a policy from slot ``begin`` on, and note every state it passes.
+
+    It stops early before a slot whose states there is no room to note; called again from there with more room, it goes on.
 
     Parameters
     ----------
     policy
         ``(T, N, C, B + 1)``.
+    look_ahead
+        The most slots that an action can last.
+    known
+        How many states are noted already.
     mass
-        By slot and state, ``(T + 1, N, C, B + 1, 4)``, to be filled: chance of being there, of having just come by a leg, chance
-        times minor units spent, and the most minor units spent.
+        The slots that can be looked ahead to, in a ring, and their states, ``(look_ahead + 1, N, C, B + 1, 4)``: chance of being
+        there, of having just come by a leg, chance times minor units spent, and the most minor units spent. Slot t is row
+        ``t % (look_ahead + 1)``.
+    states, numbers
+        To be filled: slot, place, level, money left and action (-1 where nothing is to be decided) of each state, ``(room, 5)``;
+        its four numbers, ``(room, 4)``.
     arrived
         Chance of arriving at each slot, ``(T + 1,)``.
     ends
         For arrived, harmed and neither: chance, chance times cost, and the most spent, ``(3, 3)``.
+
+    Returns
+    -------
+    tuple
+        The slot it stopped before (T + 1 at the end, or -1 - t where the action of a state at slot t is not open), and how many
+        states are noted.
     """
     _, N, C, _, _ = mass.shape
     powers = np.zeros((look_ahead + 1, C, C))
     for c in range(C):
         powers[0, c, c] = 1.0
-    for t in range(p.slots + 1):
+    for t in range(begin, p.slots + 1):
+        now = mass[t % len(mass)]
+        if count(p, now, t) > len(states) - known:
+            return t, known
         multiply_powers(p, t, min(look_ahead, p.slots - t), powers)
         for i in range(N):
             if t < p.earliest[i]:
                 continue
             for c in range(C):
                 for left in range(p.most_left[i] + 1):
-                    weight = mass[t, i, c, left, CHANCE]
+                    weight = now[i, c, left, CHANCE]
                     if weight == 0.0:
                         continue
-                    if p.destination[i] or t == p.slots:
+                    is_last = p.destination[i] or t == p.slots
+                    action = policy[t, i, c, left] if t < p.slots else -1
+                    note(states, numbers, known, t, i, c, left, action, now[i, c, left])
+                    known += 1
+                    if is_last:
                         how = ARRIVED if p.destination[i] else NEITHER
                         arrived[t] += weight if how == ARRIVED else 0.0
-                        finish(ends, how, weight, mass[t, i, c, left, COST] / weight, mass[t, i, c, left, SPENT])
-                    elif not act(p, powers, t, i, c, left, policy[t, i, c, left], mass, ends):
-                        return t
-    return -1
+                        finish(ends, how, weight, now[i, c, left, COST] / weight, now[i, c, left, SPENT])
+                    elif not act(p, powers, t, i, c, left, action, mass, ends):
+                        return -1 - t, known
+        now[:] = 0.0
+    return p.slots + 1, known
 
 
 walk = compiled(_walk)
