@@ -111,7 +111,7 @@ def test_what_only_the_forecast_tells_may_open_a_way(closed_at: tuple[str, ...],
     told = world_of_two_regions()
     prices = {"up": 3, "down": 5, "over": 7, "back": 1}
     shut = frozenset(LevelRef("river", name) for name in closed_at) | ({LevelRef("law", "new")} if new else set())
-    legs = [dataclasses.replace(each, fee=dollars(prices[each.id])) for each in told.legs]
+    legs = [dataclasses.replace(each, cost_group=dollars(prices[each.id])) for each in told.legs]
     legs = [dataclasses.replace(each, closed_at=shut) if each.id == "over" else each for each in legs]
     law = Condition("law", ("old", "new"), (Chain(((1.0, 0.0), (0.0, 1.0))),))
     conditions = [law if each.id == "law" else each for each in told.conditions]
