@@ -1,4 +1,4 @@
-"""How the cost of the likeliest arrival grows with places, slots and levels; what caution and a second thread do to it.
+"""How the cost of the likeliest arrival grows with places, slots, levels and money; what caution and a second thread do to it.
 
 ``python -m benchmarks.growth`` prints the tables and writes them to ``out/bench/growth.md``; with ``--record`` into
 ``docs/benchmarks.md`` too. Storm has no part in it.
@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.instances import Size, journey
+from benchmarks.instances import BUDGET, Size, journey
 from waystation.engine.journeys.cautious import Bounds, solve_cautious
-from waystation.engine.journeys.process import Process
+from waystation.engine.journeys.process import MoneyGrid, Process
 from waystation.engine.journeys.solve import Solver
 
 BASE = Size(500, 180, 4)
@@ -32,6 +32,8 @@ WIDTH = 0.3
 LONGEST = 0.6
 BEGIN, END = "<!-- growth -->", "<!-- end of growth -->"
 THREADED = 4
+MONEY_SIZE = Size(500, 60, 3)
+MONEY_STEPS = (25, 50, 100, 200, 400)
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,18 @@ def around(process: Process) -> Bounds:
     return Bounds(**found)
 
 
+def money(size: Size) -> str:
+    """Return the milliseconds of the whole curve of budgets, policies included, for more and more money steps, as Markdown."""
+    process = journey(size)
+    lines = ["| money steps | the whole curve | a step | policy |", "|---:|---:|---:|---:|"]
+    for steps in MONEY_STEPS:
+        solver = Solver(process, MoneyGrid(BUDGET.step * BUDGET.steps // steps, steps))
+        milliseconds = fastest(solver.likeliest_by_budget) * 1e3
+        policy = solver.likeliest_by_budget()[0].actions.nbytes / 1e6
+        lines.append(f"| {steps} | {milliseconds:.3g} ms | {milliseconds / (steps + 1):.2g} ms | {policy:.3g} MB |")
+    return "\n".join(lines) + "\n"
+
+
 def caution(size: Size) -> tuple[float, float]:
     """Return the milliseconds of the plain and of the cautious plan, both laid out anew."""
     process = journey(size)
@@ -152,7 +166,7 @@ def report() -> str:
     plain, cautious = caution(BASE)
     best, middle, more = two_threads(BIG)
     return (
-        f"{table(rows)}\n"
+        f"{table(rows)}\nWith money, {MONEY_SIZE}:\n\n{money(MONEY_SIZE)}\n"
         f"Likeliest arrival of {BASE}, laid out anew: {plain:.3g} ms; the cautious plan: {cautious:.3g} ms, "
         f"{cautious / plain:.2f} times as long.\n\n"
         f"{THREADED} sweeps of {BIG}: two threads are {best:.3g} times faster than one at best, {middle:.3g} times in the median "
