@@ -55,6 +55,22 @@ class ChanceParameter(click.ParamType[float]):
         return chance
 
 
+class WidthParameter(ChanceParameter):
+    """The chance that an interval covers, ``0.9`` or ``90%``: neither nothing nor everything."""
+
+    name = "width"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read a width."""
+        width = super().convert(value, param, ctx)
+        if not 0.0 < width < 1.0:
+            self.fail(
+                f"{value!r} is no width of an interval; write a number between 0 and 1 such as 0.9, or 90%", param, ctx
+            )
+        return width
+
+
 MONEY = MoneyParameter()
 DATE = DateParameter()
 CHANCE = ChanceParameter()
+WIDTH = WidthParameter()

@@ -15,7 +15,7 @@ from waystation.briefs.voice import Voice
 from waystation.cli.answer import print_all, print_answer, print_refusal
 from waystation.cli.document import Json, plan_document, refusal_document
 from waystation.cli.folder import find_group, open_folder, require_groups
-from waystation.cli.parameters import CHANCE, DATE, MONEY
+from waystation.cli.parameters import CHANCE, DATE, MONEY, WIDTH
 from waystation.engine.journeys.eligibility import GroupRefusedError
 from waystation.engine.journeys.inquiry import EVERYTHING, NOTHING_MORE, Inquiry
 from waystation.engine.journeys.plan import ChoiceName, Plan
@@ -90,8 +90,7 @@ class Request:
 )
 @click.option(
     "--cautious",
-    type=CHANCE,
-    metavar="WIDTH",
+    type=WIDTH,
     help="Plan also against the worst chances within intervals of this width: 0.9.",
 )
 @click.option("--parties", is_flag=True, help="Show also what dividing the group and going along would do.")

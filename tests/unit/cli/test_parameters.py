@@ -3,7 +3,7 @@ from datetime import date, datetime
 import click
 import pytest
 
-from waystation.cli.parameters import CHANCE, DATE, MONEY
+from waystation.cli.parameters import CHANCE, DATE, MONEY, WIDTH
 from waystation.kernel import Money
 
 
@@ -41,3 +41,13 @@ def test_a_chance(text: object, chance: float) -> None:
 def test_what_is_no_chance_is_refused(text: str) -> None:
     with pytest.raises(click.BadParameter, match=r"a number from 0 to 1 such as 0\.05, or 5%"):
         CHANCE.convert(text, None, None)
+
+
+def test_a_width_lies_between_nothing_and_everything() -> None:
+    assert WIDTH.convert("90%", None, None) == 0.9
+
+
+@pytest.mark.parametrize("text", ["0", "1", "100%"])
+def test_what_is_no_width_is_refused(text: str) -> None:
+    with pytest.raises(click.BadParameter, match=r"between 0 and 1 such as 0\.9, or 90%"):
+        WIDTH.convert(text, None, None)

@@ -158,3 +158,45 @@ def test_korean(run: Run) -> None:
 
 def test_help_has_an_example() -> None:
     assert "waystation plan examples/family-of-five" in CliRunner().invoke(plan, ["--help"]).stdout
+
+
+def test_a_plan_comes_with_what_it_can_be_argued_with(run: Run) -> None:
+    document = answer(run("--json"))
+    assert document["frontier"][0]["arrive_low"] <= document["frontier"][0]["arrive"]
+    assert document["frontier"][0]["doubt"]["draws"] == 1000
+    assert document["alternatives"]
+    assert document["frontier_points"]
+    assert document["deadline_curve"]
+    assert document["caution"] is None
+    assert document["arrangements"] == []
+
+
+def test_quick_leaves_it_out(run: Run) -> None:
+    document = answer(run("--json", "--quick"))
+    assert document["frontier"][0]["arrive_low"] is None
+    assert (document["alternatives"], document["tipping"], document["frontier_points"]) == ([], [], [])
+
+
+def test_what_is_asked_for_by_itself(run: Run) -> None:
+    document = answer(run("--json", "--quick", "--cautious", "0.9", "--parties", "--max-walk-hours", "30"))
+    assert document["caution"]["coverage"] == 0.9
+    assert document["arrangements"][0]["exposed_at_once"] >= 1
+    assert document["caps"]["walk_hours"] == 30.0
+
+
+def test_the_seed_decides_the_draws(run: Run) -> None:
+    def low(*options: str) -> float:
+        found: float = answer(run("--json", "--draws", "50", *options))["frontier"][0]["arrive_low"]
+        return found
+
+    assert low("--seed", "1") == low("--seed", "1")
+    assert low("--seed", "1") != low("--seed", "2")
+
+
+@pytest.mark.parametrize(
+    "option", [("--cautious", "1"), ("--draws", "1"), ("--seed", "-1"), ("--max-walk-hours", "-2")]
+)
+def test_what_cannot_be_asked_is_refused(run: Run, option: tuple[str, str]) -> None:
+    result = run(*option)
+    assert result.exit_code == 2
+    assert option[0] in result.stderr
