@@ -13,7 +13,7 @@ from tests.unit.engine.processes import best_arrival, durations_of, few, random_
 from tests.unit.engine.processes_by_hand import process_of
 from tests.unit.engine.regions_by_hand import two_regions
 from waystation.engine.journeys import effort
-from waystation.engine.journeys.effort import walk_hours_by_move, with_effort_cap
+from waystation.engine.journeys.effort import walk_hours_by_move, with_effort_cap, within_effort
 from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.plan import ActionKind
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
@@ -187,6 +187,33 @@ def test_who_refuses_a_demand_and_is_led_back_has_walked() -> None:
     for cap, attempts in ((4.0, 1), (11.0, 2), (12.0, 3)):
         capped = with_effort_cap(asked, np.array([4.0]), cap)
         assert Solver(capped, poor).solve().arrive == pytest.approx(1 - 0.5**attempts)
+
+
+def test_who_waits_first_has_the_same_hours_to_walk() -> None:
+    later = leg("foot", "origin", "goal", walk_hours=4.0, runs_on=(DateRange(START + timedelta(days=1), None),))
+    legs = [later]
+    process = process_of(legs, days=2)
+    assert best_arrival(within_effort(network(legs), process, 3.9)) == 0.0
+    assert best_arrival(within_effort(network(legs), process, 4.0)) == 1.0
+    assert within_effort(network(legs), process, None) is process
+
+
+def test_what_was_walked_is_remembered_on_the_rides_between() -> None:
+    legs = [
+        leg("first", "origin", "a", walk_hours=4.0),
+        leg("car", "a", "b"),
+        leg("bus", "b", "c"),
+        leg("last", "c", "goal", walk_hours=4.0),
+    ]
+    process = process_of(legs, days=4)
+    for cap, arrive in ((4.0, 0.0), (7.9, 0.0), (8.0, 1.0)):
+        assert best_arrival(within_effort(network(legs), process, cap)) == arrive
+
+
+def test_the_step_is_the_one_that_rounding_loses_least_with() -> None:
+    # Of 100 to 199 minutes: 100 loses 39 minutes of a leg of 61, 3 of one of 97 and nothing of the cap; more lose more.
+    assert effort._step(np.array([61, 97]), 6000, 60) == 100
+    assert effort._step(np.array([60, 90, 0]), 1800, 60) == 30
 
 
 def test_copies_keep_the_name_of_their_place_and_stop_where_hours_matter_no_more() -> None:

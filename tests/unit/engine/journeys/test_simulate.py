@@ -1,3 +1,4 @@
+import dataclasses
 import time
 
 import numpy as np
@@ -10,10 +11,10 @@ from tests.unit.engine.processes_by_hand import process_of
 from waystation.engine.journeys.argument import Regional
 from waystation.engine.journeys.build import build
 from waystation.engine.journeys.follow import follow
-from waystation.engine.journeys.process import NO_MONEY, Process
+from waystation.engine.journeys.process import NO_MONEY, MoneyGrid, Process
 from waystation.engine.journeys.simulate import simulate
 from waystation.engine.journeys.solve import Solver
-from waystation.engine.model import Belief, Chain, Condition, LevelFactor, LevelRef, Observation, PlaceKind
+from waystation.engine.model import Belief, Chain, Condition, Demand, LevelFactor, LevelRef, Observation, PlaceKind
 
 LASTING = Chain(((1.0, 0.0), (0.0, 1.0)))
 LAW = Condition("law", ("open", "shut"), (LASTING,))
@@ -85,12 +86,28 @@ def test_the_same_seed_gives_the_same_answer_and_another_another() -> None:
     assert isinstance(simulate(process, policy, 1, 1000), Regional)
 
 
+def test_only_who_is_asked_pays_the_demand() -> None:
+    # A leg at 10 and 5 more asked of half, at which half are turned back and nobody may wait: 25 pay two tries and one demand.
+    way = leg("ride", "origin", "goal", fee=10, turned_back=0.5)
+    house = place("origin", PlaceKind.ORIGIN, may_wait=False)
+    way = dataclasses.replace(way, demand=Demand(Belief(0.5), dollars(5), dollars(0)))
+    process = build(network([way], places=[house]), ALONE, START, 2.0).process
+    grid = MoneyGrid(500, 5)
+    policy = Solver(process, grid).solve().policy
+    # The first try comes through for half. Of those turned back, who has not paid may pay now; who has is sent back if asked.
+    expected = 0.5 + 0.25 * 0.5 + 0.25 * 0.5 * 0.5
+    assert follow(process, policy).evaluation.arrive == pytest.approx(expected)
+    found = simulate(process, policy, 1)
+    assert abs(found.arrive - expected) < 4 * found.arrive_error
+
+
 def test_harm_on_the_way_and_while_waiting_is_counted() -> None:
     house = place("origin", PlaceKind.ORIGIN, discovery=Belief(0.25), stay_cost=dollars(1))
     process = process_of([leg("ride", "origin", "goal", intercepted=0.5, weekdays=frozenset({1}))], places=[house])
     found = simulate(process, Solver(process).solve().policy)
     assert abs(found.harm - (0.25 + 0.75 * 0.5)) < 4 * found.harm_error
     assert abs(found.arrive - 0.75 * 0.5) < 4 * found.arrive_error
+    assert found.harm_error == pytest.approx(np.sqrt(found.harm * (1.0 - found.harm) / found.journeys))
 
 
 def test_a_hundred_thousand_journeys_are_quick() -> None:

@@ -126,3 +126,15 @@ def test_what_only_the_forecast_tells_may_open_a_way(closed_at: tuple[str, ...],
         for amount in (14, 15, 18, 21):
             arrives = sooner is not None and Solver(sooner, MoneyGrid(100, amount)).solve().arrive > 0.0
             assert arrives == (cheapest <= 100 * amount)
+
+
+def test_the_level_that_closed_the_cheap_way_opens_the_gate() -> None:
+    # For good: where the gate is open the cheap way is not.
+    frozen = Condition("river", ("low", "high"), (Chain(((1.0, 0.0), (0.0, 1.0))),))
+    legs = [
+        leg("cheap", "origin", "mid", fee=2, closed_at=frozenset({HIGH})),
+        leg("dear", "origin", "mid", fee=50),
+        leg("gate", "mid", "goal", fee=1, closed_at=frozenset({LevelRef("river", "low")})),
+    ]
+    process = process_of(legs, conditions=[frozen], seen=[Observation("river", START, "high", confidence=0.5)])
+    assert in_dollars(process) == [INF, INF, 51, 51]

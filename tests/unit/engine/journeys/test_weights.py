@@ -72,6 +72,15 @@ def test_worths_of_the_wrong_sign_are_refused(wrong: dict[str, float]) -> None:
         best_scores(Solver(process), questions(process.slots, **wrong))
 
 
+def test_one_wrong_reward_among_right_ones_is_refused_and_0_is_right() -> None:
+    process = random_process(1)
+    rewards, nothing = np.zeros((process.slots + 1, 2)), np.zeros(2)
+    assert best_scores(Solver(process), Questions(rewards, nothing, nothing, nothing)).tolist() == [0.0, 0.0]
+    rewards[0, 1] = -0.1
+    with pytest.raises(BadInputError, match="worth 0 or"):
+        best_scores(Solver(process), Questions(rewards, nothing, nothing, nothing))
+
+
 @pytest.mark.parametrize("component", range(1, 5))
 def test_an_answer_that_the_forward_pass_does_not_confirm_is_withheld(
     component: int, monkeypatch: pytest.MonkeyPatch

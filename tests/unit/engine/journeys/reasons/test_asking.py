@@ -50,6 +50,10 @@ def test_going_today_against_waiting_a_day_to_see() -> None:
     assert found is not None
     assert (found.days, found.arrive_now, found.arrive_later) == pytest.approx((1.0, 0.8, 0.85))
     assert waiting(ford_or_bridge(days=1.0)) is None
+    seen = [Observation("river", START, "low")]
+    found = waiting(ground_of(network([BRIDGE, FORD], conditions=[RIVER], seen=seen), 2.0))
+    assert found is not None
+    assert (found.arrive_now, found.arrive_later) == pytest.approx((0.9, 0.85))
 
 
 def test_who_cannot_wait_is_not_told_to() -> None:

@@ -7,7 +7,7 @@ from tests.unit.engine.journeys.reasons.grounds import ground_of
 from waystation.engine.journeys.argument import Margin, MarginKind
 from waystation.engine.journeys.plan import ReasonCode, RuledOut
 from waystation.engine.journeys.reasons.ground import Ground
-from waystation.engine.journeys.reasons.margins import margins
+from waystation.engine.journeys.reasons.margins import _one_fewer, margins
 from waystation.engine.model import AgeBand, EffortLimit, Group, PlaceKind, Traveller
 
 
@@ -42,6 +42,25 @@ def test_the_size_of_the_party_has_its_price_in_risk() -> None:
     assert found[MarginKind.MORE_PEOPLE, ""].gain == pytest.approx(0.2 - 0.5)
     assert next(iter(found)) == (MarginKind.FEWER_PEOPLE, "")
     assert (MarginKind.FEWER_PEOPLE, "") not in by_kind(ground_of(network([way]), 1.0, group=ALONE))
+
+
+def test_who_is_left_out_is_neither_needed_nor_the_limit() -> None:
+    """The size alone is asked about: a child's companion, the slowest and those with needs stay in the party."""
+    limits = {"companion": 12.0, "child": 12.0, "slow": 3.0, "quick": 9.0, "helped": 12.0}
+    people = tuple(
+        Traveller(
+            id_,
+            AgeBand.CHILD if id_ == "child" else AgeBand.ADULT,
+            EffortLimit(hours, 500.0),
+            needs=frozenset({"medicine"}) if id_ == "helped" else frozenset(),
+            accompanied_by="companion" if id_ == "child" else None,
+        )
+        for id_, hours in limits.items()
+    )
+    group = Group("G", "origin", tuple(each for each in people if each.id != "child"), consent_on=START)
+    family = Group("F", "origin", people, consent_on=START)
+    assert [each.id for each in _one_fewer(group).travellers] == ["slow", "quick", "helped"]
+    assert [each.id for each in _one_fewer(family).travellers] == ["companion", "slow", "quick", "helped"]
 
 
 def test_beds_and_seats_that_are_missing() -> None:
