@@ -1,15 +1,17 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given
 
-from tests.oracle.small_journeys import dollars, leg
+from tests.oracle.small_journeys import START, dollars, leg, place
 from tests.unit.engine.processes import best_arrival, count, few, random_grid, random_process, seeds
 from tests.unit.engine.processes_by_hand import process_of
 from waystation.engine.journeys.kernels.arrays import Worth
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import MoneyGrid
 from waystation.engine.journeys.solve import Solver
-from waystation.engine.model import Demand, Refusal
+from waystation.engine.model import Days, Demand, PlaceKind, Refusal
 from waystation.engine.model.belief import Belief
 
 EXACT = 1e-12
@@ -77,3 +79,22 @@ def test_a_demand_is_paid_only_with_money_left_to_go_on() -> None:
     assert curve.tolist() == pytest.approx([0.0, 0.0, 0.5, 0.75, 1.0, 1.0, 1.0])
     assert policy.actions[0, 0, 0, 3] == 2
     assert policy.actions[1, 0, 0].tolist() == [0, 0, 2, 2, 3, 3, 3]
+
+
+@pytest.mark.parametrize("longest", [2.0, 3.0, 4.0, 5.0])
+@pytest.mark.parametrize("turned_back", [0.0, 0.25])
+def test_a_leg_of_up_to_five_durations(longest: float, turned_back: float) -> None:
+    slow = leg("slow", "origin", "x", fee=1, intercepted=0.1, turned_back=turned_back)
+    legs = [dataclasses.replace(slow, days=Days(0.5, 1.5, longest)), leg("on", "x", "goal", fee=1)]
+    process = process_of(legs, days=7)
+    curve = Solver(process, MoneyGrid(100, 4)).arrival_by_budget()
+    expected = [best_arrival(process, MoneyGrid(100, steps)) for steps in range(5)]
+    assert curve == pytest.approx(expected, abs=EXACT)
+    assert expected[-1] > 0.5
+
+
+def test_to_be_turned_back_for_certain_can_be_a_way_to_wait() -> None:
+    later = frozenset({(START.weekday() + 1) % 7})
+    legs = [leg("try", "origin", "goal", fee=1, turned_back=1.0), leg("on", "origin", "goal", fee=1, weekdays=later)]
+    process = process_of(legs, days=2, places=[place("origin", PlaceKind.ORIGIN, may_wait=False)])
+    assert Solver(process, MoneyGrid(100, 2)).arrival_by_budget().tolist() == [0.0, 0.0, 1.0]

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
-from tests.oracle.small_journeys import ALONE, START, leg
+from tests.oracle.small_journeys import ALONE, START, dollars, leg, network, place
 from tests.unit.engine.processes_by_hand import act_by_slot, process_of
 from tests.unit.engine.regions_by_hand import built_by_region, world_of_two_regions
+from waystation.engine.journeys.build import build
 from waystation.engine.journeys.doubt.assumptions import assumptions_of
 from waystation.engine.journeys.doubt.posterior import evaluate
 from waystation.engine.journeys.doubt.support import support_of
@@ -12,7 +13,7 @@ from waystation.engine.journeys.kernels.links import BACK, ON, STREAMS
 from waystation.engine.journeys.layout import prepare
 from waystation.engine.journeys.process import NO_MONEY, MoneyGrid
 from waystation.engine.journeys.solve import Solver
-from waystation.engine.model import Chain, Condition, Observation
+from waystation.engine.model import Belief, Chain, Condition, Demand, Observation, PlaceKind, Refusal
 
 RIVER = Condition("river", ("low", "high"), (Chain.persistent(2, 0.75),))
 
@@ -53,3 +54,23 @@ def test_the_links_of_two_regions_lead_on_every_journey(most_exact_levels: int, 
     assert found.arrive[0] == pytest.approx(course.evaluation.arrive, abs=1e-12)
     assert found.harm[0] == pytest.approx(course.evaluation.harm, abs=1e-12)
     assert found.chance[:, 0] == pytest.approx(course.visits.chance, abs=1e-12)
+
+
+@pytest.mark.parametrize("refusal", [Refusal(), Refusal(0), Refusal(1)])
+@pytest.mark.parametrize("pays", [False, True])
+@pytest.mark.parametrize("turned_back", [0.0, 0.25])
+def test_the_links_of_a_demand_lead_where_the_forward_pass_goes(
+    refusal: Refusal, pays: bool, turned_back: float
+) -> None:
+    demand = Demand(Belief(0.25), dollars(5), dollars(0), refusal)
+    house = place("origin", PlaceKind.ORIGIN, stay_cost=dollars(5))
+    told = network([leg("a", "origin", "goal", fee=10, turned_back=turned_back, demand=demand)], places=[house])
+    built = build(told, ALONE, START, 4.0)
+    process, grid, ride = built.process, MoneyGrid(500, 10), 3 if pays else 2
+    course = follow(process, act_by_slot(process, ride, 1, ride, 0, grid=grid))
+    support = support_of(process, prepare(process, grid), course.visits, grid.steps)
+    assumptions = assumptions_of(told, ALONE, built)
+    found = evaluate(process, assumptions, support, assumptions.means[:, None], keep_states=True)
+    assert found.arrive[0] == pytest.approx(course.evaluation.arrive, abs=1e-12)
+    assert found.chance[:, 0] == pytest.approx(course.visits.chance, abs=1e-12)
+    assert found.fresh[:, 0] == pytest.approx(course.visits.fresh, abs=1e-12)
