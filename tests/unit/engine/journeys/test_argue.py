@@ -41,6 +41,12 @@ def test_every_chance_shown_has_its_interval(budget: int | None) -> None:
             assert interval is not None
             assert interval.low <= chance <= interval.high
     assert plan.budget_curve[-1].interval is not None
+    safest = plan.choices[0]
+    if safest.doubt is not None and abs(plan.budget_curve[-1].arrive - safest.evaluation.arrive) < 1e-12:
+        assert plan.budget_curve[-1].interval == safest.doubt.arrive
+    for point in plan.budget_curve:
+        if point.interval is not None:
+            assert point.interval.low <= point.arrive <= point.interval.high
 
 
 def test_the_same_seed_gives_the_same_answer() -> None:
@@ -53,12 +59,13 @@ def test_the_same_seed_gives_the_same_answer() -> None:
     assert first.doubt != other.doubt
 
 
-def test_the_cautious_plan_stands_beside_the_chosen_one() -> None:
-    plan = argued()
+@pytest.mark.parametrize("budget", [None, 30])
+def test_the_cautious_plan_stands_beside_the_chosen_one(budget: int | None) -> None:
+    plan = argued(budget)
     assert plan.caution is not None
     assert plan.choice is not None
     arrive = plan.choice.evaluation.arrive
-    assert plan.caution.chosen_guaranteed <= plan.caution.guaranteed + 1e-12 <= arrive + 2e-12
+    assert 0.0 < plan.caution.chosen_guaranteed <= plan.caution.guaranteed + 1e-12 <= arrive + 2e-12
     assert plan.caution.arrive <= arrive + 1e-12
     assert plan.caution.doubt is not None
     assert plan.caution.legs[-1] == "road"

@@ -1,4 +1,5 @@
 import dataclasses
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,17 @@ from waystation.engine.journeys.kernels.arrays import Worth
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import MoneyGrid
 from waystation.engine.journeys.solve import Solver
-from waystation.engine.model import Days, Demand, PlaceKind, Refusal
+from waystation.engine.model import (
+    Chain,
+    Condition,
+    Days,
+    Demand,
+    LevelFactor,
+    LevelRef,
+    Observation,
+    PlaceKind,
+    Refusal,
+)
 from waystation.engine.model.belief import Belief
 
 EXACT = 1e-12
@@ -98,3 +109,27 @@ def test_to_be_turned_back_for_certain_can_be_a_way_to_wait() -> None:
     legs = [leg("try", "origin", "goal", fee=1, turned_back=1.0), leg("on", "origin", "goal", fee=1, weekdays=later)]
     process = process_of(legs, days=2, places=[place("origin", PlaceKind.ORIGIN, may_wait=False)])
     assert Solver(process, MoneyGrid(100, 2)).arrival_by_budget().tolist() == [0.0, 0.0, 1.0]
+
+
+def test_a_way_that_goes_back_and_forth_through_the_places_is_no_hopeless_one() -> None:
+    names = ["b", "d", "c", "e", "a"]
+    places = [place("origin", PlaceKind.ORIGIN), *(place(name) for name in names)]
+    way = ["origin", *sorted(names), "goal"]
+    legs = [leg(f"to {there}", here, there, fee=1, intercepted=0.1) for here, there in pairwise(way)]
+    curve = Solver(process_of(legs, days=6, places=places), MoneyGrid(100, 7)).arrival_by_budget()
+    assert curve.tolist() == pytest.approx([0.0] * 6 + [0.9**6] * 2)
+
+
+def test_twelve_joint_levels() -> None:
+    named = {"a": 2, "b": 3, "c": 2}
+    conditions = [
+        Condition(name, tuple(f"{name}{k}" for k in range(size)), (Chain.persistent(size, 0.4 + 0.1 * size),))
+        for name, size in named.items()
+    ]
+    factors = tuple(LevelFactor(LevelRef(name, f"{name}0"), 3.0) for name in named)
+    seen = [Observation(name, START, f"{name}1", confidence=0.6) for name in named]
+    legs = [leg("on", "origin", "x", fee=1), leg("over", "x", "goal", intercepted=0.2, intercepted_factors=factors)]
+    process = process_of(legs, days=4, conditions=conditions, seen=seen)
+    assert process.joint_levels == 12
+    curve = Solver(process, MoneyGrid(100, 1)).arrival_by_budget()
+    assert curve == pytest.approx([0.0, best_arrival(process, MoneyGrid(100, 1))], abs=EXACT)
