@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from tests.oracle.small_journeys import START, leg, place
@@ -6,6 +8,7 @@ from tests.unit.engine.regions_by_hand import two_regions
 from waystation.engine.journeys.errors import UnusableModelError
 from waystation.engine.journeys.layout import conditions_that_matter, earliest_slots, last_hopes, least_prices, prepare
 from waystation.engine.journeys.process import MoneyGrid
+from waystation.engine.journeys.solve import Solver
 from waystation.engine.model import (
     Belief,
     Chain,
@@ -93,3 +96,16 @@ def test_with_a_memory_the_levels_are_the_places_own() -> None:
 def test_a_kernel_that_does_not_keep_to_a_memory_gets_no_arrays() -> None:
     with pytest.raises(UnusableModelError, match="region by region"):
         prepare(two_regions())
+
+
+def test_a_refusal_that_leads_elsewhere_takes_a_slot_however_long_the_leg() -> None:
+    # Of the ride of three days half are asked for more; who refuses is at x the next day, a day from the goal.
+    legs = [leg("ride", "origin", "goal", days=3), leg("walk", "origin", "x", days=2), leg("on", "x", "goal")]
+    process = process_of(legs, days=2)
+    x, ride = process.places.index("x"), process.moves.leg.index("ride")
+    asked, turned_to = process.moves.asked.copy(), process.moves.back.copy()
+    asked[ride], turned_to[ride] = 0.5, x
+    elsewhere = dataclasses.replace(process, moves=dataclasses.replace(process.moves, asked=asked, turned_to=turned_to))
+    assert earliest_slots(process)[x] == 2
+    assert earliest_slots(elsewhere)[x] == 1
+    assert Solver(elsewhere).solve().arrive == 0.5

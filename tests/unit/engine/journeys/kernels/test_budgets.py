@@ -1,5 +1,4 @@
 import dataclasses
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -111,13 +110,12 @@ def test_to_be_turned_back_for_certain_can_be_a_way_to_wait() -> None:
     assert Solver(process, MoneyGrid(100, 2)).arrival_by_budget().tolist() == [0.0, 0.0, 1.0]
 
 
-def test_a_way_that_goes_back_and_forth_through_the_places_is_no_hopeless_one() -> None:
-    names = ["b", "d", "c", "e", "a"]
-    places = [place("origin", PlaceKind.ORIGIN), *(place(name) for name in names)]
-    way = ["origin", *sorted(names), "goal"]
-    legs = [leg(f"to {there}", here, there, fee=1, intercepted=0.1) for here, there in pairwise(way)]
-    curve = Solver(process_of(legs, days=6, places=places), MoneyGrid(100, 7)).arrival_by_budget()
-    assert curve.tolist() == pytest.approx([0.0] * 6 + [0.9**6] * 2)
+def test_a_way_that_comes_to_its_places_against_their_order_is_no_hopeless_one() -> None:
+    legs = [leg("dear", "origin", "a", fee=90), leg("cheap", "origin", "b", fee=1)]
+    legs += [leg("over", "b", "a", fee=1), leg("on", "a", "goal", fee=1, intercepted=0.25)]
+    process = process_of(legs, days=4)
+    assert process.places.index("a") < process.places.index("b")
+    assert Solver(process, MoneyGrid(100, 4)).arrival_by_budget().tolist() == [0.0, 0.0, 0.0, 0.75, 0.75]
 
 
 def test_twelve_joint_levels() -> None:
