@@ -315,3 +315,11 @@ def test_more_than_64_joint_levels_are_remembered_by_region() -> None:
     assert found.memory is not None
     assert (found.all_joint_levels, found.joint_levels) == (128, 2)
     assert found.memory.known[:-1].tolist() == np.eye(7, dtype=bool).tolist()
+
+
+def test_one_waits_where_that_is_allowed_and_never_at_a_destination() -> None:
+    places = [place("origin", PlaceKind.ORIGIN), place("mid", may_wait=False)]
+    told = network([leg("a", "origin", "mid"), leg("b", "mid", "goal")], places=places)
+    process = build(told, ALONE, START, 3.0).process
+    assert process.places == ("origin", "mid", "goal")
+    assert process.may_wait.tolist() == [True, False, False]
