@@ -63,9 +63,14 @@ format: .venv/.synced-lint ## Put the code in the project's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-coverage: .venv/.synced-test ## Measure what the engine's unit tests cover, kernels uncompiled
+# Tests that show what the kernels do line by line: quick enough with the kernels left uncompiled.
+UNCOMPILED := $(addprefix tests/unit/engine/journeys/,kernels doubt/test_spending.py parties/test_together.py \
+	$(foreach name,cautious effort follow solve weights,test_$(name).py))
+
+coverage: .venv/.synced-test ## Measure what the engine's unit tests cover: all of them, then the kernels' uncompiled
 	@mkdir -p $(OUT)
-	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest tests/unit/engine -m "not long" -q
+	$(BIN)/coverage run -m pytest tests/unit/engine -m "not long" -q
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run --append -m pytest $(UNCOMPILED) -m "not long" -q
 	$(BIN)/coverage html -q --fail-under=0
 	$(BIN)/coverage report
 
