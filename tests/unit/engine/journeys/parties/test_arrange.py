@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from numba.core import config
 
 from tests.oracle.small_journeys import START, dollars, leg, network
 from waystation.engine.journeys.argument import Arrangement, CompanyRule
@@ -170,6 +171,7 @@ def example() -> Network:
     return network
 
 
+@pytest.mark.skipif(bool(vars(config)["DISABLE_JIT"]), reason="takes minutes while kernels are not compiled")
 def test_the_family_of_five_together_is_the_plan_of_the_planner(example: Network) -> None:
     group = example.groups[0]
     found = arrangements(example, group, Caps(), example.as_of)
