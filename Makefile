@@ -37,7 +37,7 @@ LOCKED := uv.lock pyproject.toml scripts/uv scripts/sync
 
 demo: .venv/.synced-run ## Plan a published journey: the decision on the screen, the brief in out/demo/
 	@mkdir -p $(OUT)/demo/ko
-	@find src -name '*.nbi' | grep -q . || echo 'The first run compiles the planner, which takes about half a minute.'
+	@find src -name '*.nbi' | grep -q . || echo 'The first run compiles the planner, which takes a minute or two.'
 	$(BIN)/waystation plan $(FOLDER) --group $(GROUP) --budget $(BUDGET) --brief $(OUT)/demo
 	@$(BIN)/waystation plan $(FOLDER) --group $(GROUP) --budget $(BUDGET) --language ko --brief $(OUT)/demo/ko > $(OUT)/demo/ko/plan.txt
 	@printf '\nThe brief: %s/demo/brief.html, brief.pdf, map.svg   in Korean: %s/demo/ko/\n' $(OUT) $(OUT)
