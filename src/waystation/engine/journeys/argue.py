@@ -88,7 +88,7 @@ def argue(plan: Plan, standing: Standing, inquiry: Inquiry) -> Plan:
     plan = dataclasses.replace(plan, quantiles=quantiles(plan.budget_curve))
     support = standing.support(winner.course)
     if inquiry.draws > 0:
-        plan = _with_doubt(plan, standing, inquiry, winner)
+        plan = _with_doubt(plan, standing, inquiry, winner, support)
     if inquiry.cautious is not None:
         plan = dataclasses.replace(plan, caution=_caution(standing, inquiry, winner))
     if inquiry.frontier:
@@ -111,20 +111,19 @@ def quantiles(curve: tuple[BudgetPoint, ...]) -> tuple[Quantile, ...]:
     return tuple(Quantile(arrive, budget) for arrive, budget in zip(_ARRIVALS_ASKED, reached, strict=True))
 
 
-def _with_doubt(plan: Plan, standing: Standing, inquiry: Inquiry, winner: Candidate) -> Plan:
+def _with_doubt(plan: Plan, standing: Standing, inquiry: Inquiry, winner: Candidate, of_winner: Support) -> Plan:
+    process, assumptions = standing.process, standing.assumptions  # laid out before the threads ask for them
     distinct = list({id(candidate): candidate for candidate in standing.chosen.values()}.values())
 
     def look_into(candidate: Candidate) -> tuple[Doubt, Posterior, tuple[CostPoint, ...]]:
-        support = standing.support(candidate.course)
-        process, assumptions, expected = standing.process, standing.assumptions, candidate.evaluation
-        is_winner = candidate is winner
+        is_winner, expected = candidate is winner, candidate.evaluation
+        support = of_winner if is_winner else standing.support(candidate.course)
         draws = inquiry.draws if is_winner or len(support) < _LARGE else min(inquiry.draws, _FEWER_DRAWS)
         doubt, posterior = doubt_about(
             process, assumptions, support, expected, draws, inquiry.seed, inquiry.coverage, keep_states=is_winner
         )
         return doubt, posterior, spending(process, assumptions, support, expected.cost_max, standing.grid)
 
-    standing.assumptions, standing.arrays  # noqa: B018 - made before the threads ask for them
     with ThreadPoolExecutor(_THREADS) as threads:  # the kernels let go of the interpreter
         found = dict(zip(map(id, distinct), threads.map(look_into, distinct), strict=True))
 
