@@ -1,0 +1,1 @@
+"""The signed, chained log of what was written and of what was opened."""

@@ -1,0 +1,1 @@
+"""People who ask for help: for now, one sealed file for each."""

@@ -1,0 +1,1 @@
+"""Backup, restore, drills, bundles between offices, and travel."""

@@ -1,0 +1,1 @@
+"""Sealed fields, record keys and grants in the database, over SQLCipher or PostgreSQL."""

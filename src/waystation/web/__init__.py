@@ -1,0 +1,1 @@
+"""Pages: translate, call one service, translate back."""

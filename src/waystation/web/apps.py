@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """The Django app ``web``."""
+
+    name = "waystation.web"
+    label = "web"
+    default_auto_field = "django.db.models.BigAutoField"
