@@ -27,9 +27,9 @@ LOCKED := uv.lock pyproject.toml scripts/uv scripts/sync
 .venv/.synced-run: $(LOCKED)
 	@scripts/sync run
 .venv/.synced-test: $(LOCKED)
-	@scripts/sync test test oracle
+	@scripts/sync test test browser oracle
 .venv/.synced-lint: $(LOCKED)
-	@scripts/sync lint lint test
+	@scripts/sync lint lint test browser
 .venv/.synced-docs: $(LOCKED)
 	@scripts/sync docs docs
 .venv/.synced-mutate: $(LOCKED)
