@@ -13,8 +13,25 @@ class WrongSecretError(VaultError):
     """The passphrase, shares or key do not open this. Give them again, corrected."""
 
 
+class MistypedShareError(WrongSecretError):
+    """Recovery shares that cannot be right, whatever the others are. Look at these again, on paper.
+
+    Parameters
+    ----------
+    positions
+        Which of the shares that were given, counted from 1.
+    why
+        What is wrong with them, without any of their words.
+    """
+
+    def __init__(self, positions: tuple[int, ...], why: str) -> None:
+        named = ", ".join(map(str, positions))
+        super().__init__(f"share {named}: {why}" if len(positions) == 1 else f"shares {named}: {why}")
+        self.positions = positions
+
+
 class NoKeyError(VaultError):
-    """This person was never given the key, or it was destroyed. Ask somebody who holds it; nothing else helps."""
+    """The key was never given to this person, or was destroyed. Ask somebody who holds it; nothing else helps."""
 
 
 class TamperedError(VaultError):
