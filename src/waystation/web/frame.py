@@ -1,0 +1,119 @@
+"""What stands around every page: who I am, where I may go, what Ctrl-K offers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from waystation.kernel import WaystationError
+from waystation.web.access import ACCESS, Open
+from waystation.web.commands import MENU, Command, commands
+from waystation.web.permitted import permitted
+from waystation.web.wording import active_language, say
+
+THEMES = ("system", "light", "dark")
+THEME_COOKIE = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu or of Ctrl-K: its text in the reader's language, its address, its keys, whether one is there now."""
+
+    text: str
+    address: str
+    keys: tuple[str, ...]
+    post: bool
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What `base.html` needs besides the page itself. Names are empty while nobody has unlocked."""
+
+    unlocked: bool
+    person: str
+    organisation: str
+    menu: list[Entry]
+    commands: list[Entry]
+    language: str
+    theme: str
+    idle_seconds: int
+
+
+def may_open(name: str, request: HttpRequest) -> bool:
+    """Tell whether the person of this request may open a URL that is about no one record. A URL without a row: nobody."""
+    access = ACCESS.get(name)
+    if access is None:
+        return False
+    person = getattr(request, "person", None)
+    if access.action is Open.TO_LOCKED:
+        return True
+    if person is None:
+        return False
+    return access.action is Open.ANY_PERSON or permitted(person, access.action)
+
+
+def may_use(command: Command, request: HttpRequest) -> bool:
+    """Tell whether a command is offered to the person of this request."""
+    if not may_open(command.url, request):
+        return False
+    return command.action is None or permitted(getattr(request, "person", None), command.action)
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """Return the frame for a request. Two sealed fields are opened, one's own name and the organisation's."""
+    offered = [command for command in commands() if may_use(command, request)]
+    by_url = {command.url: command for command in offered}
+    keyring = getattr(request, "keyring", None)
+    return Frame(
+        unlocked=getattr(request, "person", None) is not None,
+        person=_own_name(request),
+        organisation=_organisation_name(keyring),
+        menu=_entries((by_url[url] for url in MENU if url in by_url), request),
+        commands=_entries(offered, request),
+        language=active_language(),
+        theme=theme_of(request),
+        idle_seconds=getattr(settings, "IDLE_SECONDS", 300),
+    )
+
+
+def theme_of(request: HttpRequest) -> str:
+    """Return the theme the person chose on this device: one of `THEMES`."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else THEMES[0]
+
+
+def _entries(offered: Iterable[Command], request: HttpRequest) -> list[Entry]:
+    """Return the lines for commands, leaving out any whose address needs arguments."""
+    lines = []
+    for command in offered:
+        try:
+            address = reverse(command.url)
+        except NoReverseMatch:
+            continue
+        here = request.path == address or (address != "/" and request.path.startswith(address))
+        lines.append(Entry(say(command.text), address, tuple(command.key.split()), command.post, here))
+    return lines
+
+
+def _own_name(request: HttpRequest) -> str:
+    person, keyring = getattr(request, "person", None), getattr(request, "keyring", None)
+    return _opened(keyring, person) if person is not None and keyring is not None else ""
+
+
+def _organisation_name(keyring: object) -> str:
+    if keyring is None:
+        return ""
+    from waystation.accounts.models import Organisation
+
+    return _opened(keyring, Organisation.objects.first())
+
+
+def _opened(keyring: object, row: object) -> str:
+    """Return a row's name, or nothing where this person holds no key for it."""
+    try:
+        return str(keyring.open(row, "name")["name"]) if row is not None else ""
+    except WaystationError:
+        return ""

@@ -1,0 +1,1 @@
+"""Catalogues of texts: one TOML file for each area and language."""

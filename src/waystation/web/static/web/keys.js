@@ -1,0 +1,39 @@
+// Keys: single letters act outside of fields. Physical keys are read (event.code), so they work under a Hangul layout too.
+(() => {
+  const rows = () => [...document.querySelectorAll("[data-row]")];
+  const lock = () => document.querySelector("[data-lock]")?.requestSubmit();
+  const letter = (event) => {
+    if (event.key === "?" || event.key === "/" || event.key === ",") return event.key;
+    return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : "";
+  };
+  const move = (step) => {
+    const all = rows(), at = all.indexOf(document.activeElement?.closest("[data-row]"));
+    const next = all[at < 0 ? 0 : Math.min(Math.max(at + step, 0), all.length - 1)];
+    next?.querySelector("a, button")?.focus();
+  };
+  const single = {
+    "?": () => document.getElementById("keys")?.showModal(),
+    "/": () => document.querySelector("main [type=search], main [data-search]")?.focus(),
+    j: () => move(1),
+    k: () => move(-1),
+  };
+  const sequences = new Map([["l l", lock]]);
+  document.querySelectorAll("#palette [data-keys]").forEach((line) => sequences.set(line.dataset.keys, () => line.click()));
+
+  let before = "", timer;
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.defaultPrevented) return;
+    if (event.ctrlKey && event.shiftKey && event.code === "KeyL") { event.preventDefault(); lock(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, dialog[open], [contenteditable]")) return;
+    const key = letter(event), act = sequences.get(`${before} ${key}`) ?? (before ? undefined : single[key]);
+    clearTimeout(timer);
+    before = "";
+    if (act) { event.preventDefault(); act(); } else if (key) {
+      before = key;
+      timer = setTimeout(() => { before = ""; }, 1200);
+    }
+  });
+  document.querySelector("[data-focus]")?.focus();
+  document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
+})();
