@@ -27,5 +27,5 @@ def checked_recipient(text: str) -> str:
 
 
 def _written(kind: str, key: bytes) -> str:
-    text: str = bech32_encode(kind, convertbits(key, 8, 5))
+    text: str = bech32_encode(kind, convertbits(key, 8, 5) or [])
     return text

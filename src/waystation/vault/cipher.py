@@ -78,7 +78,7 @@ def keyed_digest(key: bytes, *parts: bytes) -> bytes:
 
 
 def commitment(key: bytes) -> bytes:
-    """Return 32 bytes that only this key gives and that tell nothing about it: so whoever opens a key sees it is the right one."""
+    """Return 32 bytes that only this key gives and that tell nothing about it: so whoever opens a key sees it is the one."""
     return derived_key(key, b"waystation.commt")
 
 

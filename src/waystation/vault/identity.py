@@ -24,6 +24,11 @@ from waystation.vault.errors import NoKeyError, TamperedError, TooLargeError
 
 RECOVERY: Final = UUID(int=0)
 """Stands where a person's id would, for the organisation's recovery key."""
+OFFICE: Final = UUID(int=1)
+"""Stands where a person's id would, for an office's own keys."""
+
+# A card made out to one of these would let whoever was admitted speak for the organisation.
+_RESERVED = frozenset({RECOVERY, OFFICE})
 
 _BOX_VERSION = b"\x01"
 _CARD = b"waystation card 1\x00"
@@ -116,7 +121,7 @@ def trusted_cards(
     """
     waiting: dict[UUID, list[Card]] = defaultdict(list)
     anchored: list[Card] = []
-    given = list(cards)
+    given = [card for card in cards if card.person_id not in _RESERVED]
     for card in given:
         if _anchored(card, root_sign_public, recovery_sign_public):
             anchored.append(card)
@@ -126,11 +131,9 @@ def trusted_cards(
     while anchored:
         admitter = anchored.pop()
         trusted.add(admitter)
-        still_waiting = []
-        for card in waiting.pop(admitter.person_id, []):
-            (anchored if _vouches(admitter.sign_public, card) else still_waiting).append(card)
-        if still_waiting:
-            waiting[admitter.person_id] = still_waiting
+        mine = [card for card in waiting[admitter.person_id] if _vouches(admitter.sign_public, card)]
+        anchored.extend(mine)
+        waiting[admitter.person_id] = [card for card in waiting[admitter.person_id] if card not in mine]
     chosen: dict[UUID, Card] = {}
     for card in given:
         if card in trusted and (card.person_id not in chosen or card.admitted_by == RECOVERY):

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import BinaryIO, Final
-from uuid import UUID
+from typing import BinaryIO
 
 import pyrage
 
@@ -12,11 +11,8 @@ from waystation.kernel import BadInputError
 from waystation.vault.age import checked_recipient, recipient_of, secret_text
 from waystation.vault.cipher import checked_key, derived_key
 from waystation.vault.errors import TamperedError, TooLargeError, VaultError, WrongSecretError
-from waystation.vault.identity import Identity, sign
+from waystation.vault.identity import OFFICE, Identity, sign
 from waystation.vault.recovery import RecoverySecret
-
-OFFICE: Final = UUID(int=1)
-"""Stands where a person's id would, for an office's own keys."""
 
 _LONGEST_HEADER = 256 * 1024
 

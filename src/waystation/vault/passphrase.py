@@ -10,6 +10,7 @@ from mnemonic import Mnemonic
 from nacl.bindings import crypto_pwhash_alg, crypto_pwhash_ALG_ARGON2ID13
 
 from waystation.kernel import BadInputError
+from waystation.vault.errors import TooLargeError
 
 Language = Literal["en", "ko"]
 FEWEST_WORDS: Final = 6
@@ -27,17 +28,17 @@ class Cost:
     Parameters
     ----------
     memory_kib
-        Memory, KiB, 8 to 4194304 (4 GiB).
+        Memory, KiB, 8 to 1048576 (1 GiB): a changed device file cannot ask for more.
     passes
-        Passes over that memory, 1 to 64.
+        Passes over that memory, 1 to 16.
     """
 
     memory_kib: int
     passes: int
 
     def __post_init__(self) -> None:
-        if not (8 <= self.memory_kib <= 4 * 1024 * 1024 and 1 <= self.passes <= 64):
-            raise BadInputError("a passphrase costs 8 KiB to 4 GiB of memory and 1 to 64 passes")
+        if not (8 <= self.memory_kib <= 1024 * 1024 and 1 <= self.passes <= 16):
+            raise BadInputError("a passphrase costs 8 KiB to 1 GiB of memory and 1 to 16 passes")
 
 
 STRONG: Final = Cost(256 * 1024, 3)
@@ -78,15 +79,25 @@ def folded(text: str) -> str:
 
 
 def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    """Make 32 bytes of a passphrase and a salt of 16 bytes with Argon2id (one lane), as slowly as ``cost`` says."""
+    """Make 32 bytes of a passphrase and a salt of 16 bytes with Argon2id (version 1.3, one lane), as slowly as ``cost`` says.
+
+    Raises
+    ------
+    TooLargeError
+        If the memory cannot be had now.
+    """
     if len(passphrase) > _LONGEST:
         raise BadInputError("a passphrase has at most 1024 characters")
     if len(salt) != SALT_BYTES:
         raise BadInputError("a salt has 16 bytes")
-    key: bytes = crypto_pwhash_alg(
-        32, folded(passphrase).encode(), salt, cost.passes, cost.memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13
-    )
-    return key
+    typed = folded(passphrase).encode(errors="replace")
+    try:
+        key = crypto_pwhash_alg(32, typed, salt, cost.passes, cost.memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13)
+    except RuntimeError:
+        raise TooLargeError(
+            "there is too little memory free to try a passphrase; close something and try again"
+        ) from None
+    return bytes(key)
 
 
 @cache

@@ -43,7 +43,7 @@ class RecoverySecret:
 
     @cached_property
     def identity(self) -> Identity:
-        """Its box and signing keys, under the id that stands for no person: for ``admit``, and ``open_box`` with its ``box_secret``."""
+        """Its box and signing keys, under the id that stands for no person; ``admit`` takes it."""
         box, signing = (derived_key(self.secret, label) for label in (b"waystation.r.box", b"waystation.r.sig"))
         return Identity(RECOVERY, box, signing)
 
