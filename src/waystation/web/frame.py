@@ -38,6 +38,7 @@ class Frame:
     menu: list[Entry]
     commands: list[Entry]
     language: str
+    languages: list[tuple[str, str]]
     theme: str
     idle_seconds: int
 
@@ -74,6 +75,7 @@ def frame_of(request: HttpRequest) -> Frame:
         menu=_entries((by_url[url] for url in MENU if url in by_url), request),
         commands=_entries(offered, request),
         language=active_language(),
+        languages=list(settings.LANGUAGES),
         theme=theme_of(request),
         idle_seconds=getattr(settings, "IDLE_SECONDS", 300),
     )

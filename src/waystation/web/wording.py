@@ -57,7 +57,7 @@ def say(key: str, /, **values: object) -> str:
     Parameters
     ----------
     key
-        The text's key, for example ``"people.added"``. With a ``count`` among the values, ``key.one`` is taken for 1 and
+        The text's key, for example ``"form.errors"``. With a ``count`` among the values, ``key.one`` is taken for 1 and
         ``key.other`` for the rest where the catalogue has them.
     values
         What stands in the placeholders; whole numbers get separators between thousands. Nothing is escaped here: the

@@ -3,6 +3,7 @@
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
+from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest
 from django.template import RequestContext
 from django.utils.safestring import SafeString
@@ -31,6 +32,13 @@ def may(context: RequestContext, url_name: str) -> bool:
 def control(field: BoundField) -> SafeString:
     """Return a form field's element in the frame's look; Django adds ``aria-describedby`` and ``aria-invalid`` itself."""
     return field.as_widget(attrs={"class": f"{field.field.widget.attrs.get('class', '')} {_look(field)}".strip()})
+
+
+@register.filter
+def boxes(field: BoundField) -> list[BoundWidget]:
+    """Return the single boxes or rounds of a group, in the frame's look."""
+    field.field.widget.attrs["class"] = "form-check-input"
+    return list(field)
 
 
 @register.filter

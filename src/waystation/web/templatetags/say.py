@@ -1,4 +1,4 @@
-"""``{% load say %}{% say "people.added" count=n %}``: a text in the active language, escaped."""
+"""``{% load say %}{% say "form.errors" count=n %}``: a text in the active language, escaped."""
 
 from django import template
 

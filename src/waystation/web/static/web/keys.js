@@ -34,6 +34,7 @@
       timer = setTimeout(() => { before = ""; }, 1200);
     }
   });
+  document.querySelectorAll("[data-open-keys]").forEach((button) => button.addEventListener("click", single["?"]));
   document.querySelector("[data-focus]")?.focus();
   document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
 })();
