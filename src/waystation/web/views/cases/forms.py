@@ -1,0 +1,178 @@
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.utils.safestring import SafeString
+
+from waystation.cases.models import NEEDS, TIER_FIELDS, URGENCIES
+from waystation.store.tiers import Tier
+from waystation.web.wording import say_lazy
+
+DATE_FORMATS = ("%Y-%m-%d", "%Y.%m.%d", "%Y. %m. %d.", "%Y. %m. %d", "%Y/%m/%d", "%Y %m %d", "%Y%m%d")
+
+
+class IdentityPart(forms.Form):
+    """Who it is."""
+
+    name = forms.CharField(
+        label=say_lazy("cases.field.name"), help_text=say_lazy("cases.field.name.hint"), max_length=200, required=False
+    )
+    birth_date = forms.DateField(
+        label=say_lazy("cases.field.birth_date"),
+        help_text=say_lazy("cases.field.birth_date.hint"),
+        input_formats=DATE_FORMATS,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"inputmode": "numeric"}),
+        required=False,
+    )
+
+
+class MovementPart(forms.Form):
+    """Where they are and how many."""
+
+    whereabouts = forms.CharField(
+        label=say_lazy("cases.field.whereabouts"),
+        help_text=say_lazy("cases.field.whereabouts.hint"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    party_size = forms.IntegerField(
+        label=say_lazy("cases.field.party_size"),
+        min_value=1,
+        max_value=200,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "unit": say_lazy("cases.field.party_size.unit")}),
+        required=False,
+    )
+
+
+class WelfarePart(forms.Form):
+    """How they are and what they need."""
+
+    urgency = forms.ChoiceField(
+        label=say_lazy("cases.field.urgency"),
+        choices=[("", say_lazy("cases.not_given")), *((word, say_lazy(f"cases.urgency.{word}")) for word in URGENCIES)],
+        required=False,
+    )
+    needs = forms.MultipleChoiceField(
+        label=say_lazy("cases.field.needs"),
+        choices=[(word, say_lazy(f"cases.need.{word}")) for word in NEEDS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    note = forms.CharField(
+        label=say_lazy("cases.field.note"),
+        help_text=say_lazy("cases.field.note.hint"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+    )
+
+
+class EvidencePart(forms.Form):
+    """What they saw."""
+
+    testimony = forms.CharField(
+        label=say_lazy("cases.field.testimony"),
+        help_text=say_lazy("cases.field.testimony.hint"),
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        required=False,
+    )
+
+
+PARTS: dict[Tier, type[forms.Form]] = {
+    Tier.IDENTITY: IdentityPart,
+    Tier.MOVEMENT: MovementPart,
+    Tier.WELFARE: WelfarePart,
+    Tier.EVIDENCE: EvidencePart,
+}
+
+
+class Seen:
+    """Mixed into a form of sealed fields: carries what its writer saw, so that only what they changed is saved."""
+
+    fields: dict[str, forms.Field]
+
+    def remember(self) -> None:
+        """Let every field carry the value it was shown with, hidden beside it."""
+        for name, field in self.fields.items():
+            field.show_hidden_initial = name != "version"
+
+    @property
+    def seen_inputs(self) -> list[SafeString]:
+        """The hidden inputs with the values seen."""
+        bound = (self[name] for name, field in self.fields.items() if field.show_hidden_initial)  # type: ignore[index] # mixed in
+        return [each.as_hidden(only_initial=True) for each in bound]
+
+
+class _Section(Seen, forms.Form):
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.remember()
+
+    def changed_values(self) -> dict[str, Any]:
+        """Return the fields that the person changed, with what they gave; None where they emptied one."""
+        changed = (name for name in self.changed_data if name != "version")
+        return {name: self.cleaned_data[name] or None for name in changed}
+
+
+SECTIONS: dict[Tier, type[_Section]] = {tier: type(f"{tier.name.title()}Section", (part, _Section), {}) for tier, part in PARTS.items()}
+"""The form of each section of a case."""
+
+
+class NewCaseForm(IdentityPart, MovementPart, WelfarePart):
+    """A new case, of those parts whose keys its writer gets."""
+
+    def __init__(self, tiers: Collection[Tier], *args: Any, **options: Any) -> None:
+        """Ask for fields of ``tiers`` alone; a name, or what stands for one, is asked for where identities are."""
+        super().__init__(*args, **options)
+        kept = {name for tier in tiers for name in TIER_FIELDS[tier]}
+        for name in set(self.fields) - kept:
+            del self.fields[name]
+        if "name" in self.fields:
+            self.fields["name"].required = True
+
+    def values(self) -> dict[str, Any]:
+        """Return what was given."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+
+
+class FileForm(forms.Form):
+    """A file to keep."""
+
+    file = forms.FileField(label=say_lazy("cases.file.choose"), help_text=say_lazy("cases.file.hint"))
+    tier = forms.ChoiceField(label=say_lazy("cases.file.tier"), help_text=say_lazy("cases.file.tier.hint"))
+
+    def __init__(self, tiers: Collection[Tier], *args: Any, **options: Any) -> None:
+        """Offer ``tiers`` to keep it in, evidence first."""
+        super().__init__(*args, **options)
+        choices = [(tier.value, say_lazy(f"cases.tier.{tier}")) for tier in reversed(Tier) if tier in tiers]
+        self.fields["tier"].choices = choices  # type: ignore[attr-defined] # it is a ChoiceField
+
+
+class FilterForm(forms.Form):
+    """Which cases the list shows."""
+
+    STATES = ("open", "closed", "all")
+    WHOSE = ("all", "mine", "quiet")
+
+    state = forms.ChoiceField(
+        label=say_lazy("cases.filter.state"), choices=[(word, say_lazy(f"cases.filter.state.{word}")) for word in STATES]
+    )
+    whose = forms.ChoiceField(
+        label=say_lazy("cases.filter.whose"), choices=[(word, say_lazy(f"cases.filter.whose.{word}")) for word in WHOSE]
+    )
+
+
+class SearchForm(forms.Form):
+    """What to look for; sent by POST alone, kept nowhere."""
+
+    text = forms.CharField(
+        label=say_lazy("cases.search.text"),
+        help_text=say_lazy("cases.search.hint"),
+        min_length=1,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "autofocus": True}),
+    )
