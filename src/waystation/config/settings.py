@@ -12,8 +12,13 @@ SECRET_KEY = secrets.token_urlsafe(50)
 
 DATA_DIR = Path(os.environ["WAYSTATION_DATA"])
 """Where this device keeps its files; set by whoever starts the process."""
-
+PORT = os.environ.get("WAYSTATION_PORT", "")
+ALLOWED_HOST = f"127.0.0.1:{PORT}" if PORT else ""
+"""The one host, port included, that requests may name; empty in tests, where no port is listened on."""
 ALLOWED_HOSTS = ["127.0.0.1"]
+IDLE_SECONDS = int(os.environ.get("WAYSTATION_IDLE", "300"))
+"""So long after the last thing a person did, the process that holds the keys ends."""
+
 ROOT_URLCONF = "waystation.config.urls"
 WSGI_APPLICATION = None
 USE_TZ = True
@@ -21,9 +26,14 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ko", "한국어")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Strict"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
     "waystation.store",
@@ -33,5 +43,61 @@ INSTALLED_APPS = [
     "waystation.cases",
     "waystation.web",
 ]
+MIDDLEWARE = [
+    "waystation.web.middleware.record.RecordMiddleware",
+    "waystation.web.middleware.headers.HeadersMiddleware",
+    "waystation.web.middleware.origin.OriginMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "waystation.web.middleware.desk.DeskMiddleware",
+    "waystation.web.middleware.access.AccessMiddleware",
+]
+APPEND_SLASH = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        "TIMEOUT": None,
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+SESSION_COOKIE_NAME = "waystation"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 24 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_USE_SESSIONS = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 0
+
+LARGEST_BODY = 256 * 1024 * 1024
+"""Bytes of one request. It stays in memory from the first byte to the last: a temporary file would hold it in the clear."""
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 DATABASES = {"default": database_settings(DATA_DIR, os.environ.get("DATABASE_URL", ""))}
 LOGGING_CONFIG = None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
