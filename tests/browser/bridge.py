@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, Request, Route
@@ -60,7 +61,7 @@ class Bridge:
         }
         for pair in filter(None, sent.get("cookie", "").split("; ")):
             name, _, value = pair.partition("=")
-            if name in {"theme", "django_language"}:
+            if name in {"theme", settings.LANGUAGE_COOKIE_NAME}:
                 self.client.cookies[name] = value
         answer = self.client.generic(
             request.method,

@@ -89,6 +89,8 @@ CSRF_USE_SESSIONS = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 STATIC_URL = "static/"
+STATICFILES_DIRS = [("fonts", Path(__file__).parents[1] / "briefs" / "assets" / "pretendard")]
+"""Hangul on any machine: the font that the brief on paper is set in."""
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 0
