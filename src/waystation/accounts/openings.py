@@ -1,0 +1,124 @@
+"""The only way by which a page reads a sealed field: permission, then the log, then the key."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from waystation.accounts.errors import NotPermittedError
+from waystation.accounts.permissions import OPENED_BY, Action, Kind, allowed_tiers
+from waystation.accounts.policies import require_confirmed_recovery
+from waystation.accounts.queries import person_of
+from waystation.accounts.services.honey import is_honey
+from waystation.accounts.services.leave import check_velocity
+from waystation.audit.services import append
+from waystation.store.files import read_file
+from waystation.store.keyring import Keyring
+from waystation.store.models import Record, SealedFile, SealedModel
+from waystation.store.search import find
+from waystation.store.tiers import Tier
+from waystation.vault import NoKeyError
+
+
+def open_fields(*, keyring: Keyring, row: SealedModel, fields: Collection[str], at: datetime) -> dict[str, object]:
+    """Open fields of one row, after an entry in the log says so.
+
+    Returns
+    -------
+    dict[str, object]
+        Each field's value; None where none was ever given.
+
+    Raises
+    ------
+    RecoveryNotConfirmedError, NotPermittedError, SecondPersonNeededError, NoKeyError
+        Nothing is opened.
+    TamperedError
+        If the sealed bytes were changed. An entry says that too.
+    """
+    sealed = row.sealed_fields()
+    _permit(keyring, row.record, {sealed[name].tier for name in fields}, {"fields": sorted(fields)}, at)
+    return dict(keyring.open(row, *fields))
+
+
+def open_many(
+    *, keyring: Keyring, rows: Iterable[SealedModel], fields: Collection[str], at: datetime
+) -> dict[UUID, dict[str, object]]:
+    """Open the same fields of several rows, each with its own entry; rows this person may not open are left out.
+
+    Raises
+    ------
+    SecondPersonNeededError
+        When the limit is reached on the way. Nothing is returned; what was noted by then stays noted.
+    """
+    found = {}
+    for row in rows:
+        try:
+            found[row.pk] = open_fields(keyring=keyring, row=row, fields=fields, at=at)
+        except (NotPermittedError, NoKeyError):
+            continue
+    return found
+
+
+def open_file(*, keyring: Keyring, file: SealedFile, at: datetime) -> Iterator[bytes]:
+    """Open a file chunk by chunk, after an entry in the log says so. Raises as `open_fields` does."""
+    _permit(keyring, file.record, {Tier(file.tier)}, {"file": str(file.pk)}, at, kind="file.opened")
+    return read_file(keyring, file)
+
+
+def search(
+    *, keyring: Keyring, rows: Iterable[SealedModel], fields: Collection[str], text: str, at: datetime
+) -> list[UUID]:
+    """Return the ids of the rows in which a field holds ``text``, among what this person may open.
+
+    One entry tells how many were looked through. The ids are all that is told: to see a name, open it.
+    """
+    require_confirmed_recovery()
+    person = person_of(keyring)
+    if person is None:
+        raise NotPermittedError("these keys belong to nobody who works here")
+    looked = [
+        row for row in rows if _tiers_of(row, fields) <= allowed_tiers(person, Action.CASE_OPEN, row.record, keyring)
+    ]
+    append(keyring=keyring, kind="records.searched", at=at, details={"count": len(looked), "fields": sorted(fields)})
+    return find(keyring, looked, fields, text)
+
+
+def _tiers_of(row: SealedModel, fields: Collection[str]) -> set[Tier]:
+    sealed = row.sealed_fields()
+    return {sealed[name].tier for name in fields}
+
+
+def _permit(
+    keyring: Keyring,
+    record: Record,
+    tiers: set[Tier],
+    details: Mapping[str, str | list[str]],
+    at: datetime,
+    kind: str = "",
+) -> None:
+    """Refuse, or write the entry that precedes the opening."""
+    person, action = person_of(keyring), OPENED_BY.get(record.kind)
+    if person is None or action is None or not tiers <= allowed_tiers(person, action, record, keyring):
+        raise NotPermittedError("this person's roles do not open these parts of the record")
+    for tier in tiers:
+        if not keyring.may_open(record, tier):
+            raise NoKeyError(f"this person holds no key of {tier} here")
+    served = record.kind == Kind.CASE
+    if served:
+        require_confirmed_recovery()
+    identity = served and Tier.IDENTITY in tiers
+    if identity:
+        check_velocity(keyring=keyring, at=at)
+    with transaction.atomic():
+        kind = kind or ("identity.opened" if identity else "record.opened")
+        if served and is_honey(keyring, record):
+            kind = "honey.touched" if identity else "honey.glanced"
+        append(
+            keyring=keyring,
+            kind=kind,
+            at=at,
+            record=record,
+            tier=next(iter(tiers)) if len(tiers) == 1 else None,
+            details={**details, "tiers": sorted(tiers)},
+        )

@@ -1,0 +1,196 @@
+"""Give and take keys of records: one by one, and as the permission table says."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from waystation.accounts.errors import NotPermittedError
+from waystation.accounts.models import Person
+from waystation.accounts.permissions import Action, Kind, receivable_tiers, standing_tiers, tiers_of_roles
+from waystation.accounts.policies import readers_of_the_log, require_confirmed_recovery
+from waystation.accounts.queries import in_good_standing
+from waystation.accounts.roles import Role
+from waystation.accounts.services.demands import demand
+from waystation.audit.models import LogBox
+from waystation.audit.services import append, renew_box
+from waystation.store.keyring import Keyring
+from waystation.store.models import Record
+from waystation.store.tiers import Tier
+from waystation.vault import RECOVERY, NoKeyError
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What became of keys that were taken.
+
+    Attributes
+    ----------
+    renewed
+        Parts of records that have a new key already.
+    owed
+        Parts this keyring cannot open: whoever holds them makes the new key when they unlock next.
+    """
+
+    renewed: int = 0
+    owed: int = 0
+
+
+@transaction.atomic
+def give_access(*, keyring: Keyring, record: Record, person: Person, tiers: Collection[Tier], at: datetime) -> None:
+    """Make somebody a member of a record: give them the keys of ``tiers`` that this keyring holds.
+
+    Raises
+    ------
+    NotPermittedError
+        If the giver may not give, or the receiver's roles do not allow the tiers, or no director signed those roles.
+    NoKeyError
+        If the giver does not hold one of the tiers. Nothing is given.
+    """
+    require_confirmed_recovery()
+    demand(keyring, Action.ACCESS_GIVE, record)
+    receiver = in_good_standing(keyring).get(person.pk)
+    if receiver is None or not set(tiers) <= receivable_tiers(receiver, record):
+        raise NotPermittedError("this person's roles do not allow these parts of the record")
+    _demand_keys(keyring, record, tiers)
+    new = sorted(tier for tier in set(tiers) if receiver.pk not in keyring.holders(record, tier))
+    if not new:
+        return
+    append(
+        keyring=keyring, kind="grant.given", at=at, record=record, details={"person": str(receiver.pk), "tiers": new}
+    )
+    for tier in new:
+        keyring.give(record, tier, receiver.card)
+
+
+@transaction.atomic
+def take_access(*, keyring: Keyring, record: Record, person: Person, tiers: Collection[Tier], at: datetime) -> Taking:
+    """Take keys of a record from somebody: new ones are made and everything is sealed again.
+
+    What they read before stays read.
+
+    Raises
+    ------
+    NotPermittedError
+        If the taker may not, or the tiers are the person's by office: then their roles would have to change.
+    NoKeyError
+        If the taker does not hold one of the tiers. Nothing is taken.
+    """
+    demand(keyring, Action.ACCESS_TAKE, record)
+    if person.active and set(tiers) & standing_tiers(person, record):
+        raise NotPermittedError("these parts are theirs by office: change their roles instead")
+    _demand_keys(keyring, record, tiers)
+    held = sorted(tier for tier in set(tiers) if person.pk in keyring.holders(record, tier))
+    if held:
+        append(
+            keyring=keyring, kind="grant.taken", at=at, record=record, details={"person": str(person.pk), "tiers": held}
+        )
+    for tier in held:
+        keyring.take(record, tier, person.pk, at=at)
+    return Taking(renewed=len(held))
+
+
+@transaction.atomic
+def settle(*, keyring: Keyring, at: datetime) -> int:
+    """Bring the keys this keyring holds to where the permission table says they belong; return how many grants changed.
+
+    Takes them from whoever may no longer hold them, makes the keys that are owed, gives them to whoever is to have them by
+    office. Run after unlocking and after every change among the people.
+    """
+    good = in_good_standing(keyring)
+    changed = 0
+    for record in Record.objects.filter(shredded_at=None):
+        for tier in sorted(keyring.tiers_of(record)):
+            changed += _settle_tier(keyring, record, tier, good, at)
+    if renewed := keyring.renew_stale(at=at):
+        append(keyring=keyring, kind="keys.renewed", at=at, details={"count": renewed})
+    renew_box(keyring=keyring, at=at)
+    return changed + renewed
+
+
+def take_all(*, keyring: Keyring, person: Person, at: datetime) -> Taking:
+    """Take every key that somebody may hold, by the roles on their row."""
+    return _take_beyond(keyring, person, person.role_set, None, at)
+
+
+def take_what_is_no_longer_theirs(
+    *, keyring: Keyring, person: Person, roles_before: Collection[Role], team_before: UUID | None, at: datetime
+) -> Taking:
+    """Take the keys that somebody could hold with the roles they had and cannot with those they have.
+
+    Parameters
+    ----------
+    team_before
+        The team they left, or None if they left none: its records are no longer theirs unless their new place gives them.
+    """
+    return _take_beyond(keyring, person, roles_before, team_before, at)
+
+
+def give_up_the_log(*, keyring: Keyring, at: datetime) -> None:
+    """Take the log's key from the director who kept it for the first reader, once there is one who holds it."""
+    box = LogBox.objects.select_related("record").order_by("-number").first()
+    if box is None or not keyring.may_open(box.record, Tier.EVIDENCE):
+        return
+    record, good = box.record, in_good_standing(keyring)
+    holders = keyring.holders(record, Tier.EVIDENCE) - {RECOVERY}
+    readers = {pk for pk in holders if pk in good and good[pk].role_set & readers_of_the_log()}
+    for keeper in holders - readers if readers else ():
+        append(keyring=keyring, kind="grant.taken", at=at, record=record, details={"person": str(keeper)})
+        keyring.take(record, Tier.EVIDENCE, keeper, at=at)
+
+
+def _settle_tier(keyring: Keyring, record: Record, tier: Tier, good: dict[UUID, Person], at: datetime) -> int:
+    holders = keyring.holders(record, tier) - {RECOVERY}
+    surplus = {pk for pk in holders if pk not in good or tier not in receivable_tiers(good[pk], record)}
+    missing = {pk for pk, person in good.items() if tier in standing_tiers(person, record)} - holders
+    for pk in sorted(surplus):
+        append(keyring=keyring, kind="grant.taken", at=at, record=record, tier=tier, details={"person": str(pk)})
+        keyring.take(record, tier, pk, at=at)
+    if keyring.person_id in surplus:
+        return len(surplus)
+    for pk in sorted(missing):
+        append(keyring=keyring, kind="grant.given", at=at, record=record, tier=tier, details={"person": str(pk)})
+        keyring.give(record, tier, good[pk].card)
+    return len(surplus) + len(missing)
+
+
+def _take_beyond(
+    keyring: Keyring, person: Person, roles_before: Collection[Role], team_before: UUID | None, at: datetime
+) -> Taking:
+    renewed = owed = 0
+    for record in Record.objects.filter(shredded_at=None):
+        for tier in sorted(_held_before(roles_before, record) - _kept(person, record, team_before)):
+            if not keyring.may_open(record, tier):
+                keyring.take(record, tier, person.pk, at=at)
+                owed += 1
+            elif person.pk in keyring.holders(record, tier):
+                append(
+                    keyring=keyring,
+                    kind="grant.taken",
+                    at=at,
+                    record=record,
+                    tier=tier,
+                    details={"person": str(person.pk)},
+                )
+                keyring.take(record, tier, person.pk, at=at)
+                renewed += 1
+    renew_box(keyring=keyring, at=at)
+    return Taking(renewed, owed)
+
+
+def _held_before(roles: Collection[Role], record: Record) -> frozenset[Tier]:
+    return tiers_of_roles(roles, Kind(record.kind)) if record.kind in set(Kind) else frozenset()
+
+
+def _kept(person: Person, record: Record, team_before: UUID | None) -> frozenset[Tier]:
+    if team_before is not None and record.team_id == team_before:
+        return standing_tiers(person, record)
+    return receivable_tiers(person, record)
+
+
+def _demand_keys(keyring: Keyring, record: Record, tiers: Collection[Tier]) -> None:
+    for tier in tiers:
+        if not keyring.may_open(record, tier):
+            raise NoKeyError(f"only who holds the key of {tier} can give or take it")

@@ -1,0 +1,107 @@
+"""Write the log: entries, and the key pairs their payloads are sealed to."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from waystation.audit.chain import START, box_message, entry_digest, entry_message
+from waystation.audit.kinds import kind_named
+from waystation.audit.models import Entry, Head, LogBox
+from waystation.audit.payload import Detail, Payload, to_bytes
+from waystation.audit.queries import current_box
+from waystation.store.keyring import Keyring
+from waystation.store.models import Record, TierKey
+from waystation.store.tiers import Tier
+from waystation.vault import new_box_pair, seal_to, sign
+
+
+@transaction.atomic
+def begin_log(*, keyring: Keyring, record: Record, at: datetime) -> LogBox:
+    """Make the empty log and its first key pair, whose secret half is sealed into ``record`` (kind audit).
+
+    ``keyring`` must hold the record's evidence tier for now.
+    """
+    Head.objects.create(digest=START)
+    return _new_box(keyring, record, at)
+
+
+@transaction.atomic
+def append(
+    *,
+    keyring: Keyring,
+    kind: str,
+    at: datetime,
+    record: Record | None = None,
+    tier: Tier | None = None,
+    details: Mapping[str, Detail] | None = None,
+) -> Entry:
+    """Write the next entry, in the same transaction as what it tells of.
+
+    The end of the log is locked until that transaction ends, so that entries follow one another without fork or gap. Nothing is
+    opened: the payload is sealed to the log's public key, and who writes need not be able to read.
+
+    Parameters
+    ----------
+    kind
+        One of `waystation.audit.kinds.KINDS`.
+    details
+        Names of fields, ids, codes, versions and counts; never what a sealed field holds.
+
+    Raises
+    ------
+    UnknownKindError, TellingDetailError
+        If the kind is not declared or a detail could be somebody's words. Nothing is written: let the transaction fail.
+    """
+    declared = kind_named(kind)
+    plain = to_bytes(Payload(record.pk if record else None, tier, dict(details or {})))
+    head = Head.objects.select_for_update().get(pk=1)
+    payload = seal_to(bytes(current_box(keyring).box_public), plain)
+    previous, seq, signer = bytes(head.digest), head.seq + 1, keyring.person_id
+    digest = entry_digest(seq=seq, at=at, kind=declared.name, signer=signer, payload=payload, previous=previous)
+    entry = Entry(
+        seq=seq,
+        at=at,
+        kind=declared.name,
+        signer=signer,
+        payload=payload,
+        previous=previous,
+        digest=digest,
+        signature=sign(keyring.identity, entry_message(digest)),
+    )
+    entry.save(force_insert=True)
+    head.seq, head.digest = seq, digest
+    head.save(update_fields=("seq", "digest"))
+    return entry
+
+
+@transaction.atomic
+def renew_box(*, keyring: Keyring, at: datetime) -> LogBox | None:
+    """Make a new key pair if somebody who could read the log no longer may, and this keyring can; else None.
+
+    A reader who left knows the old secret half: what is written from now on is sealed to another.
+    """
+    newest = LogBox.objects.select_related("record").order_by("-number").first()
+    if newest is None or not keyring.may_open(newest.record, Tier.EVIDENCE):
+        return None
+    if newest.key_version == _key_version(newest.record):
+        return None
+    box = _new_box(keyring, newest.record, at, newest.number + 1)
+    append(keyring=keyring, kind="log.key_renewed", at=at, record=box.record, details={"number": box.number})
+    return box
+
+
+def _new_box(keyring: Keyring, record: Record, at: datetime, number: int = 1) -> LogBox:
+    pair = new_box_pair()
+    box = LogBox(record=record, number=number, box_public=pair.public, made_by=keyring.person_id, made_at=at)
+    box.key_version = _key_version(record)
+    box.signature = sign(keyring.identity, box_message(number=number, box_public=pair.public))
+    keyring.seal(box, box_secret=pair.secret.hex())
+    box.save(force_insert=True)
+    return box
+
+
+def _key_version(record: Record) -> int:
+    """Return the newest version of the record's evidence key."""
+    versions = TierKey.objects.filter(record=record, tier=Tier.EVIDENCE).order_by("-version")
+    return versions.values_list("version", flat=True)[0]
