@@ -1,0 +1,53 @@
+"""A browser for all tests here, and in it whatever person a test asks for."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.bridge import ORIGIN, Bridge
+from tests.browser.chromium import NoBrowserError, start_chromium
+
+DESK, PHONE = 1280, 320
+Opened = Callable[..., Bridge]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. Where there is none, the tests fail and say how to get one."""
+    with sync_playwright() as playwright:
+        try:
+            started = start_chromium(playwright)
+        except NoBrowserError as error:
+            pytest.fail(str(error), pytrace=False)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opened]:
+    """Open a window that answers as the person of a test client."""
+    contexts = []
+
+    def open_for(
+        client: Client, *, language: str = "en", dark: bool = False, width: int = DESK, **options: Any
+    ) -> Bridge:
+        scheme: Any = "dark" if dark else "light"
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
+        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": ORIGIN}])
+        contexts.append(context)
+        return Bridge(context, client)
+
+    yield open_for
+    for context in contexts:
+        context.close()
