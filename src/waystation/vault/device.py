@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from waystation.kernel import BadInputError
 from waystation.vault.age import checked_recipient
-from waystation.vault.cipher import KEY_BYTES, Binding, checked_key, keyed_digest, open_sealed, seal
+from waystation.vault.cipher import KEY_BYTES, Binding, checked_key, keyed_digest, new_key, open_sealed, seal
 from waystation.vault.errors import NoKeyError, TamperedError, WrongSecretError
 from waystation.vault.identity import Identity, open_box, seal_to
 from waystation.vault.passphrase import SALT_BYTES, STRONG, Cost, demand_strong, stretch
@@ -39,7 +39,7 @@ class Device:
     salt, cost
         Of the one Argon2id that every slot shares.
     slots
-        16 of one size: ``tag 16 | sealed | mark 16``. Unused ones are random, so that how many people use it is not told.
+        16 of one size: ``tag 16 | sealed | mark 16``. Unused ones look the same, so that how many people use it is not told.
     recovery_slot
         Store key and office secret, sealed to the recovery key.
     recovery_public
@@ -79,7 +79,7 @@ def new_device(opened: Opened, passphrase: str, cost: Cost = STRONG) -> Device:
         device_id,
         secrets.token_bytes(SALT_BYTES),
         cost,
-        tuple(secrets.token_bytes(_SLOT_BYTES) for _ in range(SLOTS)),
+        _empty_slots(),
         seal_to(opened.recovery.box_public, device_id.bytes + opened.store_key + opened.office_secret),
         opened.recovery,
         b"",
@@ -131,7 +131,7 @@ def add_slot(device: Device, opened: Opened, passphrase: str) -> Device:
 def remove_slot(device: Device, passphrase: str) -> Device:
     """Take off the slot that this passphrase opens; WrongSecretError if it opens none."""
     place, opened = _found(device, passphrase)
-    return _with_slot(device, place, secrets.token_bytes(_SLOT_BYTES), opened.store_key)
+    return _with_slot(device, place, _empty_slot(), opened.store_key)
 
 
 def drop_person(device: Device, store_key: bytes, person_id: UUID) -> Device:
@@ -140,7 +140,7 @@ def drop_person(device: Device, store_key: bytes, person_id: UUID) -> Device:
     A copy of the older file still opens with their passphrase: the store needs a new key if they may have one.
     """
     tag = _tag(store_key, person_id)
-    kept = tuple(secrets.token_bytes(_SLOT_BYTES) if slot[:_TAG_BYTES] == tag else slot for slot in device.slots)
+    kept = tuple(_empty_slot() if slot[:_TAG_BYTES] == tag else slot for slot in device.slots)
     return device if kept == device.slots else _sealed_again(replace(device, slots=kept), store_key)
 
 
@@ -181,9 +181,8 @@ def open_with_recovery(device: Device, secret: RecoverySecret) -> tuple[bytes, b
 
 
 def without_slots(device: Device) -> Device:
-    """Return the device with every slot random: no passphrase opens it any more, and nothing in it shows that."""
-    empty = tuple(secrets.token_bytes(_SLOT_BYTES) for _ in range(SLOTS))
-    return replace(device, slots=empty, slots_seal=secrets.token_bytes(32))
+    """Return the device with every slot unused: no passphrase opens it any more, and nothing in it shows that."""
+    return replace(device, slots=_empty_slots(), slots_seal=secrets.token_bytes(32))
 
 
 def device_to_json(device: Device) -> str:
@@ -239,6 +238,16 @@ def _read(content: Any) -> Device:
         _bytes(content["seal"], 32),
         _bytes(content["slots_seal"], 32),
     )
+
+
+def _empty_slot() -> bytes:
+    """Return a slot that nobody opens and that looks like any other: truly sealed, with a key that is forgotten at once."""
+    sealed = seal(new_key(), bytes(_SECRETS_BYTES), Binding("device", uuid4(), "slot", 1))
+    return secrets.token_bytes(_TAG_BYTES) + sealed + secrets.token_bytes(_TAG_BYTES)
+
+
+def _empty_slots() -> tuple[bytes, ...]:
+    return tuple(_empty_slot() for _ in range(SLOTS))
 
 
 def _found(device: Device, passphrase: str) -> tuple[int, Opened]:
