@@ -106,7 +106,7 @@ def seal(key: bytes, plain: bytes, bound_to: Binding) -> bytes:
     )
 
 
-def open_sealed(key: bytes, sealed: bytes, bound_to: Binding) -> bytes:
+def open_sealed(key: bytes, sealed: bytes | memoryview, bound_to: Binding) -> bytes:
     """Open what ``seal`` made.
 
     Raises
@@ -114,6 +114,7 @@ def open_sealed(key: bytes, sealed: bytes, bound_to: Binding) -> bytes:
     TamperedError
         If a bit was changed, the value stood elsewhere, was sealed with another key, or never was a sealed value.
     """
+    sealed = bytes(sealed)  # PostgreSQL's driver gives a memoryview
     if len(sealed) > LARGEST_VALUE + BLOCK + _OVERHEAD:
         raise TamperedError("longer than a sealed value can be")
     if len(sealed) < _OVERHEAD + BLOCK or sealed[:1] != _VERSION:

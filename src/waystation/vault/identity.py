@@ -162,8 +162,9 @@ def seal_to(box_public: bytes, plain: bytes) -> bytes:
         raise TamperedError("this public key cannot be used") from None
 
 
-def open_box(box_secret: bytes, sealed: bytes) -> bytes:
+def open_box(box_secret: bytes, sealed: bytes | memoryview) -> bytes:
     """Open what ``seal_to`` made for this key; anything else raises NoKeyError."""
+    sealed = bytes(sealed)  # PostgreSQL's driver gives a memoryview
     if not sealed.startswith(_BOX_VERSION) or len(sealed) > LARGEST_VALUE + KEY_BYTES + 17:
         raise NoKeyError("this was not sealed to this key")
     public = bytes(crypto_scalarmult_base(checked_key(box_secret)))

@@ -103,6 +103,10 @@ def test_a_value_opens_only_where_it_belongs(elsewhere: Binding) -> None:
         open_sealed(KEY, seal(KEY, b"a name", NAME), elsewhere)
 
 
+def test_what_a_database_driver_gives_opens_as_well() -> None:
+    assert open_sealed(KEY, memoryview(seal(KEY, b"a name", NAME)), NAME) == b"a name"
+
+
 def test_another_key_does_not_open() -> None:
     with pytest.raises(TamperedError):
         open_sealed(new_key(), seal(KEY, b"a name", NAME), NAME)

@@ -154,6 +154,11 @@ def test_a_box_opens_for_its_owner_alone(plain: bytes) -> None:
         open_box(other.box_secret, sealed)
 
 
+def test_what_a_database_driver_gives_opens_as_well() -> None:
+    owner = a_person()
+    assert open_box(owner.box_secret, memoryview(seal_to(owner.box_public, b"a key"))) == b"a key"
+
+
 def test_every_flipped_bit_and_cut_of_a_box_is_noticed() -> None:
     owner = a_person()
     sealed = seal_to(owner.box_public, bytes(32))
