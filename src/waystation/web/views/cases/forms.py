@@ -1,5 +1,5 @@
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Self
 
 from django import forms
 from django.utils.safestring import SafeString
@@ -9,6 +9,17 @@ from waystation.store.tiers import Tier
 from waystation.web.wording import say_lazy
 
 DATE_FORMATS = ("%Y-%m-%d", "%Y.%m.%d", "%Y. %m. %d.", "%Y. %m. %d", "%Y/%m/%d", "%Y %m %d", "%Y%m%d")
+
+
+class LinesField(forms.CharField):
+    """A text of several lines, which end the same way whatever sent them."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text with plain ends of lines."""
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
 class IdentityPart(forms.Form):
@@ -29,7 +40,7 @@ class IdentityPart(forms.Form):
 class MovementPart(forms.Form):
     """Where they are and how many."""
 
-    whereabouts = forms.CharField(
+    whereabouts = LinesField(
         label=say_lazy("cases.field.whereabouts"),
         help_text=say_lazy("cases.field.whereabouts.hint"),
         max_length=2_000,
@@ -59,7 +70,7 @@ class WelfarePart(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    note = forms.CharField(
+    note = LinesField(
         label=say_lazy("cases.field.note"),
         help_text=say_lazy("cases.field.note.hint"),
         max_length=20_000,
@@ -71,7 +82,7 @@ class WelfarePart(forms.Form):
 class EvidencePart(forms.Form):
     """What they saw."""
 
-    testimony = forms.CharField(
+    testimony = LinesField(
         label=say_lazy("cases.field.testimony"),
         help_text=say_lazy("cases.field.testimony.hint"),
         max_length=100_000,
@@ -88,38 +99,41 @@ PARTS: dict[Tier, type[forms.Form]] = {
 }
 
 
-class Seen:
-    """Mixed into a form of sealed fields: carries what its writer saw, so that only what they changed is saved."""
+class SectionForm(forms.Form):
+    """A part of a case to change. It carries what its writer saw, hidden, so that only what they changed is saved."""
 
-    fields: dict[str, forms.Field]
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
-    def remember(self) -> None:
-        """Let every field carry the value it was shown with, hidden beside it."""
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Let every sealed field carry the value it was shown with beside it."""
+        super().__init__(*args, **options)
         for name, field in self.fields.items():
             field.show_hidden_initial = name != "version"
+
+    @classmethod
+    def over(cls, saved: Mapping[str, Any], typed: Mapping[str, Any], version: int) -> Self:
+        """Return the form that would save ``typed`` over ``saved``, the case being at ``version``."""
+        now = {name: "" if value is None else value for name, value in saved.items()}
+        seen = {f"initial-{name}": value for name, value in now.items()}
+        given = {name: "" if value is None else value for name, value in typed.items()}
+        return cls({**now, **given, **seen, "version": version})
 
     @property
     def seen_inputs(self) -> list[SafeString]:
         """The hidden inputs with the values seen."""
-        bound = (self[name] for name, field in self.fields.items() if field.show_hidden_initial)  # type: ignore[index] # mixed in
-        return [each.as_hidden(only_initial=True) for each in bound]
-
-
-class _Section(Seen, forms.Form):
-    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.remember()
+        return [self[name].as_hidden(only_initial=True) for name in self.fields if name != "version"]
 
     def changed_values(self) -> dict[str, Any]:
         """Return the fields that the person changed, with what they gave; None where they emptied one."""
-        changed = (name for name in self.changed_data if name != "version")
-        return {name: self.cleaned_data[name] or None for name in changed}
+        return {name: self.cleaned_data[name] or None for name in self.changed_data if name != "version"}
 
 
-SECTIONS: dict[Tier, type[_Section]] = {tier: type(f"{tier.name.title()}Section", (part, _Section), {}) for tier, part in PARTS.items()}
-"""The form of each section of a case."""
+def _section(tier: Tier) -> type[SectionForm]:
+    return type(f"{tier.name.title()}Form", (PARTS[tier], SectionForm), {})
+
+
+SECTIONS = {tier: _section(tier) for tier in Tier}
+"""The form of each part of a case."""
 
 
 class NewCaseForm(IdentityPart, MovementPart, WelfarePart):

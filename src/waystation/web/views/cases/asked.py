@@ -1,0 +1,73 @@
+"""What every view of cases begins and ends with: who asks, about which case, and what a refusal looks like."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from waystation.accounts.errors import NotPermittedError, SecondPersonNeededError
+from waystation.accounts.models import Person
+from waystation.cases.errors import CaseClosedError, CaseShreddedError
+from waystation.cases.models import Case
+from waystation.store.keyring import Keyring
+from waystation.vault import NoKeyError
+from waystation.web.notices import notify
+from waystation.web.wording import say
+
+P = ParamSpec("P")
+
+
+class AskedRequest(HttpRequest):
+    """A request of somebody who has unlocked; the access table lets no other request come here."""
+
+    keyring: Keyring
+    person: Person
+
+
+View = Callable[Concatenate[AskedRequest, P], HttpResponseBase]
+
+
+def case_of(case_id: UUID) -> Case:
+    """Return a case with its record, or the page that says that nothing is there."""
+    case = Case.objects.select_related("record").filter(pk=case_id).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def answering_refusals(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Answer what a rule refuses with the page that says so and what can be done."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: P.args, **options: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **options)  # type: ignore[arg-type] # the access table let this request in: it is an AskedRequest
+        except SecondPersonNeededError as refusal:
+            return second_person(request, refusal)
+        except (NotPermittedError, NoKeyError):
+            raise PermissionDenied from None
+        except CaseShreddedError:
+            return render(request, "web/cases/shredded.html", status=410)
+        except CaseClosedError:
+            notify(request, say("cases.closed.refused"), level=40)
+            return see_other("cases.page", options["case_id"])
+
+    return answering
+
+
+def second_person(request: HttpRequest, refusal: SecondPersonNeededError) -> HttpResponse:
+    """Say that a second person must agree, and let them be asked."""
+    context = {"purpose": refusal.purpose, "case_id": refusal.record_id}
+    return render(request, "web/cases/second_person.html", context, status=403)
+
+
+def see_other(name: str, *args: object) -> HttpResponse:
+    """Send the browser on after a post (303)."""
+    response = redirect(name, *args)
+    response.status_code = 303
+    return response

@@ -1,0 +1,125 @@
+"""One page for each case: read first; a section for each part; what was done to it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from waystation.accounts.openings import open_fields
+from waystation.accounts.permissions import Action, allowed_tiers, may, standing_tiers
+from waystation.accounts.queries import colleagues, people_here, team_names
+from waystation.cases.models import TIER_FIELDS, Case
+from waystation.cases.openings import file_names
+from waystation.cases.policies import refuse_shredded
+from waystation.cases.queries import history, line
+from waystation.store.tiers import Tier
+from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of
+from waystation.web.views.cases.shown import shown_value, who_did_what
+from waystation.web.wording import say
+
+ASKED_FOR = frozenset({Tier.IDENTITY, Tier.EVIDENCE})
+"""Parts that the page opens only when asked: who it is, and what they said."""
+
+
+@dataclass
+class Section:
+    """A part of the page: open with its facts, closed until asked for, or sealed to this reader."""
+
+    tier: Tier
+    state: str
+    facts: list[tuple[str, Any]] = field(default_factory=list, repr=False)
+    files: list[tuple[Any, str]] = field(default_factory=list, repr=False)
+    holders: list[str] = field(default_factory=list, repr=False)
+    edit_address: str = ""
+    reveal_address: str = ""
+
+
+@require_safe
+@answering_refusals
+def case_page(request: AskedRequest, case_id: Any) -> HttpResponseBase:
+    """Show a case: where they are and how they fare; who they are stays closed until asked for."""
+    return _show(request, case_of(case_id), frozenset())
+
+
+@require_POST
+@answering_refusals
+def reveal(request: AskedRequest, case_id: Any, tier: Tier) -> HttpResponseBase:
+    """Show a case with one part opened that is closed otherwise; the log says so."""
+    return _show(request, case_of(case_id), frozenset({tier}))
+
+
+def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpResponseBase:
+    refuse_shredded(case)
+    now = timezone.now()
+    mine = allowed_tiers(request.person, Action.CASE_OPEN, case.record, request.keyring)
+    held = frozenset(tier for tier in mine if request.keyring.may_open(case.record, tier))
+    opened = held - ASKED_FOR | held & revealed
+    fields = [name for tier in Tier if tier in opened for name in TIER_FIELDS[tier]]
+    values = open_fields(keyring=request.keyring, row=case, fields=fields, at=now) if fields else {}
+    changeable = allowed_tiers(request.person, Action.CASE_CHANGE, case.record, request.keyring)
+    if case.closed_at is not None or not may(request.person, Action.CASE_CHANGE, case.record, request.keyring):
+        changeable = frozenset()
+    names = colleagues(request.keyring, people_here())
+    sections = [_section(request, case, tier, held, opened, changeable & held, values) for tier in Tier]
+    context = {
+        "case": case,
+        "line": line(case, request.person, now),
+        "team": team_names(request.keyring).get(case.team_id, "") if case.team_id else "",
+        "sections": sections,
+        "steps": _steps(request, case, held, names),
+        **_abilities(request, case, changeable & held),
+    }
+    return render(request, "web/cases/page.html", context)
+
+
+def _section(
+    request: AskedRequest,
+    case: Case,
+    tier: Tier,
+    held: frozenset[Tier],
+    opened: frozenset[Tier],
+    changeable: frozenset[Tier],
+    values: dict[str, Any],
+) -> Section:
+    if tier not in held:
+        return Section(tier, "sealed", holders=_by_office(request, case, tier))
+    if tier not in opened:
+        return Section(tier, "closed", reveal_address=reverse(f"cases.reveal.{tier}", args=[case.pk]))
+    facts = [(say(f"cases.field.{name}"), shown_value(name, values.get(name))) for name in TIER_FIELDS[tier]]
+    edit = reverse(f"cases.edit.{tier}", args=[case.pk]) if tier in changeable else ""
+    files = file_names(keyring=request.keyring, case=case, tier=tier)
+    return Section(tier, "open", facts, files, edit_address=edit)
+
+
+def _by_office(request: HttpRequest, case: Case, tier: Tier) -> list[str]:
+    """Return the names of those who may open a tier by their office; members one by one only holders can tell."""
+    keyring = getattr(request, "keyring")  # noqa: B009 # typed by the caller
+    people = [person for person in people_here() if tier in standing_tiers(person, case.record)]
+    return sorted(name for name in colleagues(keyring, people).values() if name)
+
+
+def _steps(request: AskedRequest, case: Case, held: frozenset[Tier], names: dict[Any, str]) -> list[tuple[datetime, str, str]]:
+    return [who_did_what(change, names) for change in history(case, held)]
+
+
+def _abilities(request: AskedRequest, case: Case, changeable: frozenset[Tier]) -> dict[str, Any]:
+    """Return what the page offers to do, by what the reader may do with this case."""
+
+    def able(action: Action) -> bool:
+        return may(request.person, action, case.record, request.keyring)
+
+    return {
+        "may_attach": bool(changeable),
+        "may_close": able(Action.CASE_CLOSE),
+        "may_give": able(Action.ACCESS_GIVE) or able(Action.ACCESS_TAKE),
+        "may_hold": able(Action.RECORD_HOLD),
+        "may_release": able(Action.RECORD_RELEASE),
+        "may_shred": able(Action.RECORD_SHRED),
+        "may_mark": able(Action.HONEY_MARK),
+    }
