@@ -28,6 +28,11 @@ LOCKED := uv.lock pyproject.toml scripts/uv scripts/sync
 	@scripts/sync run
 .venv/.synced-test: $(LOCKED)
 	@scripts/sync test test browser oracle
+# A browser and a database server for the tests: installed where that needs no question, else named with what to type.
+.venv/.programs: .venv/.synced-test scripts/browser scripts/postgres
+	@scripts/browser >/dev/null || true
+	@scripts/postgres || true
+	@: >$@
 .venv/.synced-lint: $(LOCKED)
 	@scripts/sync lint lint test browser
 .venv/.synced-docs: $(LOCKED)
@@ -42,10 +47,10 @@ demo: .venv/.synced-run ## Plan a published journey: the decision on the screen,
 	@$(BIN)/waystation plan $(FOLDER) --group $(GROUP) --budget $(BUDGET) --language ko --brief $(OUT)/demo/ko > $(OUT)/demo/ko/plan.txt
 	@printf '\nThe brief: %s/demo/brief.html, brief.pdf, map.svg   in Korean: %s/demo/ko/\n' $(OUT) $(OUT)
 
-test: .venv/.synced-test ## Run the tests
+test: .venv/.programs ## Run the tests
 	$(PYTEST) -m "not long" -n $(JOBS)
 
-test-long: .venv/.synced-test ## Run all tests, the slow sweeps too
+test-long: .venv/.programs ## Run all tests, the slow sweeps too
 	$(PYTEST) -n $(JOBS)
 
 bench: .venv/.synced-test ## Measure the planner against Storm and the command's start-up
