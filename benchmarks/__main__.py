@@ -1,4 +1,4 @@
-"""Measure the planner against Storm, how its cost grows and the start-up of the command; print tables, write ``out/bench``.
+"""Measure the planner against Storm, how its cost grows, the start-up and the encrypted store; print tables, write ``out/bench``.
 
 With ``--record`` the tables in ``docs/benchmarks.md`` are replaced too.
 """
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import growth
+from benchmarks import growth, store
 from benchmarks.measure import Comparison, compare_with_storm, start_up, storm_is_here
 from benchmarks.report import record, table, write
 
@@ -32,6 +32,8 @@ def main() -> None:
     print(table(comparisons, start))
     say("growth with places, slots and levels")
     growth.main()
+    say("the encrypted store against plain SQLite")
+    store.main()
     print("Written to out/bench/planner.json and planner.md.")
 
 
