@@ -58,7 +58,7 @@ def test_keyrings_older_than_a_fortnight_go_before_their_stores(tmp_path: Path) 
     gone = clear_out(tmp_path, NOW)
     left = shelved(tmp_path)
     assert all(not path.exists() for path in gone)
-    assert max(NOW - each.made_at for each in left) > timedelta(days=25)
+    assert max(NOW - each.made_at for each in left) > timedelta(days=20)
     assert all((each.keyring is None) == (NOW - each.made_at > timedelta(days=14)) for each in left)
     assert all(each.device is not None for each in left)
     assert len(list(tmp_path.glob("keyring-*"))) == 15
