@@ -78,7 +78,7 @@ def seal_parcel(source: BinaryIO, target: BinaryIO, recipients: Sequence[str]) -
     """
     if not recipients:
         raise BadInputError("a parcel needs a recipient")
-    keys = [_recipient(text) for text in dict.fromkeys(recipients)]
+    keys = [pyrage.x25519.Recipient.from_str(checked_recipient(text)) for text in dict.fromkeys(recipients)]
     gauge = _Gauge(source, target, limit=None)
     try:
         pyrage.encrypt_io(gauge, gauge, keys)
@@ -121,13 +121,6 @@ def _meaning(error: Exception) -> VaultError:
     return TamperedError("this parcel was changed or cut short, or is not an age file")
 
 
-def _recipient(text: str) -> object:
-    try:
-        return pyrage.x25519.Recipient.from_str(checked_recipient(text))
-    except pyrage.RecipientError:
-        raise BadInputError("a recipient begins with age1 and has 62 characters") from None
-
-
 class _Gauge:
     """Stands between the library and the two files: counts, stops at the limit, and keeps a failure of theirs as it was."""
 
@@ -161,6 +154,3 @@ class _Gauge:
             raise
         self.written += len(part)
         return len(part)
-
-    def flush(self) -> None:
-        self._target.flush()

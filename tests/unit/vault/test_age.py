@@ -11,6 +11,16 @@ from waystation.vault.age import checked_recipient, recipient_of, secret_text
 SPEC_SECRET = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
 SPEC_RECIPIENT = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
 
+LOW_ORDER = [
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+]
+
 
 def test_the_specifications_own_keys() -> None:
     assert secret_text(b"\x42" * 32) == SPEC_SECRET
@@ -43,6 +53,12 @@ def test_another_implementation_reads_the_same_keys(secret: bytes) -> None:
 def test_only_a_recipient_is_a_recipient(text: str) -> None:
     with pytest.raises(BadInputError):
         checked_recipient(text)
+
+
+@pytest.mark.parametrize("point", LOW_ORDER)
+def test_a_point_of_low_order_is_no_recipient(point: str) -> None:
+    with pytest.raises(BadInputError, match="low order"):
+        checked_recipient(age._written("age", bytes.fromhex(point)))
 
 
 def test_every_wrong_letter_is_noticed() -> None:

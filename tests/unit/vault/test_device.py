@@ -13,6 +13,7 @@ from waystation.kernel import BadInputError
 from waystation.vault import (
     CHEAP,
     STRONG,
+    Binding,
     Cost,
     Device,
     Opened,
@@ -34,6 +35,8 @@ from waystation.vault import (
     open_device,
     open_with_recovery,
     remove_slot,
+    seal,
+    seal_to,
     stretch,
     without_slots,
 )
@@ -235,6 +238,32 @@ def test_a_slot_or_recovery_part_of_another_device_does_not_fit() -> None:
         open_device(swapped, FIRST)
     with pytest.raises(TamperedError):
         open_with_recovery(replace(two, recovery_slot=one.recovery_slot), RECOVERY)
+
+
+def test_a_changed_recovery_part_is_noticed_with_the_shares() -> None:
+    made = a_device()
+    for byte in range(len(made.recovery_slot)):
+        changed = bytearray(made.recovery_slot)
+        changed[byte] ^= 1
+        with pytest.raises(TamperedError):
+            open_with_recovery(replace(made, recovery_slot=bytes(changed)), RECOVERY)
+    forged = seal_to(RECOVERY.public.box_public, made.device_id.bytes + new_key() + new_key())
+    with pytest.raises(TamperedError):  # anybody can seal to a public key: the seal over the file says it is not ours
+        open_with_recovery(replace(made, recovery_slot=forged), RECOVERY)
+    for length in (0, 16, 79, 81):
+        short = seal_to(RECOVERY.public.box_public, bytes(length))
+        with pytest.raises(TamperedError):
+            open_with_recovery(replace(made, recovery_slot=short), RECOVERY)
+
+
+def test_a_slot_of_another_layout_is_refused() -> None:
+    made = a_device()
+    foreign = seal(
+        stretch(FIRST, made.salt, made.cost), b"something else", Binding("device", made.device_id, "slot", 1)
+    )
+    slots = (bytes(16) + foreign + bytes(16), *made.slots[1:])
+    with pytest.raises(VaultError):
+        open_device(replace(made, slots=slots), FIRST)
 
 
 @pytest.mark.parametrize("part", ["recovery_slot", "recovery_public", "seal", "slots_seal", "slots"])

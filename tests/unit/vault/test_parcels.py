@@ -1,6 +1,7 @@
 import random
 import shutil
 import subprocess
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -110,6 +111,15 @@ def test_every_cut_of_a_short_parcel_and_cuts_between_chunks_are_noticed() -> No
         opened(sealed + b"\0")
 
 
+@pytest.mark.parametrize("point", ["00" * 32, "01" + "00" * 31, "ec" + "ff" * 30 + "7f", "ff" * 32])
+def test_a_sender_without_a_real_key_is_refused(point: str) -> None:
+    sealed = parcel(b"short", age_recipient_of(OFFICE))
+    share = b64encode(bytes.fromhex(point)).rstrip(b"=")
+    start = sealed.index(b"X25519 ") + 7
+    with pytest.raises((TamperedError, WrongSecretError)):
+        opened(sealed[:start] + share + sealed[start + len(share) :])
+
+
 def test_a_small_parcel_cannot_fill_the_disk() -> None:
     sealed, target = parcel(bytes(10 * CHUNK)), BytesIO()
     with pytest.raises(TooLargeError):
@@ -185,6 +195,19 @@ def test_a_failing_disk_is_not_called_tampering() -> None:
         open_parcel(Failing(), BytesIO(), OFFICE, limit=10)
     with pytest.raises(PermissionError, match="disk"):
         open_parcel(BytesIO(parcel(b"plain")), Failing(), OFFICE, limit=10)
+
+
+def test_a_target_only_has_to_be_written_to() -> None:
+    class Target:
+        content = b""
+
+        def write(self, part: bytes) -> int:
+            self.content += part
+            return len(part)
+
+    target = Target()
+    seal_parcel(BytesIO(b"plain"), cast(BinaryIO, target), [age_recipient_of(OFFICE)])
+    assert opened(target.content) == b"plain"
 
 
 def test_office_keys_are_three_that_do_not_meet() -> None:

@@ -7,8 +7,14 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nacl.bindings import (
+    crypto_secretstream_xchacha20poly1305_init_push,
+    crypto_secretstream_xchacha20poly1305_push,
+    crypto_secretstream_xchacha20poly1305_state,
+)
 
 from waystation.vault import Binding, TamperedError, TooLargeError, new_key, open_stream, seal, seal_stream
+from waystation.vault.cipher import derived_key
 from waystation.vault.stream import CHUNK
 
 KEY = bytes(range(32))
@@ -105,6 +111,32 @@ def test_chunks_reordered_left_out_doubled_joined_or_added_are_noticed() -> None
         with pytest.raises(TamperedError):
             opened(head + b"".join(chunks))
     assert len(opened(head + first + second + third + last)) == 3 * CHUNK + 5
+
+
+def crafted(*chunks: tuple[bytes, int]) -> bytes:
+    """Seal chunks with tags of one's own choice, as only a holder of the key can."""
+    state = crypto_secretstream_xchacha20poly1305_state()
+    stream = b"WSF1" + crypto_secretstream_xchacha20poly1305_init_push(state, derived_key(KEY, b"waystation.strea"))
+    place = FILE.encoded(b"waystation stream 1")
+    return stream + b"".join(
+        crypto_secretstream_xchacha20poly1305_push(state, plain, place, tag) for plain, tag in chunks
+    )
+
+
+def test_a_stream_laid_out_otherwise_is_refused_even_with_the_key() -> None:
+    message, push, rekey, final = 0, 1, 2, 3
+    end = (b"x" * 63 + b"\x80", final)
+    assert opened(crafted((bytes(CHUNK), message), end)) == bytes(CHUNK) + b"x" * 63
+    for chunks in (
+        [(bytes(64), message), end],
+        [(bytes(CHUNK), push), end],
+        [(bytes(CHUNK), rekey), end],
+        [(bytes(64), final)],
+        [(b"", final)],
+        [(b"\x80", final)],
+    ):
+        with pytest.raises(TamperedError):
+            opened(crafted(*chunks))
 
 
 def test_two_files_joined_are_no_file() -> None:
