@@ -1,0 +1,48 @@
+"""The application's own tests, on PostgreSQL instead of the encrypted file: the same code has to bear both."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.databases.postgresql import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("store", "audit", "accounts", "cases", "continuity", "web")
+ELSEWHERE = ("--ignore=tests/unit/store/sqlcipher",)
+"""What has its own databases and never speaks to the one that ``DATABASE_URL`` names."""
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_application_bears_postgresql(postgres: Server, app: str, tmp_path: Path) -> None:
+    folder = f"tests/unit/{app}"
+    if not list((ROOT / folder).rglob("test_*.py")):
+        pytest.skip(f"{folder} has no tests yet")
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "not long and not browser", "-o", f"cache_dir={tmp_path}"]
+    done = subprocess.run(
+        [*command, *ELSEWHERE, folder],
+        cwd=ROOT,
+        env=alone() | {"DATABASE_URL": postgres.create(app)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+
+
+def test_the_address_is_really_taken(postgres: Server) -> None:
+    program = "from tests import settings; print(settings.DATABASES['default']['ENGINE'])"
+    environment = alone() | {"DATABASE_URL": postgres.url()}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "django.db.backends.postgresql"
+
+
+def alone() -> dict[str, str]:
+    """Return the environment without what belongs to this run: its data folder, and pytest's own notes."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    kept.pop("WAYSTATION_DATA", None)
+    return kept | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
