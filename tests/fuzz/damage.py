@@ -1,0 +1,79 @@
+"""What every fuzz test shares: ways to damage a good file, and what may come of reading the result."""
+
+import traceback
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from waystation.kernel import WaystationError
+
+T = TypeVar("T")
+
+PLANTED = ("Oyelaran-Quispe", "김영희마루", "สมชายใจดี")
+"""Names that stand in what is sealed, and that no error may repeat."""
+
+
+def plaintext() -> str:
+    """Return all planted names in one text."""
+    return " / ".join(PLANTED)
+
+
+@st.composite
+def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
+    """Damage good bytes in one to four places: flip, set, cut out, repeat, put in, move, cut off."""
+    content = bytearray(whole)
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, max(0, len(content) - 1)))
+        length = draw(st.integers(1, 64))
+        match draw(st.sampled_from(["flip", "set", "cut out", "repeat", "put in", "move", "cut off"])):
+            case "flip" if content:
+                content[at] ^= 1 << draw(st.integers(0, 7))
+            case "set" if content:
+                content[at] = draw(st.integers(0, 255))
+            case "cut out":
+                del content[at : at + length]
+            case "repeat":
+                content[at:at] = content[at : at + length]
+            case "put in":
+                content[at:at] = draw(st.binary(max_size=64))
+            case "move":
+                part = content[at : at + length]
+                del content[at : at + length]
+                place = draw(st.integers(0, len(content)))
+                content[place:place] = part
+            case _:
+                del content[at:]
+    return bytes(content)
+
+
+def read_or_refused(read: Callable[[], T], *, secrets: Sequence[str | bytes] = ()) -> T | None:
+    """Read; None if it was refused by an error of the project's own tree that repeats none of the planted names or secrets.
+
+    Any other exception passes through and fails the test.
+    """
+    try:
+        return read()
+    except WaystationError as error:
+        told = _everything_told(error)
+        for secret in (*PLANTED, *secrets):
+            for form in _forms(secret):
+                assert form not in told, "an error repeats what is secret"
+        return None
+
+
+def _everything_told(error: BaseException) -> str:
+    """Return all that a log would show of an error: its chain of causes with their texts, arguments and attributes."""
+    lines = traceback.format_exception(error)
+    seen: BaseException | None = error
+    while seen is not None:
+        lines += [repr(seen), str(seen), repr(seen.args), repr(vars(seen))]
+        # What was raised "from None" is still reachable, and a careless logger prints it.
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(line for line in lines if line)
+
+
+def _forms(secret: str | bytes) -> list[str]:
+    if isinstance(secret, bytes):
+        return [secret.hex(), repr(secret)[2:-1]]
+    return [secret, secret.encode().hex(), repr(secret.encode())[2:-1]]
