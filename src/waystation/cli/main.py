@@ -15,6 +15,7 @@ COMMANDS = {
     "compare": "Set two answers side by side, and say what changed.",
     "import": "Make a network folder from another program's files.",
     "export": "Write a network for other programs, or a journey for a model checker.",
+    "serve": "Open the private application on this machine.",
 }
 """Each command is the object of the same name in the module of the same name, imported when it is called.
 

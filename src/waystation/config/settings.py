@@ -32,7 +32,6 @@ LANGUAGE_COOKIE_SAMESITE = "Strict"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "whitenoise.runserver_nostatic",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",

@@ -39,6 +39,22 @@ class Access:
 
 
 ACCESS: dict[str, Access] = {
+    # door
+    "door.change": Access(ANY_PERSON),
+    "door.confirm": Access(OPEN_TO_LOCKED),
+    "door.done": Access(OPEN_TO_LOCKED),
+    "door.lock": Access(OPEN_TO_LOCKED),
+    "door.organisation": Access(OPEN_TO_LOCKED),
+    "door.passphrase": Access(OPEN_TO_LOCKED),
+    "door.person": Access(OPEN_TO_LOCKED),
+    "door.recover": Access(OPEN_TO_LOCKED),
+    "door.repeat": Access(OPEN_TO_LOCKED),
+    "door.shares": Access(OPEN_TO_LOCKED),
+    "door.shares.renew": Access(OPEN_TO_LOCKED),
+    "door.sheets": Access(OPEN_TO_LOCKED),
+    "door.sheets.pdf": Access(OPEN_TO_LOCKED),
+    "door.unlock": Access(OPEN_TO_LOCKED),
+    "door.welcome": Access(OPEN_TO_LOCKED),
     # frame
     "home": Access(ANY_PERSON),
     "palette": Access(ANY_PERSON),

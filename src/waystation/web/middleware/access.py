@@ -21,8 +21,8 @@ AFTER_UNLOCK = "after_unlock"
 class AccessMiddleware:
     """Refuses whatever the table does not open to the person of the request.
 
-    No row: refused to everybody (404). Nobody has unlocked: to the door. Set-up not finished: back to it. A role without the permission:
-    403; a record for which this person has no permission: 404, so that a guess at an id tells nothing.
+    No row: refused to everybody (404). Nobody has unlocked: to the door. Set-up not finished: back to it. A role without the
+    permission: 403. A record for which this person has no permission: 404, so that a guess at an id tells nothing.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

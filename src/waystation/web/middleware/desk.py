@@ -43,7 +43,16 @@ class DeskLike(Protocol):
     def seconds_to_wait(self) -> float: ...  # noqa: D102
     def unlock(self, passphrase: str, *, at: datetime) -> None: ...  # noqa: D102
     def lock(self, *, at: datetime) -> None: ...  # noqa: D102
-    def begin(self, passphrase: str) -> None: ...  # noqa: D102
+    def set_up(  # noqa: D102
+        self,
+        passphrase: str,
+        *,
+        name: str,
+        person_name: str,
+        roles: "Collection[Role]",
+        language: str,
+        at: datetime,
+    ) -> None: ...
     def found(  # noqa: D102
         self, *, name: str, person_name: str, roles: "Collection[Role]", language: str, at: datetime
     ) -> None: ...
@@ -54,7 +63,7 @@ class DeskLike(Protocol):
     def recoverable(self) -> "list[tuple[UUID, str]]": ...  # noqa: D102
     def recover(self, person_id: UUID, passphrase: str, *, at: datetime) -> None: ...  # noqa: D102
     def add_person(self, identity: "Identity", passphrase: str) -> None: ...  # noqa: D102
-    def change_passphrase(self, old: str, new: str) -> None: ...  # noqa: D102
+    def change_passphrase(self, old: str, new: str, *, at: datetime) -> None: ...  # noqa: D102
     def drop_person(self, person_id: UUID) -> None: ...  # noqa: D102
 
 

@@ -16,8 +16,8 @@ REFUSED = "Waystation does not answer this request.\n"
 class OriginMiddleware:
     """Answers only those who came to this very address, and takes posts only from this application's own pages.
 
-    A name that points to 127.0.0.1 (DNS rebinding), another port on this machine, another site's form: all refused before any page
-    is looked for. The token in each form is asked for besides.
+    A name that points to 127.0.0.1 (DNS rebinding), another port on this machine, another site's form: all refused before any
+    page is looked for. The token in each form is asked for besides.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -1,0 +1,79 @@
+"""Waitress, on a socket it was given and with nothing of a request or an answer ever written to a temporary file."""
+
+import socket
+import threading
+import time
+from typing import Any
+
+from waitress.server import create_server
+
+THREADS = 8
+WATERMARK = 16 * 1024 * 1024
+"""Bytes of one answer that wait in memory before whoever makes it has to wait."""
+
+
+class Server:
+    """One waitress server.
+
+    Attributes
+    ----------
+    inner
+        Waitress's own object.
+    """
+
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        """Answer requests until `stop` is called."""
+        self.inner.accept_connections()
+        while not self._stopping.is_set():
+            self._turn(1.0)
+
+    def stop(self) -> None:
+        """Let `run` return. Any thread may call this."""
+        self._stopping.set()
+        self.inner.pull_trigger()
+
+    def finish(self, seconds: float) -> None:
+        """Take no more connections, and wait up to so many seconds for the requests under way."""
+        self.inner.accepting = False
+        limit = time.monotonic() + seconds
+        dispatcher = self.inner.task_dispatcher
+        while time.monotonic() < limit and (dispatcher.queue or _busy(dispatcher)):
+            self._turn(0.05)
+        for _ in range(3):  # what was answered still has to leave the buffers
+            self._turn(0.02)
+
+    def _turn(self, seconds: float) -> None:
+        self.inner.asyncore.loop(timeout=seconds, map=self.inner._map, use_poll=True, count=1)
+
+
+def _busy(dispatcher: Any) -> bool:
+    return bool(dispatcher.active_count > 0)
+
+
+def make_server(application: Any, listener: socket.socket, largest_body: int) -> Server:
+    """Return a server that takes connections from ``listener`` once it runs.
+
+    Bodies and answers stay in memory: a body of more than ``largest_body`` bytes is refused, an answer is made no faster than
+    it is read.
+    """
+    inner = create_server(
+        application,
+        _start=False,
+        sockets=[listener],
+        threads=THREADS,
+        ident="",
+        max_request_body_size=largest_body,
+        inbuf_overflow=2 * largest_body,
+        outbuf_high_watermark=WATERMARK,
+        outbuf_overflow=8 * WATERMARK,
+        channel_timeout=30,
+        connection_limit=200,
+        asyncore_use_poll=True,
+        expose_tracebacks=False,
+        log_socket_errors=False,
+    )
+    return Server(inner)

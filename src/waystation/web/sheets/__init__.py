@@ -1,0 +1,1 @@
+"""The five recovery sheets on paper."""
