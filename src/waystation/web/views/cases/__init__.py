@@ -42,6 +42,6 @@ urlpatterns = [
 ]
 COMMANDS = [
     Command("cases.title", "cases.list", key="g c"),
-    Command("cases.new", "cases.new", key="n c"),
+    Command("cases.new", "cases.new", key="c n"),
 ]
 TILES = [TileSource(tiles, action=Action.CASE_LIST)]

@@ -86,5 +86,6 @@ def _both(request: AskedRequest, meanwhile: ChangedMeanwhileError, tier: Tier, f
 def _page(
     request: AskedRequest, case: Case, tier: Tier, form: forms.Form, status: int = 200, **further: Any
 ) -> HttpResponseBase:
-    context = {"case": case, "tier": tier, "form": form, "back": reverse("cases.page", args=[case.pk]), **further}
+    part, back = say(f"cases.tier.{tier}"), reverse("cases.page", args=[case.pk])
+    context = {"case": case, "part": part, "form": form, "back": back, **further}
     return render(request, "web/cases/edit.html", context, status=status)

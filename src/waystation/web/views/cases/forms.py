@@ -173,7 +173,8 @@ class FilterForm(forms.Form):
     WHOSE = ("all", "mine", "quiet")
 
     state = forms.ChoiceField(
-        label=say_lazy("cases.filter.state"), choices=[(word, say_lazy(f"cases.filter.state.{word}")) for word in STATES]
+        label=say_lazy("cases.filter.state"),
+        choices=[(word, say_lazy(f"cases.filter.state.{word}")) for word in STATES],
     )
     whose = forms.ChoiceField(
         label=say_lazy("cases.filter.whose"), choices=[(word, say_lazy(f"cases.filter.whose.{word}")) for word in WHOSE]

@@ -97,7 +97,11 @@ def _page(request: AskedRequest, names: dict[Any, str]) -> HttpResponse:
     page = _chosen_page(request, timezone.now())
     teams = team_names(request.keyring)
     rows = [
-        {"line": each, "team": teams.get(each.case.team_id, "") if each.case.team_id else "", "name": names.get(each.case.pk)}
+        {
+            "line": each,
+            "team": teams.get(each.case.team_id, "") if each.case.team_id else "",
+            "name": names.get(each.case.pk),
+        }
         for each in page
     ]
     context = {

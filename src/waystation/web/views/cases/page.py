@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,6 +32,9 @@ class Section:
 
     tier: Tier
     state: str
+    title: str
+    about_opening: str = ""
+    open_text: str = ""
     facts: list[tuple[str, Any]] = field(default_factory=list, repr=False)
     files: list[tuple[Any, str]] = field(default_factory=list, repr=False)
     holders: list[str] = field(default_factory=list, repr=False)
@@ -87,24 +89,34 @@ def _section(
     changeable: frozenset[Tier],
     values: dict[str, Any],
 ) -> Section:
+    title = say(f"cases.tier.{tier}")
     if tier not in held:
-        return Section(tier, "sealed", holders=_by_office(request, case, tier))
+        return Section(tier, "sealed", title, holders=_by_office(request, case, tier))
     if tier not in opened:
-        return Section(tier, "closed", reveal_address=reverse(f"cases.reveal.{tier}", args=[case.pk]))
+        address = reverse(f"cases.reveal.{tier}", args=[case.pk])
+        return Section(
+            tier,
+            "closed",
+            title,
+            say(f"cases.closed_part.{tier}"),
+            say(f"cases.open_part.{tier}"),
+            reveal_address=address,
+        )
     facts = [(say(f"cases.field.{name}"), shown_value(name, values.get(name))) for name in TIER_FIELDS[tier]]
     edit = reverse(f"cases.edit.{tier}", args=[case.pk]) if tier in changeable else ""
     files = file_names(keyring=request.keyring, case=case, tier=tier)
-    return Section(tier, "open", facts, files, edit_address=edit)
+    return Section(tier, "open", title, facts=facts, files=files, edit_address=edit)
 
 
-def _by_office(request: HttpRequest, case: Case, tier: Tier) -> list[str]:
+def _by_office(request: AskedRequest, case: Case, tier: Tier) -> list[str]:
     """Return the names of those who may open a tier by their office; members one by one only holders can tell."""
-    keyring = getattr(request, "keyring")  # noqa: B009 # typed by the caller
     people = [person for person in people_here() if tier in standing_tiers(person, case.record)]
-    return sorted(name for name in colleagues(keyring, people).values() if name)
+    return sorted(name for name in colleagues(request.keyring, people).values() if name)
 
 
-def _steps(request: AskedRequest, case: Case, held: frozenset[Tier], names: dict[Any, str]) -> list[tuple[datetime, str, str]]:
+def _steps(
+    request: AskedRequest, case: Case, held: frozenset[Tier], names: dict[Any, str]
+) -> list[tuple[datetime, str, str]]:
     return [who_did_what(change, names) for change in history(case, held)]
 
 
@@ -117,7 +129,7 @@ def _abilities(request: AskedRequest, case: Case, changeable: frozenset[Tier]) -
     return {
         "may_attach": bool(changeable),
         "may_close": able(Action.CASE_CLOSE),
-        "may_give": able(Action.ACCESS_GIVE) or able(Action.ACCESS_TAKE),
+        "may_see_access": able(Action.ACCESS_GIVE) or able(Action.ACCESS_TAKE),
         "may_hold": able(Action.RECORD_HOLD),
         "may_release": able(Action.RECORD_RELEASE),
         "may_shred": able(Action.RECORD_SHRED),

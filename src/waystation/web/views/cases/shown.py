@@ -27,7 +27,9 @@ def shown_value(name: str, value: object) -> str:
 def who_did_what(change: Change, names: Mapping[UUID, str]) -> tuple[datetime, str, str]:
     """Return when a step was taken, by whom, and what it was."""
     who = names.get(change.by) or say("cases.somebody")
-    fields = ", ".join(say(f"cases.field.{name}") for name in change.fields) if change.kind == ChangeKind.CHANGED else ""
+    fields = (
+        ", ".join(say(f"cases.field.{name}") for name in change.fields) if change.kind == ChangeKind.CHANGED else ""
+    )
     return change.at, who, say(f"cases.step.{change.kind}", fields=fields)
 
 

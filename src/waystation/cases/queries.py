@@ -1,0 +1,87 @@
+"""Read cases without opening what is sealed in them: codes, ages, who holds what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from waystation.accounts.models import Person
+from waystation.accounts.permissions import Action, allowed_tiers, may
+from waystation.cases.models import Case, Change
+from waystation.store.keyring import Keyring
+from waystation.store.models import TierKey
+from waystation.store.tiers import Tier
+
+QUIET_AFTER = timedelta(days=30)
+"""A case nobody changed for so long is quiet: it may be well, or forgotten."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a list tells of a case.
+
+    Attributes
+    ----------
+    case
+        Its row, its record with it.
+    maker
+        Who entered it.
+    mine
+        Whether that is the reader.
+    age_days, unchanged_days
+        Whole days since it was entered, and since anybody changed it.
+    quiet
+        Whether it is open and nobody changed it for `QUIET_AFTER`.
+    """
+
+    case: Case
+    maker: UUID
+    mine: bool
+    age_days: int
+    unchanged_days: int
+    quiet: bool
+
+
+def all_cases() -> QuerySet[Case]:
+    """Return every case that was not shredded, the one changed last first, with ``maker`` (id of who entered it)."""
+    made = Change.objects.filter(case=OuterRef("pk"), version=1).values("by")[:1]
+    rows = Case.objects.filter(record__shredded_at=None).select_related("record")
+    return rows.annotate(maker=Subquery(made)).order_by("-updated_at", "code")
+
+
+def visible_cases(person: Person, keyring: Keyring) -> list[Case]:
+    """Return the cases whose codes a person may see, the one changed last first; no sealed field is opened."""
+    if not may(person, Action.CASE_LIST):
+        return []
+    return [case for case in all_cases() if may(person, Action.CASE_LIST, case.record, keyring)]
+
+
+def line(case: Case, person: Person, now: datetime) -> Line:
+    """Return what a list tells a person of a case from `visible_cases`."""
+    maker = UUID(str(getattr(case, "maker", None) or UUID(int=0)))
+    unchanged = now - case.updated_at
+    quiet = case.closed_at is None and unchanged >= QUIET_AFTER
+    return Line(case, maker, maker == person.pk, (now - case.created_at).days, unchanged.days, quiet)
+
+
+def openable(cases: Iterable[Case], person: Person, keyring: Keyring, tier: Tier) -> list[Case]:
+    """Return those of some cases of which a person may open a tier, by the table and by the keys they hold."""
+    return [
+        case
+        for case in cases
+        if tier in allowed_tiers(person, Action.CASE_OPEN, case.record, keyring) and keyring.may_open(case.record, tier)
+    ]
+
+
+def history(case: Case, tiers: Iterable[Tier]) -> list[Change]:
+    """Return what was done to a case, the newest first: to it as a whole, and to those ``tiers`` of it."""
+    shown = {tier.value for tier in tiers}
+    return [change for change in case.changes.order_by("-version") if not change.tiers or shown & set(change.tiers)]
+
+
+def owed_tiers(case: Case) -> frozenset[Tier]:
+    """Return the parts whose key somebody who lost it may still know: whoever holds it makes a new one when they unlock next."""
+    stale = TierKey.objects.filter(record=case.record, stale=True)
+    return frozenset(Tier(tier) for tier in stale.values_list("tier", flat=True))

@@ -1,0 +1,56 @@
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+
+from waystation.accounts.permissions import Action
+from waystation.accounts.policies import require_confirmed_recovery
+from waystation.accounts.queries import recipients_for
+from waystation.accounts.services.demands import demand
+from waystation.audit.services import append
+from waystation.cases.codes import new_code, turned
+from waystation.cases.models import KIND, Case, Change, ChangeKind
+from waystation.cases.services.steps import put, tiers_of_fields
+from waystation.store.keyring import Keyring
+
+
+@transaction.atomic
+def create_case(*, keyring: Keyring, values: Mapping[str, object], at: datetime) -> Case:
+    """Enter a case for the team of whoever enters it; its keys go to those whom the permission table names.
+
+    Parameters
+    ----------
+    values
+        Sealed fields by name, of tiers that the person may open.
+
+    Raises
+    ------
+    NotPermittedError
+        If the person may not enter cases.
+    RecoveryNotConfirmedError
+        If nobody has typed the recovery shares back yet.
+    BadInputError, NoKeyError
+        If a value breaks its field's rule, or belongs to a tier the person holds no key of. Nothing was written.
+    """
+    require_confirmed_recovery()
+    person = demand(keyring, Action.CASE_CREATE)
+    record_id = uuid4()
+    recipients = recipients_for(person.team_id, person, keyring)
+    record = keyring.create_record(kind=KIND, recipients=recipients, team_id=person.team_id, at=at, record_id=record_id)
+    case = Case(id=record_id, record=record, code=_free_code(), updated_at=at)
+    put(keyring, case, values)
+    case.save(force_insert=True)
+    tiers = sorted(tier.value for tier in tiers_of_fields(values))
+    Change.objects.create(
+        case=case, version=1, kind=ChangeKind.MADE, by=person.pk, at=at, tiers=tiers, fields=sorted(values)
+    )
+    append(keyring=keyring, kind="record.made", at=at, record=record, details={"fields": sorted(values)})
+    return case
+
+
+def _free_code() -> str:
+    """Return a code that no case has or had, in either order of its words."""
+    while Case.objects.filter(code__in=((code := new_code()), turned(code))).exists():
+        continue
+    return code
