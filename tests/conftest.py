@@ -1,6 +1,11 @@
 """What every test of the application stands on: a store of its own, locked with a key that is known."""
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from tests.office import Office
 
 
 @pytest.fixture(scope="session")
@@ -9,3 +14,16 @@ def django_db_modify_db_settings() -> None:
     from waystation.store.sqlcipher.key import hold_key
 
     hold_key(bytes(range(32)))
+
+
+@pytest.fixture
+def store(db: None) -> None:
+    """An empty, migrated store, its key held."""
+
+
+@pytest.fixture
+def office(db: None) -> "Office":
+    """A founded organisation with somebody in every role, recovery confirmed; see `tests.office.Office`."""
+    from tests.office import found_office
+
+    return found_office()

@@ -10,6 +10,7 @@ from waystation.accounts.permissions import PERMISSIONS, Action, Kind, Scope, al
 from waystation.accounts.standing import people_in_good_standing
 from waystation.audit.verify import Signer
 from waystation.store.keyring import Keyring
+from waystation.store.models import Record
 from waystation.store.tiers import Tier
 from waystation.vault import RECOVERY, Card, NoKeyError, Opened, trusted_cards
 
@@ -31,14 +32,18 @@ def people_here() -> QuerySet[Person]:
 
 def cards() -> list[Card]:
     """Return every card in the store, present ones first, trusted or not."""
-    present = [person.card for person in Person.objects.order_by("joined_at", "pk")]
-    return present + [former.card for former in FormerCard.objects.order_by("pk")]
+    return [person.card for person in Person.objects.order_by("joined_at", "pk")] + former_cards()
+
+
+def former_cards() -> list[Card]:
+    """Return the cards people had before they were given new keys, trusted or not."""
+    return [former.card for former in FormerCard.objects.order_by("pk")]
 
 
 def keyring_of(opened: Opened) -> Keyring:
     """Return the keyring of whoever opened a device: it trusts the cards that lead to the device's root."""
     trusted = trusted_cards(cards(), opened.root_public, opened.recovery.sign_public)
-    return Keyring(opened.identity, opened.root_public, opened.recovery, trusted)
+    return Keyring(opened.identity, opened.root_public, opened.recovery, trusted, former=former_cards())
 
 
 def signers(root_public: bytes, recovery_sign_public: bytes) -> list[Signer]:
@@ -119,3 +124,10 @@ def may_read_log(person: Person, keyring: Keyring) -> bool:
     return Tier.EVIDENCE in allowed_tiers(person, Action.LOG_READ, box.record, keyring) and keyring.may_open(
         box.record, Tier.EVIDENCE
     )
+
+
+def keys_held_in_common(keyring: Keyring, person: Person) -> int:
+    """Count the parts of records that this keyring opens and whose key ``person`` holds as well; of others nobody can tell."""
+    records = Record.objects.filter(shredded_at=None)
+    parts = ((record, tier) for record in records for tier in keyring.tiers_of(record))
+    return sum(person.pk in keyring.holders(record, tier) for record, tier in parts)

@@ -14,7 +14,7 @@ from waystation.audit.models import Entry, LogBox
 from waystation.audit.payload import Payload, from_bytes
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
-from waystation.vault import NoKeyError, TamperedError, open_box, verify
+from waystation.vault import RECOVERY, NoKeyError, TamperedError, open_box, verify
 
 ALERTS = tuple(kind.name for kind in KINDS if kind.alert)
 """Kinds of entry that somebody should see soon."""
@@ -42,11 +42,20 @@ def current_box(keyring: Keyring) -> LogBox:
     box = LogBox.objects.order_by("-number").first()
     if box is None:
         raise TamperedError("the log has no key")
-    card = keyring.cards.get(box.made_by)
-    if card is None:
-        raise TamperedError("the log's key was made by nobody who is trusted here")
-    verify(card.sign_public, box_message(number=box.number, box_public=bytes(box.box_public)), bytes(box.signature))
+    demand_signed(keyring, box)
     return box
+
+
+def demand_signed(keyring: Keyring, box: LogBox) -> None:
+    """Raise TamperedError unless somebody this keyring trusts, or the recovery key, made this key pair."""
+    cards = keyring.cards
+    if box.made_by == RECOVERY:
+        maker = keyring.recovery.sign_public
+    elif box.made_by in cards:
+        maker = cards[box.made_by].sign_public
+    else:
+        raise TamperedError("the log's key was made by nobody who is trusted here")
+    verify(maker, box_message(number=box.number, box_public=bytes(box.box_public)), bytes(box.signature))
 
 
 def may_read(keyring: Keyring) -> bool:

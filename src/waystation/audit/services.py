@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,11 +10,11 @@ from waystation.audit.chain import START, box_message, entry_digest, entry_messa
 from waystation.audit.kinds import kind_named
 from waystation.audit.models import Entry, Head, LogBox
 from waystation.audit.payload import Detail, Payload, to_bytes
-from waystation.audit.queries import current_box
+from waystation.audit.queries import current_box, demand_signed
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record, TierKey
 from waystation.store.tiers import Tier
-from waystation.vault import new_box_pair, seal_to, sign
+from waystation.vault import TamperedError, new_box_pair, seal_to, sign
 
 
 @transaction.atomic
@@ -89,6 +90,19 @@ def renew_box(*, keyring: Keyring, at: datetime) -> LogBox | None:
     box = _new_box(keyring, newest.record, at, newest.number + 1)
     append(keyring=keyring, kind="log.key_renewed", at=at, record=box.record, details={"number": box.number})
     return box
+
+
+@transaction.atomic
+def sign_boxes_again(*, keyring: Keyring, made_by: UUID) -> None:
+    """Vouch for the key pairs that somebody made whose keys are about to be replaced; a forged one is left as it is."""
+    for box in LogBox.objects.filter(made_by=made_by):
+        try:
+            demand_signed(keyring, box)
+        except TamperedError:
+            continue
+        message = box_message(number=box.number, box_public=bytes(box.box_public))
+        box.made_by, box.signature = keyring.person_id, sign(keyring.identity, message)
+        box.save(update_fields=("made_by", "signature"))
 
 
 def _new_box(keyring: Keyring, record: Record, at: datetime, number: int = 1) -> LogBox:

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from waystation.accounts.permissions import Action
+from waystation.accounts.permissions import Action
 
 
 class Open(StrEnum):
@@ -34,11 +32,42 @@ class Access:
         is about no one record.
     """
 
-    action: "Action | Open"
+    action: Action | Open
     record_argument: str | None = None
 
 
 ACCESS: dict[str, Access] = {
+    # access
+    "access.give": Access(Action.ACCESS_GIVE, "case_id"),
+    "access.give.parts": Access(Action.ACCESS_GIVE, "case_id"),
+    "access.page": Access(Action.CASE_OPEN, "case_id"),
+    "access.take.parts": Access(Action.ACCESS_TAKE, "case_id"),
+    # cases
+    "cases.attach": Access(Action.CASE_CHANGE, "case_id"),
+    "cases.close": Access(Action.CASE_CLOSE, "case_id"),
+    "cases.edit.evidence": Access(Action.CASE_CHANGE, "case_id"),
+    "cases.edit.identity": Access(Action.CASE_CHANGE, "case_id"),
+    "cases.edit.movement": Access(Action.CASE_CHANGE, "case_id"),
+    "cases.edit.welfare": Access(Action.CASE_CHANGE, "case_id"),
+    "cases.file": Access(Action.CASE_OPEN, "case_id"),
+    "cases.file.named": Access(Action.CASE_OPEN, "case_id"),
+    "cases.filter": Access(Action.CASE_LIST),
+    "cases.hold": Access(Action.RECORD_HOLD, "case_id"),
+    "cases.leave.openings": Access(Action.CASE_OPEN),
+    "cases.leave.release": Access(Action.RECORD_RELEASE, "case_id"),
+    "cases.leave.shred": Access(Action.RECORD_SHRED, "case_id"),
+    "cases.list": Access(Action.CASE_LIST),
+    "cases.mark": Access(Action.HONEY_MARK, "case_id"),
+    "cases.names": Access(Action.CASE_OPEN),
+    "cases.new": Access(Action.CASE_CREATE),
+    "cases.page": Access(Action.CASE_OPEN, "case_id"),
+    "cases.release": Access(Action.RECORD_RELEASE, "case_id"),
+    "cases.reopen": Access(Action.CASE_CLOSE, "case_id"),
+    "cases.reveal.evidence": Access(Action.CASE_OPEN, "case_id"),
+    "cases.reveal.identity": Access(Action.CASE_OPEN, "case_id"),
+    "cases.search": Access(Action.CASE_LIST),
+    "cases.shred": Access(Action.RECORD_SHRED, "case_id"),
+    "cases.unmark": Access(Action.HONEY_MARK, "case_id"),
     # door
     "door.change": Access(ANY_PERSON),
     "door.confirm": Access(OPEN_TO_LOCKED),
@@ -62,6 +91,30 @@ ACCESS: dict[str, Access] = {
     "preferences.awake": Access(ANY_PERSON),
     "preferences.language": Access(OPEN_TO_LOCKED),
     "preferences.theme": Access(OPEN_TO_LOCKED),
+    # retention
+    "retention.due": Access(Action.RECORD_SHRED),
+    # second person
+    "approvals.ask": Access(ANY_PERSON),
+    "approvals.give": Access(Action.SECOND_PERSON),
+    "approvals.here": Access(ANY_PERSON),
+    "approvals.list": Access(ANY_PERSON),
+    # log
+    "log.alerts": Access(Action.ALERT_SEE),
+    "log.alerts.seen": Access(Action.ALERT_SEE),
+    "log.list": Access(Action.LOG_LIST),
+    "log.verify": Access(Action.LOG_VERIFY),
+    # people
+    "people.add": Access(Action.PEOPLE_ADMIT),
+    "people.add.words": Access(Action.PEOPLE_ADMIT),
+    "people.list": Access(Action.PEOPLE_SEE),
+    "people.own": Access(ANY_PERSON),
+    "people.person": Access(Action.PEOPLE_SEE, "person_id"),
+    "people.remove": Access(Action.PEOPLE_REMOVE, "person_id"),
+    "people.roles": Access(Action.PEOPLE_CHANGE, "person_id"),
+    "people.teams": Access(Action.PEOPLE_SEE),
+    "people.teams.add": Access(Action.TEAM_MANAGE),
+    "people.teams.close": Access(Action.TEAM_MANAGE, "team_id"),
+    "people.teams.rename": Access(Action.TEAM_MANAGE, "team_id"),
     # one line for each URL, sorted by area, then by name
 }
 """Every URL of the application by name."""

@@ -69,27 +69,18 @@ def give_access(*, keyring: Keyring, record: Record, person: Person, tiers: Coll
 def take_access(*, keyring: Keyring, record: Record, person: Person, tiers: Collection[Tier], at: datetime) -> Taking:
     """Take keys of a record from somebody: new ones are made and everything is sealed again.
 
-    What they read before stays read.
+    Of tiers that the taker cannot open, the new key is owed: whoever holds the tier makes it when they unlock next. What the
+    person read before stays read.
 
     Raises
     ------
     NotPermittedError
         If the taker may not, or the tiers are the person's by office: then their roles would have to change.
-    NoKeyError
-        If the taker does not hold one of the tiers. Nothing is taken.
     """
     demand(keyring, Action.ACCESS_TAKE, record)
     if person.active and set(tiers) & standing_tiers(person, record):
         raise NotPermittedError("these parts are theirs by office: change their roles instead")
-    _demand_keys(keyring, record, tiers)
-    held = sorted(tier for tier in set(tiers) if person.pk in keyring.holders(record, tier))
-    if held:
-        append(
-            keyring=keyring, kind="grant.taken", at=at, record=record, details={"person": str(person.pk), "tiers": held}
-        )
-    for tier in held:
-        keyring.take(record, tier, person.pk, at=at)
-    return Taking(renewed=len(held))
+    return _take(keyring, record, person.pk, tiers, at)
 
 
 @transaction.atomic
@@ -101,7 +92,7 @@ def settle(*, keyring: Keyring, at: datetime) -> int:
     """
     good = in_good_standing(keyring)
     changed = 0
-    for record in Record.objects.filter(shredded_at=None):
+    for record in _locked_records():
         for tier in sorted(keyring.tiers_of(record)):
             changed += _settle_tier(keyring, record, tier, good, at)
     if renewed := keyring.renew_stale(at=at):
@@ -156,28 +147,38 @@ def _settle_tier(keyring: Keyring, record: Record, tier: Tier, good: dict[UUID, 
     return len(surplus) + len(missing)
 
 
+def _take(keyring: Keyring, record: Record, person_id: UUID, tiers: Collection[Tier], at: datetime) -> Taking:
+    """Take tiers of one record from somebody, as far as they hold them or nobody here can tell."""
+    held = [
+        tier
+        for tier in sorted(set(tiers))
+        if not keyring.may_open(record, tier) or person_id in keyring.holders(record, tier)
+    ]
+    if not held:
+        return Taking()
+    details = {"person": str(person_id), "tiers": held}
+    with keyring.locked(record):
+        append(keyring=keyring, kind="grant.taken", at=at, record=record, details=details)
+        taken = [keyring.take(record, tier, person_id, at=at) for tier in held]
+    renewed = sum(each.renewed for each in taken)
+    return Taking(renewed, len(taken) - renewed)
+
+
 def _take_beyond(
     keyring: Keyring, person: Person, roles_before: Collection[Role], team_before: UUID | None, at: datetime
 ) -> Taking:
     renewed = owed = 0
-    for record in Record.objects.filter(shredded_at=None):
-        for tier in sorted(_held_before(roles_before, record) - _kept(person, record, team_before)):
-            if not keyring.may_open(record, tier):
-                keyring.take(record, tier, person.pk, at=at)
-                owed += 1
-            elif person.pk in keyring.holders(record, tier):
-                append(
-                    keyring=keyring,
-                    kind="grant.taken",
-                    at=at,
-                    record=record,
-                    tier=tier,
-                    details={"person": str(person.pk)},
-                )
-                keyring.take(record, tier, person.pk, at=at)
-                renewed += 1
+    for record in _locked_records():
+        tiers = _held_before(roles_before, record) - _kept(person, record, team_before)
+        taking = _take(keyring, record, person.pk, tiers, at)
+        renewed, owed = renewed + taking.renewed, owed + taking.owed
     renew_box(keyring=keyring, at=at)
     return Taking(renewed, owed)
+
+
+def _locked_records() -> list[Record]:
+    """Lock every record's keys in one order, before the end of the log is: so two who settle never wait for each other."""
+    return list(Record.objects.select_for_update(no_key=True).filter(shredded_at=None).order_by("pk"))
 
 
 def _held_before(roles: Collection[Role], record: Record) -> frozenset[Tier]:

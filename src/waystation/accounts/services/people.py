@@ -17,7 +17,7 @@ from waystation.accounts.standing import sign_standing
 from waystation.audit.services import append
 from waystation.kernel import BadInputError
 from waystation.store.keyring import Keyring
-from waystation.vault import Card, Identity, admit, seal_to
+from waystation.vault import Identity, admit, seal_to
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def admit_person(
     )
     person.since_seq = entry.seq
     person.save(force_insert=True)
-    keyring_knows(keyring, card)
+    keyring.learn_card(card)
     settle(keyring=keyring, at=at)
     _hand_on_the_log(keyring, person, at)
     return person
@@ -152,11 +152,6 @@ def remove_person(*, keyring: Keyring, person: Person, at: datetime) -> Taking:
     person.save(update_fields=("active", "left_at", "until_seq", "standing_by", "standing_signature"))
     _sign_again_for(keyring, person)
     return take_all(keyring=keyring, person=person, at=at)
-
-
-def keyring_knows(keyring: Keyring, card: Card) -> None:
-    """Let a keyring in memory trust a card that it has just signed itself."""
-    keyring.cards = {**keyring.cards, card.person_id: card}
 
 
 def _escrow(keyring: Keyring, newcomer: Identity | Publics) -> bytes:

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from waystation.accounts.models import FormerCard, Organisation, Person
-from waystation.accounts.queries import cards, organisation
-from waystation.audit.services import append
+from waystation.accounts.queries import cards, former_cards, organisation
+from waystation.audit.services import append, sign_boxes_again
 from waystation.kernel import RuleRefusedError
 from waystation.store.keyring import Keyring
 from waystation.vault import (
@@ -43,7 +43,7 @@ def recovery_keyring(secret: RecoverySecret) -> Keyring:
     _demand_ours(row, secret)
     root = bytes(row.root_public)
     trusted = trusted_cards(cards(), root, secret.public.sign_public)
-    return Keyring(secret.identity, root, secret.public, trusted)
+    return Keyring(secret.identity, root, secret.public, trusted, former=former_cards())
 
 
 @transaction.atomic
@@ -82,6 +82,7 @@ def recover_person(*, secret: RecoverySecret, person: Person, at: datetime) -> I
         since_seq=person.since_seq,
         until_seq=entry.seq,
     )
+    sign_boxes_again(keyring=keyring, made_by=person.pk)
     card = admit(secret.identity, person.pk, identity.box_public, identity.sign_public)
     person.box_public, person.sign_public = card.box_public, card.sign_public
     person.admitted_by, person.card_signature = card.admitted_by, card.signature
