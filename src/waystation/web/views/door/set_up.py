@@ -1,4 +1,5 @@
-from typing import Literal
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,9 @@ from waystation.web.middleware.desk import take_seat
 from waystation.web.views.door.forms import OrganisationForm, RepeatForm
 from waystation.web.views.door.steps import DETAILS, PASSPHRASE, desk_of, go_on, is_next, sent_to
 from waystation.web.wording import active_language, say
+
+if TYPE_CHECKING:
+    from waystation.accounts.roles import Role
 
 USUAL_WORDS, MOST_WORDS = 7, 12
 STEPS = ("organisation", "passphrase", "shares", "done")
@@ -102,7 +106,14 @@ def steps(now: str) -> list[tuple[str, str]]:
     return [(say(f"door.step.{name}"), state) for name, state in zip(STEPS, states, strict=True)]
 
 
-def _details(request: HttpRequest) -> dict[str, object]:
+class _Details(TypedDict):
+    name: str
+    person_name: str
+    roles: "Collection[Role]"
+    language: str
+
+
+def _details(request: HttpRequest) -> _Details:
     from waystation.accounts.roles import Role
 
     given = request.session[DETAILS]
