@@ -9,9 +9,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, allowed_tiers, may
-from waystation.cases.models import Case, Change
+from waystation.cases.models import KIND, Case, Change
 from waystation.store.keyring import Keyring
 from waystation.store.models import TierKey
+from waystation.store.retention import due
 from waystation.store.tiers import Tier
 
 QUIET_AFTER = timedelta(days=30)
@@ -85,3 +86,10 @@ def owed_tiers(case: Case) -> frozenset[Tier]:
     """Return the parts whose key somebody who lost it may still know: whoever holds it makes a new one when they unlock next."""
     stale = TierKey.objects.filter(record=case.record, stale=True)
     return frozenset(Tier(tier) for tier in stale.values_list("tier", flat=True))
+
+
+def due_cases(now: datetime) -> list[Case]:
+    """Return the cases kept as long as the rules allow, the longest first; none on legal hold."""
+    ids = [record.pk for record in due(now) if record.kind == KIND]
+    cases = Case.objects.select_related("record").in_bulk(ids)
+    return [cases[record_id] for record_id in ids]
