@@ -68,8 +68,7 @@ def _everything_told(error: BaseException) -> str:
     seen: BaseException | None = error
     while seen is not None:
         lines += [repr(seen), str(seen), repr(seen.args), repr(vars(seen))]
-        # What was raised "from None" is still reachable, and a careless logger prints it.
-        seen = seen.__cause__ or seen.__context__
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return "\n".join(line for line in lines if line)
 
 

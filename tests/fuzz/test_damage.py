@@ -25,12 +25,12 @@ def test_an_error_that_repeats_a_name_fails(told: str) -> None:
     assert read_or_refused(lambda: _refuse("no row")) is None
 
 
-def test_a_name_hidden_in_the_error_before_fails() -> None:
+def test_a_name_in_the_error_before_fails() -> None:
     def read() -> None:
         try:
             raise ValueError(PLANTED[0])
-        except ValueError:
-            raise BadInputError("no row") from None
+        except ValueError as error:
+            raise BadInputError("no row") from error
 
     with pytest.raises(AssertionError, match="repeats"):
         read_or_refused(read)
