@@ -1,0 +1,55 @@
+"""Make tier keys and the grants that hand them to people."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from waystation.store.keyring.keys import OpenKey, Place, held_binding, statement
+from waystation.store.keyring.trust import Trust
+from waystation.store.models import Grant, TierKey
+from waystation.vault import Identity, commitment, new_box_pair, new_key, seal, seal_to, sign
+
+
+def make_key(maker: Identity, place: Place, *, before: OpenKey | None, at: datetime) -> OpenKey:
+    """Make the first key of a tier, or the one after ``before``, and sign and save its row. Nobody is given it yet."""
+    key, box = new_key(), new_box_pair()
+    row = TierKey(
+        record_id=place.record_id,
+        tier=place.tier.value,
+        version=before.version + 1 if before else 1,
+        commitment=commitment(key),
+        box_public=box.public,
+        made_by=maker.person_id,
+        made_at=at,
+    )
+    row.held_sealed = seal(key, box.secret + (before.key if before else b""), held_binding(row))
+    row.signature = sign(maker, statement(row))
+    row.save(force_insert=True)
+    return OpenKey(key, row)
+
+
+def grant_rows(opened: OpenKey, trust: Trust, people: Iterable[UUID]) -> list[Grant]:
+    """Return a grant of a key for each person, not saved.
+
+    Raises
+    ------
+    BadInputError
+        If one of them has no trusted card.
+    """
+    row = opened.row
+    return [
+        Grant(
+            id=uuid4(),
+            record_id=row.record_id,
+            tier=row.tier,
+            version=row.version,
+            tag=opened.tag_of(person_id),
+            sealed=seal_to(trust.box_of(person_id), opened.key),
+        )
+        for person_id in people
+    ]
+
+
+def save_grants(grants: Iterable[Grant]) -> None:
+    """Insert grants in the order of their random ids, so that the order of rows tells nothing."""
+    Grant.objects.bulk_create(sorted(grants, key=lambda grant: grant.id))

@@ -1,0 +1,107 @@
+from collections.abc import Callable, Collection, Iterable
+from uuid import UUID
+
+from waystation.store.keyring.keys import Keys, OpenKey, Place
+from waystation.store.keyring.trust import Trust
+from waystation.store.keyring.withdrawals import waiting_for, withdrawn_people
+from waystation.store.models import Grant
+from waystation.vault import Card, Identity, NoKeyError, TamperedError
+
+
+class Reach:
+    """Which keys a person may use now: those they were given, less those that wait to be taken from them."""
+
+    def __init__(
+        self, identity: Identity, trust: Trust, more_cards: Callable[[], Iterable[Card]] | None = None
+    ) -> None:
+        """Reach what ``identity`` was given.
+
+        Parameters
+        ----------
+        more_cards
+            Returns every card in the store, checked or not; asked when a key turns out to have a holder nobody here knows.
+        """
+        self.identity, self.trust = identity, trust
+        self.keys = Keys(identity, trust)
+        self._more_cards = more_cards
+
+    def usable(self, places: Collection[Place]) -> dict[Place, OpenKey]:
+        """Return the newest keys of tiers; those this person does not hold, or is to lose, are left out."""
+        held = self.keys.newest_of(places)
+        lost = self._lost(held)
+        return {place: key for place, key in held.items() if place not in lost}
+
+    def demand(self, place: Place) -> OpenKey:
+        """Return the newest key of a tier; NoKeyError if this person does not hold it, or is to lose it."""
+        key = self.usable([place]).get(place)
+        if key is None:
+            raise NoKeyError(f"this person holds no key of {place.tier} here")
+        return key
+
+    def keys_for(self, wanted: Collection[tuple[Place, int]]) -> Callable[[Place, int], bytes]:
+        """Fetch keys of certain versions at once; return a function that gives each, or raises NoKeyError.
+
+        One query if all were opened before; a version that nobody made raises TamperedError.
+        """
+        unknown = {place for place, version in wanted if self.keys.remembered(place, version) is None}
+        fetched = self.keys.newest_of(unknown) if unknown else {}
+        lost = self._lost_among({place for place, _ in wanted})
+
+        def key_of(place: Place, version: int) -> bytes:
+            key = self.keys.remembered(place, version)
+            if key is not None and place not in lost:
+                return key
+            if place in fetched and place not in lost:
+                raise TamperedError("this was sealed with a key that nobody made")
+            raise NoKeyError(f"this person holds no key of {place.tier} here")
+
+        return key_of
+
+    def leaving(self, place: Place, opened: OpenKey) -> set[UUID]:
+        """Return who is to lose this key."""
+        rows = waiting_for([place.record_id]).get(place, [])
+        return set(withdrawn_people(opened, rows, self.trust))
+
+    def know(self, people: Iterable[UUID]) -> None:
+        """Look for the cards of people who joined since this keyring was made."""
+        if not set(people) <= set(self.trust.everybody()):
+            self._learn_more()
+
+    def holders(self, place: Place, opened: OpenKey) -> tuple[set[UUID], int]:
+        """Return who holds a tier's newest key, the recovery key included, and how many grants are nobody's that is known."""
+        rows = Grant.objects.filter(record_id=place.record_id, tier=place.tier, version=opened.version)
+        tags = {bytes(tag) for tag in rows.values_list("tag", flat=True)}
+        found = self._recognised(opened, tags)
+        if len(found) < len(tags):
+            self._learn_more()
+            found = self._recognised(opened, tags)
+        return found, len(tags) - len(found)
+
+    def _recognised(self, opened: OpenKey, tags: set[bytes]) -> set[UUID]:
+        return {person_id for person_id in self.trust.everybody() if opened.tag_of(person_id) in tags}
+
+    def _learn_more(self) -> None:
+        # A card may lead to the root through another that stands later in the list: again until nothing is learned.
+        waiting = list(self._more_cards()) if self._more_cards else []
+        while waiting:
+            left = [card for card in waiting if not self._learned(card)]
+            waiting = left if len(left) < len(waiting) else []
+
+    def _learned(self, card: Card) -> bool:
+        try:
+            self.trust.learn(card)
+        except TamperedError:
+            return False
+        return True
+
+    def _lost_among(self, places: Collection[Place]) -> set[Place]:
+        waiting = waiting_for({place.record_id for place in places})
+        return self._lost(self.keys.newest_of(waiting.keys() & set(places))) if waiting else set()
+
+    def _lost(self, held: dict[Place, OpenKey]) -> set[Place]:
+        waiting = waiting_for({place.record_id for place in held})
+        return {
+            place
+            for place, rows in waiting.items()
+            if place in held and self.identity.person_id in withdrawn_people(held[place], rows, self.trust)
+        }

@@ -1,0 +1,274 @@
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.views.decorators.debug import sensitive_variables
+
+from waystation.kernel import BadInputError
+from waystation.store.keyring import changes
+from waystation.store.keyring.keys import Place
+from waystation.store.keyring.making import grant_rows, make_key, save_grants
+from waystation.store.keyring.reach import Reach
+from waystation.store.keyring.rotation import Taken
+from waystation.store.keyring.sealing import encoded, named_fields, opened_row, opened_rows, place_of, sealed_value
+from waystation.store.keyring.sealing import versions as versions_of
+from waystation.store.keyring.shredding import shred_record
+from waystation.store.keyring.trust import Trust
+from waystation.store.models import Grant, Record, SealedModel
+from waystation.store.retention import KINDS
+from waystation.store.tiers import Tier
+from waystation.vault import RECOVERY, Card, Identity, RecoveryPublic, TamperedError
+
+
+class Keyring:
+    """What one unlocked person holds in memory: their identity, the cards they believe, and the keys opened so far.
+
+    Every change of keys is one transaction with the record's row locked, and so is sealing when it happens inside a transaction:
+    whoever seals and saves in one transaction always does so with the newest key.
+    """
+
+    def __init__(
+        self,
+        identity: Identity,
+        root_public: bytes,
+        recovery: RecoveryPublic,
+        cards: Mapping[UUID, Card],
+        *,
+        former: Iterable[Card] = (),
+        more_cards: Callable[[], Iterable[Card]] | None = None,
+    ) -> None:
+        """Hold an identity's keys.
+
+        Parameters
+        ----------
+        cards
+            Trusted cards by person, from `waystation.vault.trusted_cards`.
+        former
+            Cards people had before they were given new keys: what they signed then stays signed. Only those that a chain leads to
+            are believed.
+        more_cards
+            Returns every card in the store, checked or not: asked when a key has a holder who joined since this keyring was made.
+        """
+        self.identity = identity
+        self._trust = Trust(root_public, recovery, cards, former)
+        self._reach = Reach(identity, self._trust, more_cards)
+
+    def __repr__(self) -> str:
+        return f"<Keyring of {self.person_id}>"
+
+    @property
+    def person_id(self) -> UUID:
+        """Whose keyring this is."""
+        return self.identity.person_id
+
+    @property
+    def root_public(self) -> bytes:
+        """The root's signing key, from which every card's chain starts."""
+        return self._trust.root_public
+
+    @property
+    def recovery(self) -> RecoveryPublic:
+        """The organisation's recovery key, public halves."""
+        return self._trust.recovery
+
+    @property
+    def cards(self) -> dict[UUID, Card]:
+        """The cards that are believed, by person; a copy."""
+        return dict(self._trust.cards)
+
+    def learn_card(self, card: Card) -> None:
+        """Believe a card that was made since this keyring was; TamperedError if no chain leads to it."""
+        self._trust.learn(card)
+
+    def forget(self) -> None:
+        """Drop every opened key. Only the end of the process is certain to remove them from memory."""
+        self._reach.keys.forget()
+
+    @contextmanager
+    def locked(self, record: Record) -> Iterator[Record]:
+        """Lock a record's keys until the transaction ends; yields the record as it is now.
+
+        A service that seals and saves enters this before it locks anything else, so that two services never wait for each other.
+        """
+        with transaction.atomic():
+            yield changes.lock(record.pk)
+
+    def create_record(
+        self,
+        *,
+        kind: str,
+        recipients: Mapping[UUID, Collection[Tier]],
+        team_id: UUID | None = None,
+        at: datetime,
+        record_id: UUID | None = None,
+    ) -> Record:
+        """Make a record and a key for each of its tiers, given to ``recipients`` and to the recovery key.
+
+        The maker keeps the tiers that are named for them and no others.
+
+        Raises
+        ------
+        BadInputError
+            If no retention rule covers the kind, or a recipient has no trusted card. Nothing is made.
+        """
+        if kind not in KINDS:
+            raise BadInputError("no retention rule covers this kind of record: add one to waystation.store.retention")
+        self._reach.know(recipients)
+        with transaction.atomic():
+            record = Record.objects.create(id=record_id or uuid4(), kind=kind, team_id=team_id, created_at=at)
+            grants: list[Grant] = []
+            for tier in Tier:
+                opened = make_key(self.identity, Place(record.pk, tier), before=None, at=at)
+                people = {person_id for person_id, tiers in recipients.items() if tier in tiers}
+                grants += grant_rows(opened, self._trust, people | {RECOVERY})
+                if self.person_id in people:
+                    self._reach.keys.remember(opened)
+            save_grants(grants)
+        return record
+
+    @sensitive_variables()
+    def seal(self, row: SealedModel, **values: object) -> None:
+        """Seal values into a row's fields, without saving. None takes a value away.
+
+        Seal and save in one transaction: then the key is the newest whatever others do. Otherwise the save may be refused.
+
+        Raises
+        ------
+        BadInputError
+            If values break their fields' rules; all are named, none is shown. Nothing is sealed.
+        NoKeyError
+            If this keyring does not hold a tier. Nothing is sealed.
+        """
+        plain = encoded(row, values)
+        fields = named_fields(row, values)
+        if connection.in_atomic_block:
+            changes.lock(row.record_id)
+        usable = self._reach.usable({place_of(row, field) for field in fields})
+        keys = {
+            field.name: usable.get(place_of(row, field)) or self._reach.demand(place_of(row, field)) for field in fields
+        }
+        for field in fields:
+            value, key = plain[field.name], keys[field.name]
+            setattr(row, field.name, None if value is None else sealed_value(row, field, key.version, key.key, value))
+
+    @sensitive_variables()
+    def open(self, row: SealedModel, *fields: str) -> dict[str, object]:
+        """Open fields of a row, all of them if none is named. None stands where nothing was ever given.
+
+        Raises
+        ------
+        NoKeyError
+            If this keyring does not hold a tier.
+        TamperedError
+            If a value was changed, moved, or sealed with another key.
+        """
+        names = fields or tuple(row.sealed_fields())
+        wanted = versions_of([row], names)
+        try:
+            return opened_row(row, names, self._reach.keys_for(wanted))
+        except TamperedError:
+            # A key from a transaction that was undone may be remembered under a version that was made again since.
+            self._reach.keys.forget_places(place for place, _ in wanted)
+            return opened_row(row, names, self._reach.keys_for(wanted))
+
+    @sensitive_variables()
+    def open_many(self, rows: Iterable[SealedModel], *fields: str) -> dict[UUID, dict[str, object]]:
+        """Open the same fields of many rows, with a few queries in all; rows this keyring holds no key for are left out.
+
+        Returns
+        -------
+        dict[UUID, dict[str, object]]
+            By the row's id, in the order given.
+
+        Raises
+        ------
+        TamperedError
+            If a value of any row was changed.
+        """
+        rows = list(rows)
+        wanted = versions_of(rows, fields)
+        try:
+            return opened_rows(rows, fields, self._reach.keys_for(wanted))
+        except TamperedError:
+            self._reach.keys.forget_places(place for place, _ in wanted)
+            return opened_rows(rows, fields, self._reach.keys_for(wanted))
+
+    def may_open(self, record: Record, tier: Tier) -> bool:
+        """Tell whether this keyring holds the newest key of a tier, and nobody has taken it."""
+        return bool(self._reach.usable([Place(record.pk, tier)]))
+
+    def tiers_of(self, record: Record) -> frozenset[Tier]:
+        """Return the tiers this keyring may open."""
+        return frozenset(place.tier for place in self._reach.usable([Place(record.pk, tier) for tier in Tier]))
+
+    def tiers_of_many(self, records: Iterable[Record]) -> dict[UUID, frozenset[Tier]]:
+        """Return the tiers this keyring may open of each of many records, with a few queries in all."""
+        ids = [record.pk for record in records]
+        usable = self._reach.usable([Place(record_id, tier) for record_id in ids for tier in Tier])
+        found: dict[UUID, set[Tier]] = {record_id: set() for record_id in ids}
+        for place in usable:
+            found[place.record_id].add(place.tier)
+        return {record_id: frozenset(tiers) for record_id, tiers in found.items()}
+
+    def withdrawn(self, record: Record, person_id: UUID) -> frozenset[Tier]:
+        """Return the tiers whose key is to be taken from somebody by the next holder, as far as this keyring can read it."""
+        held = self._reach.keys.newest_of([Place(record.pk, tier) for tier in Tier])
+        return frozenset(place.tier for place, key in held.items() if person_id in self._reach.leaving(place, key))
+
+    def holders(self, record: Record, tier: Tier) -> frozenset[UUID]:
+        """Return the people who hold a tier's newest key and are not about to lose it; the recovery key is not a person.
+
+        Raises
+        ------
+        NoKeyError
+            If this keyring does not hold it: then nobody can tell.
+        """
+        place = Place(record.pk, tier)
+        opened = self._reach.demand(place)
+        return frozenset(self._reach.holders(place, opened)[0] - self._reach.leaving(place, opened) - {RECOVERY})
+
+    def demand_key(self, record: Record, tier: Tier) -> tuple[int, bytes]:
+        """Return the newest key of a tier and its version, for what is sealed outside of rows; NoKeyError."""
+        opened = self._reach.demand(Place(record.pk, tier))
+        return opened.version, opened.key
+
+    def key_of_version(self, record_id: UUID, tier: Tier, version: int) -> bytes:
+        """Return the key of one version of a tier; NoKeyError, TamperedError."""
+        place = Place(record_id, tier)
+        return self._reach.keys_for([(place, version)])(place, version)
+
+    def give(self, record: Record, tier: Tier, to: Card) -> None:
+        """Give somebody the newest key of a tier; nothing happens if they hold it already.
+
+        Raises
+        ------
+        NoKeyError
+            If this keyring does not hold it.
+        TamperedError
+            If the receiver's card is not trusted.
+        """
+        changes.give(self._reach, Place(record.pk, tier), to)
+
+    def take(self, record: Record, tier: Tier, person_id: UUID, *, at: datetime) -> Taken:
+        """Take a tier's key from somebody. What they already read cannot be recalled.
+
+        If this keyring holds the tier, a new key is made, everything is sealed again and given to those who stay. Otherwise a
+        signed withdrawal is left: the person's own keyring refuses from then on, and the next holder makes the new key.
+
+        Raises
+        ------
+        NoKeyError
+            If the record's keys were destroyed.
+        """
+        return changes.take(self._reach, Place(record.pk, tier), person_id, at)
+
+    def renew_stale(self, *, at: datetime) -> int:
+        """Make the keys that are owed, as far as this keyring can open their tiers; return how many were made."""
+        return changes.renew_stale(self._reach, at)
+
+    def shred(self, record: Record, *, at: datetime) -> None:
+        """Destroy a record's keys, sealed values and files, for good; RuleRefusedError on legal hold."""
+        shred_record(record, self.person_id, at)
+        self._reach.keys.forget_places(Place(record.pk, tier) for tier in Tier)

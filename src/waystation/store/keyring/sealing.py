@@ -1,0 +1,99 @@
+"""Seal values into rows and open them, one row or many."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from uuid import UUID
+
+from waystation.kernel import BadInputError
+from waystation.store.fields import SealedField
+from waystation.store.keyring.keys import Place
+from waystation.store.models import SealedModel
+from waystation.store.sealed_value import SealedValue
+from waystation.vault import Binding, NoKeyError, open_sealed, seal
+
+
+def encoded(row: SealedModel, values: Mapping[str, object]) -> dict[str, bytes | None]:
+    """Return the plaintext of each value after checking it; None stays None.
+
+    Raises
+    ------
+    BadInputError
+        If values break their fields' rules: all are named, with the rules, none is shown.
+    TypeError
+        If the row has no such sealed field.
+    """
+    plain: dict[str, bytes | None] = {}
+    faults = []
+    for field in named_fields(row, values):
+        value = values[field.name]
+        try:
+            plain[field.name] = None if value is None else field.encode(value)
+        except BadInputError as fault:
+            faults.append(str(fault))
+    if faults:
+        raise BadInputError("; ".join(faults))
+    return plain
+
+
+def named_fields(row: SealedModel, names: Iterable[str]) -> list[SealedField]:
+    """Return the sealed fields of these names; TypeError if the row has no such field."""
+    known = row.sealed_fields()
+    unknown = sorted(set(names) - known.keys())
+    if unknown:
+        raise TypeError(f"{type(row).__name__} has no sealed field {', '.join(unknown)}")
+    return [known[name] for name in names]
+
+
+def place_of(row: SealedModel, field: SealedField) -> Place:
+    """Return which key a field of this row is sealed with."""
+    return Place(row.record_id, field.tier)
+
+
+def sealed_value(row: SealedModel, field: SealedField, version: int, key: bytes, plain: bytes) -> SealedValue:
+    """Seal a plaintext for its place."""
+    return SealedValue.of(version, seal(key, plain, _binding(row, field, version)))
+
+
+def opened_plain(row: SealedModel, field: SealedField, value: SealedValue, key: bytes) -> bytes:
+    """Open a value; TamperedError if it was changed, moved, or sealed with another key."""
+    return open_sealed(key, value.sealed, _binding(row, field, value.version))
+
+
+def versions(rows: Iterable[SealedModel], names: Collection[str]) -> set[tuple[Place, int]]:
+    """Return which versions of which keys some fields of these rows are sealed with."""
+    found = set()
+    for row in rows:
+        for field in named_fields(row, names):
+            value = getattr(row, field.name)
+            if value is not None:
+                found.add((place_of(row, field), value.version))
+    return found
+
+
+def opened_row(row: SealedModel, names: Collection[str], key_of: Callable[[Place, int], bytes]) -> dict[str, object]:
+    """Open fields of one row; ``key_of`` returns a key or raises NoKeyError."""
+    return {field.name: _opened(row, field, key_of) for field in named_fields(row, names)}
+
+
+def opened_rows(
+    rows: Iterable[SealedModel], names: Collection[str], key_of: Callable[[Place, int], bytes]
+) -> dict[UUID, dict[str, object]]:
+    """Open the same fields of many rows, by id; rows for which a key is missing are left out."""
+    found: dict[UUID, dict[str, object]] = {}
+    for row in rows:
+        try:
+            found[row.pk] = opened_row(row, names, key_of)
+        except NoKeyError:
+            continue
+    return found
+
+
+def _opened(row: SealedModel, field: SealedField, key_of: Callable[[Place, int], bytes]) -> object:
+    value = getattr(row, field.name)
+    if value is None:
+        return None
+    key = key_of(place_of(row, field), value.version)
+    return field.decode(opened_plain(row, field, value, key))
+
+
+def _binding(row: SealedModel, field: SealedField, version: int) -> Binding:
+    return Binding(row._meta.db_table, row.pk, field.name, version)
