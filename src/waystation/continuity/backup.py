@@ -24,6 +24,7 @@ from waystation.continuity.shelf import Shelved, clear_out, device_file, keyring
 from waystation.continuity.snapshot import Snapshot, take_snapshot
 from waystation.continuity.steps import Steps, quiet
 from waystation.continuity.whole_file import alone_in, sweep, whole_file, working_folder
+from waystation.store.sqlcipher.key import held_key
 
 STORE_FORM = "waystation store"
 KEYRING_FORM = "waystation keyring"
@@ -118,7 +119,7 @@ def _write(
 ) -> Shelved:
     stamp = stamp_of(at)
     device = (here.data / DEVICE_FILE).read_bytes()
-    key = in_memory(KEY, here.opened.store_key)
+    key = in_memory(KEY, held_key())
     sequence = _next_sequence()
     records = [in_memory(DEVICE_FILE, device), key, on_disk(STORE, snapshot.store), *files]
     keys = [key, on_disk(KEYRING, snapshot.keyring)]
