@@ -12,7 +12,7 @@ from waystation.audit.verify import Signer
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
-from waystation.vault import RECOVERY, Card, NoKeyError, Opened, trusted_cards
+from waystation.vault import RECOVERY, Card, NoKeyError, Opened, TamperedError, trusted_cards
 
 
 def organisation() -> Organisation:
@@ -21,7 +21,8 @@ def organisation() -> Organisation:
 
 
 def person_of(keyring: Keyring) -> Person | None:
-    """Return the person whose keys these are, if they are (still) here."""
+    """Return the person whose keys these are, if they are (still) here; the keyring learns who came since it was made."""
+    learn_cards(keyring)
     return Person.objects.select_related("record", "team").filter(pk=keyring.person_id, active=True).first()
 
 
@@ -33,6 +34,27 @@ def people_here() -> QuerySet[Person]:
 def cards() -> list[Card]:
     """Return every card in the store, present ones first, trusted or not."""
     return [person.card for person in Person.objects.order_by("joined_at", "pk")] + former_cards()
+
+
+def learn_cards(keyring: Keyring) -> None:
+    """Let a keyring believe the cards that were made since, as far as a chain leads to them; others stay strangers."""
+    known = keyring.cards
+    now = Person.objects.values_list("pk", "sign_public")
+    new = {pk for pk, sign_public in now if pk not in known or known[pk].sign_public != bytes(sign_public)}
+    waiting = [person.card for person in Person.objects.filter(pk__in=new).order_by("joined_at", "pk")] if new else []
+    while waiting:
+        strangers = [card for card in waiting if not _learned(keyring, card)]
+        if len(strangers) == len(waiting):
+            return
+        waiting = strangers
+
+
+def _learned(keyring: Keyring, card: Card) -> bool:
+    try:
+        keyring.learn_card(card)
+    except TamperedError:
+        return False
+    return True
 
 
 def former_cards() -> list[Card]:
@@ -68,6 +90,7 @@ def signers(root_public: bytes, recovery_sign_public: bytes) -> list[Signer]:
 
 def in_good_standing(keyring: Keyring) -> dict[UUID, Person]:
     """Return the people to whom keys may be given: here, trusted, and their roles signed by a director."""
+    learn_cards(keyring)
     return people_in_good_standing(keyring.cards, keyring.root_public, keyring.recovery.sign_public)
 
 

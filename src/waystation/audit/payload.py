@@ -65,6 +65,6 @@ def from_bytes(plain: bytes) -> Payload:
 
 
 def _demand_code(name: str, value: Detail) -> None:
-    values = [value] if isinstance(value, str | int) else list(value)
+    values: list[str | int] = [value] if isinstance(value, str | int) else list(value)
     if not _CODE.fullmatch(name) or not all(isinstance(each, int) or _CODE.fullmatch(each) for each in values):
         raise TellingDetailError(f"the detail {name!r} holds more than codes and counts")
