@@ -16,6 +16,12 @@ COMMANDS = {
     "import": "Make a network folder from another program's files.",
     "export": "Write a network for other programs, or a journey for a model checker.",
     "serve": "Open the private application on this machine.",
+    "audit": "Check the log: nothing changed, taken out, put in or cut off.",
+    "backup": "Back up the store and the keyring, each into one age file.",
+    "restore": "Restore a backup into an empty folder.",
+    "drill": "Restore the newest backup into a temporary place, count and compare.",
+    "travel": "Take the keys off this device before a journey, and put them back.",
+    "device": "Carry your own keys to another machine of the organisation.",
 }
 """Each command is the object of the same name in the module of the same name, imported when it is called.
 
