@@ -14,7 +14,7 @@ NAMES = [str(path.relative_to(TEMPLATES)) for path in FILES]
 COMMENT = re.compile(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{#.*?#}", re.DOTALL)
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 SPOKEN = ("title", "placeholder", "alt", "aria-label", "aria-description")
-KEY_NAMES = re.compile(r"\b(Waystation|Ctrl|Shift|Enter|Esc|[A-Za-z])\b")
+KEY_NAMES = re.compile(r"\b(Waystation|UTC|Ctrl|Shift|Enter|Esc|[A-Za-z])\b")
 
 
 class Page(HTMLParser):
