@@ -40,7 +40,11 @@ def test_who_changed_what_is_kept_without_values(office: Office) -> None:
     case = entered(office)
     change(office, case, "case_lead", note="has a room", party_size=4)
     made = Change.objects.get(case=case, version=2)
-    assert (made.by, made.fields, made.tiers) == (office.id("case_lead"), ["note", "party_size"], ["movement", "welfare"])
+    assert (made.by, made.fields, made.tiers) == (
+        office.id("case_lead"),
+        ["note", "party_size"],
+        ["movement", "welfare"],
+    )
     assert Entry.objects.filter(kind="record.changed", signer=office.id("case_lead"), at=office.now).count() == 1
 
 
@@ -76,7 +80,11 @@ def test_different_fields_saved_at_once_are_both_kept(office: Office) -> None:
 def test_a_value_is_taken_away(office: Office) -> None:
     case = entered(office)
     change(office, case, note=None, needs=[])
-    assert read(office, case, "caseworker", "note", "needs", "urgency") == {"note": None, "needs": None, "urgency": "soon"}
+    assert read(office, case, "caseworker", "note", "needs", "urgency") == {
+        "note": None,
+        "needs": None,
+        "urgency": "soon",
+    }
 
 
 @pytest.mark.parametrize(
@@ -129,7 +137,11 @@ def test_the_database_itself_refuses_a_version_twice(office: Office) -> None:
 NAMES = ("whereabouts", "note", "name")
 
 
-@given(st.lists(st.tuples(st.sampled_from(["caseworker", "case_lead"]), st.sampled_from(NAMES), st.integers(0, 3)), max_size=7))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["caseworker", "case_lead"]), st.sampled_from(NAMES), st.integers(0, 3)), max_size=7
+    )
+)
 @settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_update_is_ever_lost(office: Office, saves: list[tuple[str, str, int]]) -> None:
     """Whoever saves on an old version either keeps everybody's words or is told; a model beside the database says which."""

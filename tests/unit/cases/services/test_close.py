@@ -31,7 +31,11 @@ def test_opened_again_its_time_does_not_run(office: Office) -> None:
     close_case(keyring=office.keyring("caseworker"), case=case, at=office.later())
     reopen_case(keyring=office.keyring("case_lead"), case=case, at=office.later())
     assert saved(case.pk).closed_at is None
-    assert [each.kind for each in Change.objects.filter(case=case).order_by("version")] == ["made", "closed", "reopened"]
+    assert [each.kind for each in Change.objects.filter(case=case).order_by("version")] == [
+        "made",
+        "closed",
+        "reopened",
+    ]
 
 
 def test_opening_an_open_case_changes_nothing(office: Office) -> None:

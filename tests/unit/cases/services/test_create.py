@@ -81,7 +81,10 @@ def test_empty_values_are_never_given(office: Office) -> None:
 
 
 def test_a_code_is_not_given_twice_in_either_order(office: Office) -> None:
-    with patch("waystation.cases.services.create.new_code", side_effect=["amber-lamp", "amber-lamp", "lamp-amber", "lamp-cedar"]):
+    with patch(
+        "waystation.cases.services.create.new_code",
+        side_effect=["amber-lamp", "amber-lamp", "lamp-amber", "lamp-cedar"],
+    ):
         codes = [entered(office, name="A").code, entered(office, name="B").code]
     assert codes == ["amber-lamp", "lamp-cedar"]
 
