@@ -40,11 +40,18 @@ class SealedAttribute(DeferredAttribute):
 
 
 class SealedColumn(Col):
-    """A sealed column in a query: it can be fetched, never sorted, compared or computed with."""
+    """A sealed column in a query: it can be fetched, never sorted by."""
 
     def resolve_expression(self, *_: object, **__: object) -> Never:
-        """Refuse: only what is sorted by, or stands in an expression, is resolved."""
+        """Refuse: what is fetched is not resolved, what is sorted by is."""
         raise FieldError(f"{self.target.name} is sealed: the database cannot sort by it")
+
+
+class WasGiven(IsNull):
+    """Whether a sealed field is NULL: the one thing that may be asked of it."""
+
+    def __init__(self, lhs: Col, rhs: bool) -> None:
+        super().__init__(Col(lhs.alias, lhs.target, lhs.output_field), rhs)
 
 
 class SealedField(models.BinaryField):  # type: ignore[type-arg] # its get and set types are those of SealedAttribute
@@ -131,7 +138,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg] # its get and s
             For every other question.
         """
         if lookup_name == "isnull":
-            return IsNull
+            return WasGiven
         raise FieldError(f"{self.name} is sealed: the database cannot search it; use store.search, or __isnull")
 
     def get_transform(self, lookup_name: str) -> Any:

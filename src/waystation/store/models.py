@@ -1,6 +1,6 @@
 """Records and their keys. Who may open what stands in `Grant` rows alone, and no row names whom it is for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 from uuid import uuid4
 
@@ -203,10 +203,14 @@ class SealedModel(models.Model):
         row.__dict__.pop("_sealed_anew", None)
         return row
 
-    def refresh_from_db(self, *args: Any, **options: Any) -> None:
-        """Read the row again; what was sealed and not saved is lost."""
-        super().refresh_from_db(*args, **options)
-        self.__dict__.pop("_sealed_anew", None)
+    def refresh_from_db(
+        self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
+    ) -> None:
+        """Read the row again, or some of its fields; what was sealed in them and not saved is lost."""
+        read = None if fields is None else set(fields)
+        kept = set() if read is None else self.__dict__.get("_sealed_anew", set()) - read
+        super().refresh_from_db(using, read, from_queryset)
+        self.__dict__["_sealed_anew"] = kept
 
     def save(self, **options: Any) -> None:
         """Save, leaving alone sealed columns that were not sealed anew.

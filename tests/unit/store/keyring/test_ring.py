@@ -1,6 +1,6 @@
 import pytest
+from tests.unit.store.sheets import NOON, VALUES, Office
 
-from tests.unit.store.conftest import NOON, VALUES, Office
 from waystation.store.tiers import Tier
 from waystation.vault import NoKeyError
 
