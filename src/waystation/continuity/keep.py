@@ -20,6 +20,9 @@ class Keep:
     count: int
 
 
+LAST = 3
+"""The last few are kept whatever the table says."""
+
 KEPT: tuple[Keep, ...] = (Keep("daily", 1, 7), Keep("weekly", 7, 5), Keep("monthly", 28, 12))
 """What is kept of the store's backups. What no row names is removed after the next backup."""
 
@@ -46,9 +49,9 @@ def is_due(last: datetime | None, now: datetime) -> bool:
 
 
 def kept(times: Iterable[datetime]) -> set[datetime]:
-    """Return the times of the store backups that the table keeps; the newest is always among them."""
+    """Return the times of the store backups that the table keeps; the last `LAST` are always among them."""
     newest_first = sorted(times, reverse=True)
-    found = set(newest_first[:1])
+    found = set(newest_first[:LAST])
     for rule in KEPT:
         stretches: dict[int, datetime] = {}
         for at in newest_first:

@@ -28,9 +28,8 @@ def open_samples(keyring: Keyring) -> tuple[int, int]:
 
 def _try(keyring: Keyring, model: type[SealedModel], name: str, sealed: SealedField) -> bool | None:
     """Open the first value there is a key for: True; None if there is none; False if it does not open with its key."""
-    rows = model._base_manager.filter(**{f"{name}__isnull": False}).select_related("record").order_by("pk")
-    for row in rows[:MOST_TRIED]:
-        if not keyring.may_open(row.record, sealed.tier):
+    for row in model._base_manager.select_related("record").order_by("pk")[:MOST_TRIED]:
+        if getattr(row, name) is None or not keyring.may_open(row.record, sealed.tier):
             continue
         try:
             keyring.open(row, name)

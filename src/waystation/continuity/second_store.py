@@ -22,7 +22,7 @@ def standing_in(path: Path) -> Iterator[None]:
     """
     settings = {"ENGINE": "waystation.store.sqlcipher", "NAME": str(path)}
     wrapper = ConnectionHandler({LIVE: settings}).create_connection(LIVE)
-    live = connections[LIVE]
+    live, outer = connections[LIVE], getattr(connections._connections, OTHER, None)  # type: ignore[attr-defined] # its own store
     connections[LIVE] = wrapper
     connections[OTHER] = live
     try:
@@ -30,7 +30,10 @@ def standing_in(path: Path) -> Iterator[None]:
     finally:
         wrapper.close()
         connections[LIVE] = live
-        del connections[OTHER]
+        if outer is None:
+            del connections[OTHER]
+        else:
+            connections[OTHER] = outer
 
 
 def stored_models() -> list[type[models.Model]]:

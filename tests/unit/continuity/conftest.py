@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from pytest_django import DjangoDbBlocker
 from django.core.management import call_command
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from tests.office import Office, found_office
 from waystation.cases.models import Case
@@ -88,5 +88,3 @@ def shares(home: Home) -> tuple[str, ...]:
 def names_in(folder: Path) -> list[str]:
     """Return what lies in a folder, by name."""
     return sorted(path.name for path in folder.iterdir())
-
-

@@ -56,7 +56,9 @@ def test_to_stop_at_any_step_leaves_the_older_one(home: Home, point: str) -> Non
 
     with pytest.raises(StoppedError):
         make_backup(here=home.here(), at=home.later(), steps=stop)
-    after = {path.name: path.read_bytes() for path in (home.data / "backups").iterdir() if path.name.startswith("store")}
+    after = {
+        path.name: path.read_bytes() for path in (home.data / "backups").iterdir() if path.name.startswith("store")
+    }
     assert after == {name: content for name, content in before.items() if name.startswith("store")}
     assert not list(home.data.glob(".*.part"))
     assert BackupRun.objects.count() == 1
