@@ -3,7 +3,7 @@ from pathlib import Path
 
 import click
 
-LOWEST_IDLE, HIGHEST_IDLE = 30, 3600
+LOWEST_IDLE, HIGHEST_IDLE = 5, 3600
 
 
 @click.command()
