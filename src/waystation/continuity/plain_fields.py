@@ -14,7 +14,7 @@ from waystation.store.models import SealedModel
 _CARRIED = (models.CharField, models.IntegerField, models.BooleanField, models.DateTimeField, models.UUIDField)
 
 
-def carried_fields(model: type[SealedModel]) -> dict[str, models.Field[Any, Any]]:
+def carried_fields(model: type[SealedModel]) -> "dict[str, models.Field[Any, Any]]":
     """Return the unsealed columns that travel. Ids of the row and its record do so anyway; references to other rows stay."""
     return {
         field.name: field
