@@ -23,14 +23,17 @@ HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in NOT_NEEDED),
     "X-Robots-Tag": "noindex, nofollow",
 }
-"""Set on every answer, pages and files alike, whatever a view says: nothing is kept by the browser, nothing is told to others."""
+"""Set on every answer, pages and files alike, whatever a view says: nothing is kept by the browser, nothing is told to others.
+
+``Referrer-Policy: no-referrer`` would make browsers send ``Origin: null`` with our own forms, which `OriginMiddleware` refuses.
+"""
 
 
 class HeadersMiddleware:
