@@ -1,7 +1,8 @@
 """What every fuzz test shares: ways to damage a good file, and what may come of reading the result."""
 
+import random
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 from waystation.kernel import WaystationError
 
 T = TypeVar("T")
+
+FLIPS = 200
+"""How many bits of each kind of file are flipped, one at a time."""
 
 PLANTED = ("Oyelaran-Quispe", "김영희마루", "สมชายใจดี")
 """Names that stand in what is sealed, and that no error may repeat."""
@@ -76,3 +80,24 @@ def _forms(secret: str | bytes) -> list[str]:
     if isinstance(secret, bytes):
         return [secret.hex(), repr(secret)[2:-1]]
     return [secret, secret.encode().hex(), repr(secret.encode())[2:-1]]
+
+
+def flips(whole: bytes, seed: int, count: int = FLIPS) -> Iterator[bytes]:
+    """Yield ``count`` copies, each with another single bit flipped."""
+    for bit in random.Random(seed).sample(range(len(whole) * 8), count):
+        changed = bytearray(whole)
+        changed[bit // 8] ^= 1 << bit % 8
+        yield bytes(changed)
+
+
+def unnoticed(whole: bytes, read: Callable[[bytes], object], seed: int, count: int = FLIPS) -> int:
+    """Return how many of ``count`` flipped bits ``read`` did not notice; it must read the undamaged file."""
+    read(whole)
+    missed = 0
+    for changed in flips(whole, seed, count):
+        try:
+            read(changed)
+        except WaystationError:
+            continue
+        missed += 1
+    return missed

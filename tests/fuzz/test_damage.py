@@ -4,8 +4,7 @@ import random
 
 import pytest
 
-from tests.fuzz.damage import PLANTED, read_or_refused
-from tests.integration.test_flipped_bits import unnoticed
+from tests.fuzz.damage import PLANTED, read_or_refused, unnoticed
 from waystation.kernel import BadInputError
 
 
