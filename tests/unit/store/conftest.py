@@ -4,22 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
-from tests.unit.store.sheets import NOON, VALUES, Office, People, Sheet, people_of
+from tests.unit.store.sheets import NOON, VALUES, Office, People, Sheet, people_of, sheet_table
 from waystation.store import models as store_models
 from waystation.store.tiers import Tier
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        with connection.schema_editor() as editor:
-            editor.create_model(Sheet)
+    with django_db_blocker.unblock(), sheet_table():
         yield
-        with connection.schema_editor() as editor:
-            editor.delete_model(Sheet)
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,14 @@
 """A kind of row with every sealed field, and people with keys."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.apps.registry import Apps
-from django.db import models
+from django.db import connection, models
 
 from waystation.store.fields import SealedChoice, SealedDate, SealedJson, SealedNumber, SealedText
 from waystation.store.keyring import Keyring
@@ -37,6 +39,19 @@ class Sheet(SealedModel):
     class Meta:
         app_label = "store"
         apps = REGISTRY
+
+
+@contextmanager
+def sheet_table() -> Iterator[None]:
+    """Have a table for sheets; if it stands already, somebody else takes it away."""
+    if Sheet._meta.db_table in connection.introspection.table_names():
+        yield
+        return
+    with connection.schema_editor() as editor:
+        editor.create_model(Sheet)
+    yield
+    with connection.schema_editor() as editor:
+        editor.delete_model(Sheet)
 
 
 @dataclass
