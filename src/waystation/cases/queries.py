@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, allowed_tiers, may
+from waystation.cases.glance import Glance
 from waystation.cases.models import KIND, Case, Change
 from waystation.store.keyring import Keyring
 from waystation.store.models import TierKey
@@ -56,7 +57,9 @@ def visible_cases(person: Person, keyring: Keyring) -> list[Case]:
     """Return the cases whose codes a person may see, the one changed last first; no sealed field is opened."""
     if not may(person, Action.CASE_LIST):
         return []
-    return [case for case in all_cases() if may(person, Action.CASE_LIST, case.record, keyring)]
+    cases = list(all_cases())
+    glance = Glance(keyring, [case.record for case in cases])
+    return [case for case in cases if may(person, Action.CASE_LIST, case.record, glance)]
 
 
 def line(case: Case, person: Person, now: datetime) -> Line:
@@ -69,10 +72,12 @@ def line(case: Case, person: Person, now: datetime) -> Line:
 
 def openable(cases: Iterable[Case], person: Person, keyring: Keyring, tier: Tier) -> list[Case]:
     """Return those of some cases of which a person may open a tier, by the table and by the keys they hold."""
+    rows = list(cases)
+    glance = Glance(keyring, [case.record for case in rows])
     return [
         case
-        for case in cases
-        if tier in allowed_tiers(person, Action.CASE_OPEN, case.record, keyring) and keyring.may_open(case.record, tier)
+        for case in rows
+        if glance.may_open(case.record, tier) and tier in allowed_tiers(person, Action.CASE_OPEN, case.record, glance)
     ]
 
 

@@ -5,6 +5,7 @@ from waystation.accounts.models import Person
 from waystation.accounts.openings import search
 from waystation.accounts.permissions import Action, allowed_tiers
 from waystation.cases.codes import said, turned
+from waystation.cases.glance import Glance
 from waystation.cases.models import Case
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
@@ -25,6 +26,7 @@ def find_cases(*, keyring: Keyring, person: Person, cases: Iterable[Case], text:
     """
     rows = list(cases)
     found = {case.pk for case in rows if case.code in {said(text), turned(said(text))}}
+    glance = Glance(keyring, [case.record for case in rows])
     for tier in sorted(allowed_tiers(person, Action.CASE_OPEN)):
-        found.update(search(keyring=keyring, rows=rows, fields=SEARCHED[tier], text=text, at=at))
+        found.update(search(keyring=glance, rows=rows, fields=SEARCHED[tier], text=text, at=at))
     return [case for case in rows if case.pk in found]

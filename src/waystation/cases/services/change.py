@@ -4,6 +4,7 @@ from datetime import datetime
 from django.db import transaction
 
 from waystation.accounts.permissions import Action
+from waystation.audit.payload import Detail
 from waystation.audit.services import append
 from waystation.cases.errors import ChangedMeanwhileError
 from waystation.cases.models import Case, ChangeKind
@@ -44,6 +45,6 @@ def change_case(*, keyring: Keyring, case: Case, seen_version: int, values: Mapp
         raise ChangedMeanwhileError(now, since, both)
     put(keyring, now, values)
     take_step(now, kind=ChangeKind.CHANGED, by=person.pk, at=at, tiers=tiers, fields=values.keys())
-    details = {"fields": sorted(values), "version": now.version}
+    details: dict[str, Detail] = {"fields": sorted(values), "version": now.version}
     append(keyring=keyring, kind="record.changed", at=at, record=now.record, details=details)
     return now

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from waystation.accounts.permissions import Action
+from waystation.audit.payload import Detail
 from waystation.audit.services import append
 from waystation.cases.models import Case, ChangeKind
 from waystation.cases.policies import refuse_closed, refuse_shredded
@@ -44,6 +45,6 @@ def reopen_case(*, keyring: Keyring, case: Case, at: datetime) -> Case:
         return now
     now.closed_at = None
     take_step(now, kind=ChangeKind.REOPENED, by=person.pk, at=at)
-    details = {"fields": ["closed_at"], "version": now.version}
+    details: dict[str, Detail] = {"fields": ["closed_at"], "version": now.version}
     append(keyring=keyring, kind="record.changed", at=at, record=now.record, details=details)
     return now

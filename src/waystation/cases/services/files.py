@@ -4,6 +4,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from waystation.accounts.permissions import Action
+from waystation.audit.payload import Detail
 from waystation.audit.services import append
 from waystation.cases.models import Case, ChangeKind
 from waystation.cases.policies import refuse_closed
@@ -42,6 +43,6 @@ def _keep(keyring: Keyring, case: Case, tier: Tier, sealed: FileOnDisk, name: st
     refuse_closed(now)
     kept = keep_sealed(keyring, now.record, tier, sealed, name, at=at)
     take_step(now, kind=ChangeKind.FILE_KEPT, by=keyring.person_id, at=at, tiers={tier}, fields=["file"])
-    details = {"file": str(kept.pk), "version": now.version}
+    details: dict[str, Detail] = {"file": str(kept.pk), "version": now.version}
     append(keyring=keyring, kind="file.kept", at=at, record=now.record, tier=tier, details=details)
     return kept

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,7 +21,7 @@ from waystation.store.tiers import Tier
 pytestmark = pytest.mark.django_db
 
 
-def change(office: Office, case: Case, key: str = "caseworker", seen: int = 1, **values: object) -> Case:
+def change(office: Office, case: Case, key: str = "caseworker", seen: int = 1, **values: Any) -> Case:
     return change_case(keyring=office.keyring(key), case=case, seen_version=seen, values=values, at=office.later())
 
 
@@ -98,7 +99,7 @@ def test_a_value_is_taken_away(office: Office) -> None:
         ("caseworker", {"testimony": "x", "note": "y"}),
     ],
 )
-def test_who_may_not_change_a_part_changes_nothing(office: Office, key: str, values: dict[str, object]) -> None:
+def test_who_may_not_change_a_part_changes_nothing(office: Office, key: str, values: dict[str, Any]) -> None:
     case = entered(office)
     with pytest.raises(NotPermittedError):
         change(office, case, key, **values)

@@ -57,7 +57,7 @@ def answering_refusals(view: View[P]) -> Callable[Concatenate[HttpRequest, P], H
             notify(request, say("cases.closed.refused"), level=40)
             return see_other("cases.page", options["case_id"])
 
-    return answering
+    return answering  # type: ignore[return-value] # wraps tells mypy of the request's narrower type
 
 
 def second_person(request: HttpRequest, refusal: SecondPersonNeededError) -> HttpResponse:
