@@ -1,5 +1,6 @@
 """What every test of the application stands on: a store of its own, locked with a key that is known."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,8 +23,10 @@ def store(db: None) -> None:
 
 
 @pytest.fixture
-def office(db: None) -> "Office":
+def office(db: None) -> "Iterator[Office]":
     """A founded organisation with somebody in every role, recovery confirmed; see `tests.office.Office`."""
     from tests.office import found_office
+    from waystation.web.middleware import desk
 
-    return found_office()
+    yield found_office()
+    desk._installed.clear()

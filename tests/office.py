@@ -3,19 +3,26 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.test import Client
 
 from waystation.accounts.models import Organisation, Person
 from waystation.accounts.queries import keyring_of
 from waystation.accounts.roles import Role
 from waystation.accounts.services import Founded, admit_person, confirm_recovery, found_organisation, new_opened
+from waystation.config.desk import Desk
+from waystation.config.device_file import read_device, write_device
 from waystation.store.keyring import Keyring
 from waystation.store.sqlcipher.key import held_key
-from waystation.vault import Opened, new_identity
+from waystation.vault import CHEAP, Opened, add_slot, new_device, new_identity
+from waystation.web.middleware.desk import SEAT, install
 
 START = datetime(2031, 3, 1, 9, 0, tzinfo=UTC)
+
+WORDS = ("garden", "hammer", "island", "jacket", "kettle", "ladder", "mirror", "needle", "orange", "pepper")
 
 PEOPLE: dict[str, tuple[str, Collection[Role]]] = {
     "director": ("Ingrid Testdottir", [Role.DIRECTOR]),
@@ -37,6 +44,7 @@ class Office:
     founded: Founded
     opened: dict[str, Opened] = field(default_factory=dict)
     now: datetime = START
+    on_device: set[str] = field(default_factory=set)
 
     @property
     def organisation(self) -> Organisation:
@@ -79,9 +87,43 @@ class Office:
         self.opened[key] = replace(self.founded.opened, identity=identity)
         return person
 
+    def passphrase(self, key: str) -> str:
+        """Return the passphrase by which a person unlocks this device."""
+        word = sorted(self.opened).index(key)
+        return f"anchor bottle candle dolphin ember fabric {WORDS[word % len(WORDS)]} {key}"
+
+    def desk(self, key: str) -> Desk:
+        """Return the desk of a process in which this person has unlocked; the device file has a place for them."""
+        folder = settings.DATA_DIR
+        if not self.on_device:
+            write_device(folder, new_device(self.opened[key], self.passphrase(key), CHEAP))
+        elif key not in self.on_device:
+            write_device(folder, add_slot(read_device(folder), self.opened[key], self.passphrase(key)))
+        self.on_device.add(key)
+        desk = Desk(folder, cost=CHEAP)
+        desk.opened, desk.keyring, desk.token = self.opened[key], self.keyring(key), f"seat of {key}"
+        return desk
+
     def client(self, key: str) -> Client:
-        """Return a browser in whose process this person has unlocked."""
-        raise NotImplementedError
+        """Return a browser in whose process this person has unlocked. Several may be used in turn."""
+        client = SeatedClient(self.desk(key))
+        session = client.session
+        session[SEAT] = client.desk.token
+        session.save()
+        return client
+
+
+class SeatedClient(Client):
+    """Django's test client, before a desk of its own. ``HTTP_HOST`` is what a browser would send."""
+
+    def __init__(self, desk: Desk, **options: Any) -> None:
+        super().__init__(HTTP_HOST="127.0.0.1", **options)
+        self.desk = desk
+
+    def request(self, **request: Any) -> Any:
+        """Send one request to the process in which this person has unlocked."""
+        install(self.desk)
+        return super().request(**request)
 
 
 def found_office(*, people: Collection[str] = tuple(PEOPLE), confirmed: bool = True) -> Office:

@@ -133,7 +133,7 @@ def _page(request: SeatedRequest, forms_by_question: dict[UUID | None, SecondFor
     waiting = [{"question": one, "name": names[one.for_person_id]} for one in others]
     good = Approval.objects.filter(for_person=request.person, until__gte=now(), used_at=None)
     called = colleagues(request.keyring, Person.objects.filter(pk__in=good.values("by")).select_related("record"))
-    given = [{"leave": leave, "name": called.get(leave.by_id)} for leave in good]
+    given = [{"leave": leave, "name": called[leave.by_id] if leave.by_id else ""} for leave in good]
     context = {"asked": asked, "waiting": waiting, "given": given}
     return render(request, "web/approvals/list.html", context, status=status)
 

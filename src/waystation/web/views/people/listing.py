@@ -15,14 +15,17 @@ def people(request: SeatedRequest) -> HttpResponse:
     names, teams = colleagues(request.keyring, everybody), team_names(request.keyring)
     good = in_good_standing(request.keyring)
     rows = [
-        {
-            "person": person,
-            "name": names[person.pk],
-            "roles": role_words(person),
-            "team": teams.get(person.team_id) if person.team_id else "",
-            "doubtful": person.active and person.pk not in good,
-        }
+        (
+            person.active,
+            {
+                "person": person,
+                "name": names[person.pk],
+                "roles": role_words(person),
+                "team": teams.get(person.team_id) if person.team_id else "",
+                "doubtful": person.active and person.pk not in good,
+            },
+        )
         for person in everybody
     ]
-    here, left = [row for row in rows if row["person"].active], [row for row in rows if not row["person"].active]
+    here, left = ([row for active, row in rows if active is wanted] for wanted in (True, False))
     return render(request, "web/people/list.html", {"here": here, "left": left})

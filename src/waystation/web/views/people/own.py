@@ -1,11 +1,12 @@
+from math import ceil
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from waystation.accounts.queries import colleagues, team_names
-from waystation.accounts.services import note_passphrase_changed
-from waystation.kernel import BadInputError
+from waystation.kernel import BadInputError, RuleRefusedError
 from waystation.vault import TamperedError, WrongSecretError, generate_passphrase
 from waystation.web.notices import notify
 from waystation.web.views.people.forms import PassphraseForm
@@ -20,15 +21,16 @@ def own(request: SeatedRequest) -> HttpResponse:
     form = PassphraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            request.desk.change_passphrase(form.cleaned_data["old"], form.cleaned_data["new"])
+            request.desk.change_passphrase(form.cleaned_data["old"], form.cleaned_data["new"], at=now())
         except WrongSecretError:
             form.add_error("old", say("people.passphrase.wrong"))
         except TamperedError:
             form.add_error(None, say("people.passphrase.device"))
         except BadInputError:
             form.add_error("new", say("people.passphrase.weak"))
+        except RuleRefusedError:
+            form.add_error(None, say("people.passphrase.too_soon", count=ceil(request.desk.seconds_to_wait())))
         else:
-            note_passphrase_changed(keyring=request.keyring, at=now())
             notify(request, say("people.passphrase.changed"))
             return see_other("people.own")
     teams = team_names(request.keyring)
