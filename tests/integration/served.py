@@ -117,6 +117,11 @@ class Served:
         self.process.send_signal(number)
         return self.process.wait(PATIENCE)
 
+    def close(self) -> None:
+        """Close what was read from."""
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
 
 def environment(data: Path) -> dict[str, str]:
     """Return what programs of these tests are started with."""
@@ -155,8 +160,7 @@ def serving(data: Path, *arguments: str) -> Iterator[Served]:
         served.process.wait(PATIENCE)
         for worker in left:
             wait_until_gone(worker)
-        if served.process.stdout is not None:
-            served.process.stdout.close()
+        served.close()
 
 
 def is_gone(process_id: int) -> bool:

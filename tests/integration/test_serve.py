@@ -20,6 +20,7 @@ from tests.integration.served import (
     environment,
     found_cheaply,
     serving,
+    start,
     wait_for,
     wait_until_gone,
 )
@@ -129,6 +130,7 @@ def test_a_set_up_that_was_interrupted_goes_on_where_it_was(tmp_path: Path) -> N
         again = served.browser()
         assert again.unlock(" ".join(words)).to == "/set-up/shares"
         assert again.get("/set-up/sheets").to == "/set-up/shares"
+        again.get("/set-up/shares")
         again.post("/set-up/shares/renew")
         second = printed(again.get("/set-up/sheets").text)
         assert len(second) == 5
@@ -264,14 +266,13 @@ def test_every_answer_has_the_headers(served: Served) -> None:
 
 def test_the_log_names_pages_and_never_addresses(founded: Path, tmp_path: Path) -> None:
     with (tmp_path / "log").open("w+b") as log:
-        from tests.integration.served import start
-
         served = start(founded, stderr=log.fileno())
         browser = served.browser()
         browser.get("/unlock?name=Invented-Name")
         browser.get("/cases/Invented-Name")
         browser.unlock(PASSPHRASE.replace("dragon", "walnut"))
         assert served.stop() == 0
+        served.close()
         log.seek(0)
         told = log.read().decode()
     assert "GET door.unlock 200" in told
@@ -331,8 +332,6 @@ def test_a_port_that_is_none_is_bad_usage(tmp_path: Path, port: str) -> None:
 
 
 def test_the_demonstration_leaves_nothing_behind(tmp_path: Path) -> None:
-    from tests.integration.served import start
-
     before = set(Path(environment(tmp_path).get("TMPDIR", "/tmp")).glob("waystation-demo-*"))
     served = start(tmp_path, "--demo")
     passphrases = {
@@ -342,4 +341,5 @@ def test_the_demonstration_leaves_nothing_behind(tmp_path: Path) -> None:
     assert browser.unlock(passphrases["director"]).to == "/"
     assert browser.get("/").status == 200
     assert served.stop() == 0
+    served.close()
     assert set(Path(environment(tmp_path).get("TMPDIR", "/tmp")).glob("waystation-demo-*")) == before
