@@ -20,6 +20,7 @@ COMMANDS = {
     "backup": "Back up the store and the keyring, each into one age file.",
     "restore": "Restore a backup into an empty folder.",
     "drill": "Restore the newest backup into a temporary place, count and compare.",
+    "bundle": "Send records to another office in one file, or take in theirs.",
     "travel": "Take the keys off this device before a journey, and put them back.",
     "device": "Carry your own keys to another machine of the organisation.",
 }

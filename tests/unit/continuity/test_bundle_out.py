@@ -1,5 +1,4 @@
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ from waystation.vault import NoKeyError, OfficeKeys
 
 
 @pytest.fixture
-def away(home: Home, empty_store: Path) -> Iterator[Home]:
+def away(home: Home, empty_store: Path) -> Home:
     """A second office with a store of its own, which knows the first one; use it inside `at`."""
     data = home.data.parent / "away"
     (data / "files").mkdir(parents=True)
@@ -34,7 +33,7 @@ def away(home: Home, empty_store: Path) -> Iterator[Home]:
         away = Home(data, found_office(people=("case_lead", "caseworker", "safeguarding")))
         know(away, home)
     know(home, away)
-    yield away
+    return away
 
 
 def know(one: Home, other: Home) -> None:
@@ -180,11 +179,9 @@ def test_what_may_not_be_sent_is_refused(home: Home, away: Home) -> None:
     with pytest.raises(BadInputError):
         send(home)
     office = Office.objects.get()
+    wrong, at = [home.office.organisation.record_id], home.later()
     with pytest.raises(BadInputError):
-        organisation = home.office.organisation.record_id
-        bundle_out(
-            here=home.here(), office_id=office.pk, record_ids=[organisation], target=home.data / "b", at=home.later()
-        )
+        bundle_out(here=home.here(), office_id=office.pk, record_ids=wrong, target=home.data / "b", at=at)
     Office.objects.update(confirmed_by=None, confirmed_at=None)
     with pytest.raises(RuleRefusedError):
         send(home, case)
