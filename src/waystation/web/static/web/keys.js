@@ -4,6 +4,7 @@
   const lock = () => document.querySelector("[data-lock]")?.requestSubmit();
   const letter = (event) => {
     if (event.key === "?" || event.key === "/" || event.key === ",") return event.key;
+    if (/^Digit\d$/.test(event.code) && !event.shiftKey) return event.code.slice(5);
     return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : "";
   };
   const move = (step) => {
@@ -36,5 +37,7 @@
   });
   document.querySelectorAll("[data-open-keys]").forEach((button) => button.addEventListener("click", single["?"]));
   document.querySelector("[data-focus]")?.focus();
+  // A table that must be scrolled sideways can be reached by Tab, and then scrolled by arrows.
+  document.querySelectorAll(".table-wrap, .table-responsive").forEach((wrap) => { if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0; });
   document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
 })();
