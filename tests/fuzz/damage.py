@@ -23,32 +23,48 @@ def plaintext() -> str:
     return " / ".join(PLANTED)
 
 
-@st.composite
-def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
-    """Damage good bytes in one to four places: flip, set, cut out, repeat, put in, move, cut off."""
+DAMAGE = st.lists(
+    st.tuples(
+        st.sampled_from(["flip", "set", "cut out", "repeat", "put in", "move", "cut off"]),
+        st.floats(0, 1, exclude_max=True),
+        st.integers(1, 64),
+        st.binary(min_size=1, max_size=64),
+    ),
+    min_size=1,
+    max_size=4,
+)
+"""What to do, where (a part of the whole), over how many bytes, with which."""
+
+
+def damage(whole: bytes, steps: Sequence[tuple[str, float, int, bytes]]) -> bytes:
+    """Return good bytes damaged in one to four places."""
     content = bytearray(whole)
-    for _ in range(draw(st.integers(1, 4))):
-        at = draw(st.integers(0, max(0, len(content) - 1)))
-        length = draw(st.integers(1, 64))
-        match draw(st.sampled_from(["flip", "set", "cut out", "repeat", "put in", "move", "cut off"])):
+    for what, where, length, more in steps:
+        at = int(where * len(content))
+        match what:
             case "flip" if content:
-                content[at] ^= 1 << draw(st.integers(0, 7))
+                content[at] ^= 1 << length % 8
             case "set" if content:
-                content[at] = draw(st.integers(0, 255))
+                content[at] = more[0]
             case "cut out":
                 del content[at : at + length]
             case "repeat":
                 content[at:at] = content[at : at + length]
             case "put in":
-                content[at:at] = draw(st.binary(max_size=64))
+                content[at:at] = more
             case "move":
                 part = content[at : at + length]
                 del content[at : at + length]
-                place = draw(st.integers(0, len(content)))
+                place = more[0] * len(content) // 256
                 content[place:place] = part
             case _:
                 del content[at:]
     return bytes(content)
+
+
+def damaged(whole: bytes) -> st.SearchStrategy[bytes]:
+    """Damage good bytes in any way."""
+    return DAMAGE.map(lambda steps: damage(whole, steps))
 
 
 def read_or_refused(read: Callable[[], T], *, secrets: Sequence[str | bytes] = ()) -> T | None:

@@ -48,7 +48,8 @@ class SealedSpool(io.RawIOBase):
         return True
 
     def write(self, data: object, /) -> int:
-        """Append ``data``, wherever one is reading; return how many bytes that were."""
+        """Append ``data``, wherever one was reading, and go to the end; return how many bytes that were."""
+        self._demand_open()
         given = memoryview(data).cast("B")  # type: ignore[arg-type] # the io protocol's type of a buffer has no name before 3.12
         self._tail += given
         while len(self._tail) >= BLOCK:
@@ -56,6 +57,7 @@ class SealedSpool(io.RawIOBase):
             self._file.write(self._sealed(self._blocks, bytes(self._tail[:BLOCK])))
             del self._tail[:BLOCK]
             self._blocks += 1
+        self._at = self.size
         return len(given)
 
     def readinto(self, buffer: object, /) -> int:
@@ -66,6 +68,7 @@ class SealedSpool(io.RawIOBase):
         TamperedError
             If the file was changed by another.
         """
+        self._demand_open()
         target = memoryview(buffer).cast("B")  # type: ignore[arg-type] # as in write
         index, start = divmod(self._at, BLOCK)
         given = self._block(index)[start : start + len(target)]
@@ -91,6 +94,10 @@ class SealedSpool(io.RawIOBase):
             self._read_block = (-1, b"")
             self._file.close()
         super().close()
+
+    def _demand_open(self) -> None:
+        if self.closed:
+            raise ValueError("the spool is closed")
 
     def _block(self, index: int) -> bytes:
         if index >= self._blocks:

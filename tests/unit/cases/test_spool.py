@@ -14,6 +14,7 @@ def filled(data: bytes) -> tuple[SealedSpool, io.BytesIO]:
     file = io.BytesIO()
     spool = SealedSpool(file)
     spool.write(data)
+    spool.seek(0)
     return spool, file
 
 
@@ -25,6 +26,7 @@ def test_what_was_written_in_pieces_is_read_as_one(sizes: list[int], pattern: by
     for piece in pieces:
         assert spool.write(piece) == len(piece)
     assert spool.size == sum(sizes)
+    assert spool.seek(0) == 0
     assert spool.read() == b"".join(pieces)
     assert spool.read(1) == b""
 
@@ -46,6 +48,8 @@ def test_writing_appends_wherever_one_reads() -> None:
     spool.seek(0)
     assert spool.read(2) == b"on"
     spool.write(b" two")
+    assert (spool.tell(), spool.read(99)) == (7, b"")
+    spool.seek(2)
     assert spool.read(99) == b"e two"
 
 

@@ -1,3 +1,6 @@
+"""Cases, sealed by tier, and the steps of their history."""
+# ruff: noqa: D101, RUF012 - as Django writes it
+
 import uuid
 
 import django.db.models.deletion

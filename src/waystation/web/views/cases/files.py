@@ -38,6 +38,9 @@ def attach(request: AskedRequest, case_id: UUID) -> HttpResponseBase:
         return _page(request, case, form)
     if not form.is_valid():
         return _page(request, case, form, 422)
+    if getattr(form.cleaned_data["file"], "too_large", False):
+        form.add_error("file", say("cases.file.too_large"))
+        return _page(request, case, form, 422)
     sent, tier = form.cleaned_data["file"], Tier(form.cleaned_data["tier"])
     try:
         attach_file(keyring=request.keyring, case=case, tier=tier, source=sent.file, name=sent.name, at=timezone.now())

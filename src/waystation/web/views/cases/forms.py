@@ -2,11 +2,13 @@ from collections.abc import Collection, Mapping
 from typing import Any, Self
 
 from django import forms
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from waystation.cases.models import NEEDS, TIER_FIELDS, URGENCIES
+from waystation.store.files import LARGEST_FILE
 from waystation.store.tiers import Tier
-from waystation.web.wording import say_lazy
+from waystation.web.wording import say, say_lazy
 
 DATE_FORMATS = ("%Y-%m-%d", "%Y.%m.%d", "%Y. %m. %d.", "%Y. %m. %d", "%Y/%m/%d", "%Y %m %d", "%Y%m%d")
 
@@ -153,15 +155,22 @@ class NewCaseForm(IdentityPart, MovementPart, WelfarePart):
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
 
 
+def largest_upload() -> str:
+    """Return how large a file may be, in words: as large as one request may be, and no larger than a file that is kept."""
+    megabytes = min(LARGEST_FILE, getattr(settings, "LARGEST_BODY", LARGEST_FILE)) // 1024**2
+    return f"{megabytes // 1024} GB" if megabytes >= 1024 else f"{megabytes} MB"
+
+
 class FileForm(forms.Form):
     """A file to keep."""
 
-    file = forms.FileField(label=say_lazy("cases.file.choose"), help_text=say_lazy("cases.file.hint"))
+    file = forms.FileField(label=say_lazy("cases.file.choose"))
     tier = forms.ChoiceField(label=say_lazy("cases.file.tier"), help_text=say_lazy("cases.file.tier.hint"))
 
     def __init__(self, tiers: Collection[Tier], *args: Any, **options: Any) -> None:
         """Offer ``tiers`` to keep it in, evidence first."""
         super().__init__(*args, **options)
+        self.fields["file"].help_text = say("cases.file.hint", limit=largest_upload())
         choices = [(tier.value, say_lazy(f"cases.tier.{tier}")) for tier in reversed(Tier) if tier in tiers]
         self.fields["tier"].choices = choices  # type: ignore[attr-defined] # it is a ChoiceField
 
