@@ -12,7 +12,7 @@ from waystation.cases.spool import CappedSpool
 from waystation.store.files import LARGEST_FILE
 
 
-class SealedUpload(UploadedFile[Any]):
+class SealedUpload(UploadedFile):  # type: ignore[type-arg] # it takes no argument while the program runs
     """A file that was sent. ``file`` reads it again; what the disk holds is sealed under a key that dies with this object.
 
     Attributes
