@@ -1,7 +1,7 @@
-import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +12,21 @@ from waystation.cases.spool import BLOCK
 from waystation.web.uploads import SealedUpload, SealingUploadHandler, unnamed_file
 
 NAME = "강해원 Kang Hae-won".encode()
+
+
+@pytest.fixture(autouse=True)
+def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BinaryIO]]:
+    """The files without names that were opened; they are closed here, as a request closes them that was answered."""
+    files: list[BinaryIO] = []
+
+    def noted() -> BinaryIO:
+        files.append(unnamed_file())
+        return files[-1]
+
+    monkeypatch.setattr("waystation.web.uploads.unnamed_file", noted)
+    yield files
+    for file in files:
+        file.close()
 
 
 @pytest.fixture(autouse=True)
@@ -45,15 +60,7 @@ def test_what_was_sent_is_read_again(size: int) -> None:
     assert request.POST["word"] == "x"
 
 
-def test_the_disk_sees_nothing_while_it_comes_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file has no name; it is looked at through the descriptor that the handler holds."""
-    opened: list[io.BufferedRandom] = []
-
-    def noted() -> io.BufferedRandom:
-        opened.append(unnamed_file())  # type: ignore[arg-type] # what TemporaryFile returns here
-        return opened[-1]
-
-    monkeypatch.setattr("waystation.web.uploads.unnamed_file", noted)
+def test_the_disk_sees_nothing_while_it_comes_in(folder: Path, opened: list[BinaryIO]) -> None:
     assert file_of(sent(NAME * 40_000)).size == len(NAME) * 40_000
     opened[0].seek(0)
     on_disk = opened[0].read()
