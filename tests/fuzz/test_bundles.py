@@ -98,12 +98,12 @@ def counted() -> tuple[int, ...]:
     return tuple(model._base_manager.count() for model in (Record, TierKey, Grant, Case, Person, Team, LogBox, Office))
 
 
-def test_an_honest_bundle_is_taken_in(home: Home, partner: Office, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("partner")
+def test_an_honest_bundle_is_taken_in(home: Home, tmp_path: Path) -> None:
     record = a_record(home, name=plaintext(), note="needs a doctor", whereabouts="north")
     write_bundle(home, tmp_path / "b.age", json.dumps(record).encode(), record["id"])
     assert taken_in(home, tmp_path / "b.age") is not None
     assert Case.objects.get().code == "quiet river"
-    assert partner.pk == Office.objects.get().pk
 
 
 VALUES: st.SearchStrategy[Any] = st.recursive(
@@ -114,24 +114,9 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
     max_leaves=6,
 )
 PLACES = st.sampled_from(
-    [
-        "id",
-        "keys",
-        "rows",
-        "files",
-        "rows.0",
-        "rows.0.id",
-        "rows.0.model",
-        "rows.0.plain",
-        "rows.0.plain.code",
-        "rows.0.plain.version",
-        "rows.0.plain.updated_at",
-        "rows.0.plain.closed_at",
-        "rows.0.sealed",
-        "rows.0.sealed.name",
-        "keys.identity",
-        "keys.movement",
-    ]
+    """id keys rows files rows.0 rows.0.id rows.0.model rows.0.plain rows.0.plain.code rows.0.plain.version
+    rows.0.plain.updated_at rows.0.plain.closed_at rows.0.sealed rows.0.sealed.name keys.identity
+    keys.movement""".split()  # noqa: SIM905 - a list of them fills a page
 )
 
 
@@ -145,9 +130,10 @@ def put(record: Plain, place: str, value: object) -> None:
         inside[last] = value
 
 
+@pytest.mark.usefixtures("partner")
 @seldom
 @given(st.lists(st.tuples(PLACES, VALUES), min_size=1, max_size=3))
-def test_records_with_fields_of_any_kind(home: Home, partner: Office, changes: list[tuple[str, Any]]) -> None:
+def test_records_with_fields_of_any_kind(home: Home, changes: list[tuple[str, Any]]) -> None:
     path = home.data / "b.age"
     record = a_record(home, name=plaintext(), note=plaintext())
     record_id = record["id"]
@@ -155,31 +141,31 @@ def test_records_with_fields_of_any_kind(home: Home, partner: Office, changes: l
         put(record, place, value)
     write_bundle(home, path, json.dumps(record).encode(), record_id)
     taken_in(home, path)
-    assert partner.pk
 
 
+@pytest.mark.usefixtures("partner")
 @seldom
 @given(DAMAGE, st.binary(max_size=200), st.booleans())
-def test_records_of_any_bytes(home: Home, partner: Office, steps: Steps, other: bytes, whole: bool) -> None:
+def test_records_of_any_bytes(home: Home, steps: Steps, other: bytes, whole: bool) -> None:
     path = home.data / "b.age"
     record = a_record(home, name=plaintext())
     content = other if whole else damage(json.dumps(record).encode(), steps)
     write_bundle(home, path, content, record["id"])
     taken_in(home, path)
-    assert partner.pk
 
 
+@pytest.mark.usefixtures("partner")
 @seldom
 @given(st.dictionaries(st.sampled_from(["from", "to", "records", "more"]), VALUES, max_size=3))
-def test_lists_with_fields_of_any_kind(home: Home, partner: Office, more: Plain) -> None:
+def test_lists_with_fields_of_any_kind(home: Home, more: Plain) -> None:
     path = home.data / "b.age"
     record = a_record(home, name=plaintext())
     write_bundle(home, path, json.dumps(record).encode(), record["id"], **more)
     taken_in(home, path)
-    assert partner.pk
 
 
-def test_a_record_that_is_here_already_is_not_written_over(home: Home, partner: Office, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("partner")
+def test_a_record_that_is_here_already_is_not_written_over(home: Home, tmp_path: Path) -> None:
     case = home.case(name=PLANTED[0])
     record = a_record(home, name="another")
     record["id"] = str(case.record_id)
@@ -190,7 +176,6 @@ def test_a_record_that_is_here_already_is_not_written_over(home: Home, partner: 
     write_bundle(home, tmp_path / "b.age", json.dumps(record).encode(), record["id"])
     assert taken_in(home, tmp_path / "b.age") is None
     assert home.office.keyring("caseworker").open(Case.objects.get(pk=case.pk), "name") == {"name": PLANTED[0]}
-    assert partner.pk
 
 
 FOREIGN: list[Callable[[Home], dict[str, Any]]] = [
@@ -199,22 +184,22 @@ FOREIGN: list[Callable[[Home], dict[str, Any]]] = [
         home, Office, to_json(Office.objects.get()) | {"age_recipient": PARTNER.age_recipient}, name="Us"
     ),
     lambda home: a_record(home, Person, to_json(home.office.person("director")), name="Somebody of theirs"),
-    lambda home: a_record(home, LogBox, to_json(LogBox.objects.get()) | {"number": 1000}, box_secret="00"),
+    lambda home: a_record(home, LogBox, to_json(LogBox.objects.all()[0]) | {"number": 1000}, box_secret="00"),
 ]
 
 
+@pytest.mark.usefixtures("partner")
 @pytest.mark.xfail(reason="a bundle may bring rows of any table until its reader names those that travel", strict=False)
 @pytest.mark.parametrize("forge", FOREIGN, ids=["team", "office", "person", "log box"])
 def test_a_bundle_brings_cases_and_nothing_of_how_the_office_is_run(
-    home: Home, partner: Office, tmp_path: Path, forge: Callable[[Home], dict[str, Any]]
+    home: Home, tmp_path: Path, forge: Callable[[Home], dict[str, Any]]
 ) -> None:
     record = forge(home)
     write_bundle(home, tmp_path / "b.age", json.dumps(record).encode(), record["id"])
     assert taken_in(home, tmp_path / "b.age") is None
-    assert partner.pk
 
 
-@seldom
+@settings(seldom, max_examples=15)
 @given(DAMAGE, st.binary(max_size=300), st.sampled_from(["damage", "other bytes", "the other file"]), st.booleans())
 def test_restore_reads_anything(home: Home, steps: Steps, other: bytes, how: str, keyring: bool) -> None:
     data = home.data.parent / "restored"
