@@ -25,8 +25,8 @@ def store(db: None) -> None:
 @pytest.fixture
 def office(db: None) -> "Iterator[Office]":
     """A founded organisation with somebody in every role, recovery confirmed; see `tests.office.Office`."""
-    from tests.office import found_office
+    from tests.office import whole_office
     from waystation.web.middleware import desk
 
-    yield found_office()
+    yield whole_office()
     desk._installed.clear()

@@ -23,7 +23,12 @@ def test_an_undeclared_kind_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "shown"),
-    [("honey.touched", "identity.opened"), ("honey.glanced", "record.opened"), ("record.made", "record.made"), ("?", "?")],
+    [
+        ("honey.touched", "identity.opened"),
+        ("honey.glanced", "record.opened"),
+        ("record.made", "record.made"),
+        ("?", "?"),
+    ],
 )
 def test_what_gives_a_trap_away_is_listed_as_what_it_looks_like(kind: str, shown: str) -> None:
     assert shown_kind(kind) == shown

@@ -15,7 +15,9 @@ DETAILS = st.dictionaries(CODES, st.one_of(CODES, st.integers(0, 2**40), st.list
 
 @given(record=st.none() | st.uuids(), tier=st.none() | st.sampled_from(Tier), details=DETAILS)
 @settings(deadline=None, max_examples=50)
-def test_what_is_written_is_read(record: UUID | None, tier: Tier | None, details: dict[str, str | int | list[str]]) -> None:
+def test_what_is_written_is_read(
+    record: UUID | None, tier: Tier | None, details: dict[str, str | int | list[str]]
+) -> None:
     payload = Payload(record, tier, details)
     plain = to_bytes(payload)
     assert from_bytes(plain) == payload
@@ -31,7 +33,9 @@ def test_words_of_people_are_refused_and_not_repeated(value: str | list[str]) ->
 
 
 def test_length_does_not_tell_how_much_was_noted() -> None:
-    assert len(to_bytes(Payload())) == len(to_bytes(Payload(uuid4(), Tier.WELFARE, {"fields": ["note"], "version": 12})))
+    assert len(to_bytes(Payload())) == len(
+        to_bytes(Payload(uuid4(), Tier.WELFARE, {"fields": ["note"], "version": 12}))
+    )
 
 
 @pytest.mark.parametrize("plain", [b"", b"{}", b"[]", b'{"record": "x", "tier": null, "details": {}}', b"\xff"])
