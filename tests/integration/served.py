@@ -49,10 +49,12 @@ class Browser:
     token: str = ""
     host: str = ""
 
-    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
+    def ask(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
+    ) -> Answer:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
         given = {"Host": self.host or f"{HOST}:{self.port}", "Connection": "close"}
-        given |= {name.replace("_", "-"): value for name, value in headers.items()}
+        given |= {name.replace("_", "-"): value for name, value in (headers or {}).items()}
         if self.cookies:
             given["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         try:
@@ -75,12 +77,12 @@ class Browser:
         return answer
 
     def get(self, path: str, **headers: str) -> Answer:
-        return self.ask("GET", path, **headers)
+        return self.ask("GET", path, headers)
 
     def post(self, path: str, values: Mapping[str, str] | None = None, **headers: str) -> Answer:
         body = urlencode({**(values or {}), "csrfmiddlewaretoken": self.token}).encode()
         kind = {"Content_Type": "application/x-www-form-urlencoded", "Origin": f"http://{HOST}:{self.port}"}
-        return self.ask("POST", path, body, **(kind | headers))
+        return self.ask("POST", path, kind | headers, body)
 
     def unlock(self, passphrase: str) -> Answer:
         self.get("/unlock")

@@ -46,6 +46,11 @@ class Server:
         for _ in range(3):  # what was answered still has to leave the buffers
             self._turn(0.02)
 
+    def close(self) -> None:
+        """End the threads and close the socket, where the process goes on."""
+        self.inner.task_dispatcher.shutdown()
+        self.inner.close()
+
     def _turn(self, seconds: float) -> None:
         self.inner.asyncore.loop(timeout=seconds, map=self.inner._map, use_poll=True, count=1)
 

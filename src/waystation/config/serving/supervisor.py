@@ -71,6 +71,7 @@ class Supervisor:
     patience: Patience = field(default_factory=Patience)
 
     def __post_init__(self) -> None:
+        self._port: int = self.listener.getsockname()[1]
         self._selector = selectors.DefaultSelector()
         self._workers: list[Worker] = []
         self._stopping = False
@@ -80,7 +81,7 @@ class Supervisor:
     @property
     def address(self) -> str:
         """Where the application is."""
-        return f"http://{HOST}:{self.listener.getsockname()[1]}/"
+        return f"http://{HOST}:{self._port}/"
 
     def run(self) -> None:
         """Serve until SIGINT or SIGTERM; then stop cleanly and return.
@@ -103,6 +104,9 @@ class Supervisor:
                 self._turn(wake)
         finally:
             self._end()
+            signal.set_wakeup_fd(-1)
+            wake.close()
+            woken.close()
 
     def _turn(self, wake: socket.socket) -> None:
         for key, _ in self._selector.select(timeout=1.0):
@@ -172,7 +176,7 @@ class Supervisor:
         listener = self.listener.fileno()
         environment = os.environ | self.environment
         environment["WAYSTATION_DATA"] = str(self.data)
-        environment["WAYSTATION_PORT"] = str(self.listener.getsockname()[1])
+        environment["WAYSTATION_PORT"] = str(self._port)
         environment["DJANGO_SETTINGS_MODULE"] = "waystation.config.settings"
         program = [sys.executable, "-m", "waystation.config.serving.worker", str(listener), str(theirs.fileno())]
         process = subprocess.Popen(  # noqa: S603 - our own module, by this very interpreter
@@ -185,7 +189,6 @@ class Supervisor:
 
     def _end(self) -> None:
         """Let the serving worker finish and end the waiting one; whoever takes too long is killed."""
-        signal.set_wakeup_fd(-1)
         self.listener.close()
         for worker in self._workers:
             if worker.serving:

@@ -1,0 +1,51 @@
+import socket
+import threading
+import urllib.request
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from waystation.config.serving.server import WATERMARK, make_server
+
+Start = Callable[[str, list[tuple[str, str]]], object]
+
+
+def listener() -> socket.socket:
+    made = socket.socket()
+    made.bind(("127.0.0.1", 0))
+    made.listen()
+    return made
+
+
+def answer(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+    body = environ["wsgi.input"].read()
+    start("200 OK", [("Content-Type", "text/plain")])
+    return [str(len(body)).encode()]
+
+
+def test_it_answers_on_the_socket_it_was_given_until_it_is_stopped() -> None:
+    given = listener()
+    address = f"http://127.0.0.1:{given.getsockname()[1]}/"
+    server = make_server(answer, given, 1_000_000)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        with urllib.request.urlopen(address, data=b"x" * 700_000, timeout=30) as came:
+            assert came.read() == b"700000"
+            assert came.headers.get("Server") is None
+    finally:
+        server.stop()
+        thread.join(30)
+    assert not thread.is_alive()
+    server.finish(0.1)
+    server.close()
+
+
+def test_no_body_and_no_answer_is_spilled_into_a_file() -> None:
+    server = make_server(answer, listener(), 1_000_000)
+    try:
+        settings = server.inner.adj
+        assert settings.inbuf_overflow > settings.max_request_body_size
+        assert settings.outbuf_overflow > settings.outbuf_high_watermark == WATERMARK
+        assert settings.expose_tracebacks is False
+    finally:
+        server.close()
