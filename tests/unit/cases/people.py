@@ -1,7 +1,10 @@
 """What the tests of cases say again and again."""
 
+import html
 from typing import Any
 from uuid import UUID
+
+import pytest
 
 from tests.office import Office
 from waystation.cases.models import Case
@@ -33,3 +36,13 @@ def holders(office: Office, case: Case, tier: Tier, by: str) -> set[str]:
     """Return the keys of the people who hold a tier, told by somebody who holds it too; the recovery key is left out."""
     ids = office.keyring(by).holders(case.record, tier)
     return {key for key in office.opened if office.id(key) in ids}
+
+
+def follow_clock(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pages read the office's clock: a second later each time."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: office.later())
+
+
+def page(answer: Any) -> str:
+    """Return what a page shows, its tags included, for somebody who reads it."""
+    return html.unescape(answer.content.decode())

@@ -7,7 +7,7 @@ from waystation.store.tiers import Tier
 from waystation.web.commands import Command
 from waystation.web.tiles import TileSource
 from waystation.web.views.cases.edit import edit
-from waystation.web.views.cases.ending import ask, close, hold, mark, release, reopen, shred, unmark
+from waystation.web.views.cases.ending import close, hold, mark, release, reopen, shred, unmark
 from waystation.web.views.cases.files import attach, download
 from waystation.web.views.cases.listing import cases_list, choose_filter, show_names, tiles
 from waystation.web.views.cases.new import new_case
@@ -20,7 +20,6 @@ urlpatterns = [
     path("cases/filter", choose_filter, name="cases.filter"),
     path("cases/names", show_names, name="cases.names"),
     path("cases/new", new_case, name="cases.new"),
-    path("cases/leave", ask, {"purpose": "openings"}, name="cases.leave.openings"),
     path(_CASE, case_page, name="cases.page"),
     *(path(f"{_CASE}/{tier}", edit, {"tier": tier}, name=f"cases.edit.{tier}") for tier in Tier),
     *(
@@ -35,8 +34,6 @@ urlpatterns = [
     path(f"{_CASE}/hold", hold, name="cases.hold"),
     path(f"{_CASE}/release", release, name="cases.release"),
     path(f"{_CASE}/shred", shred, name="cases.shred"),
-    path(f"{_CASE}/leave/shred", ask, {"purpose": "shred"}, name="cases.leave.shred"),
-    path(f"{_CASE}/leave/release", ask, {"purpose": "release"}, name="cases.leave.release"),
     path(f"{_CASE}/mark", mark, name="cases.mark"),
     path(f"{_CASE}/unmark", unmark, name="cases.unmark"),
 ]

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waystation.accounts.errors import HeldError
 from waystation.accounts.services import (
-    ask_leave,
     mark_honey,
     release_hold,
     set_hold,
@@ -104,16 +103,6 @@ def shred(request: AskedRequest, case_id: UUID) -> HttpResponseBase:
         return see_other("cases.list")
     context = {"case": case, "form": form, "back": reverse("cases.page", args=[case.pk])}
     return render(request, "web/cases/shred.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@answering_refusals
-def ask(request: AskedRequest, purpose: str, case_id: UUID | None = None) -> HttpResponseBase:
-    """Ask for a second person's leave."""
-    record = case_of(case_id).record if case_id else None
-    ask_leave(keyring=request.keyring, purpose=purpose, record=record, at=timezone.now())
-    notify(request, say("cases.leave.asked"))
-    return see_other("cases.page", case_id) if case_id else see_other("cases.list")
 
 
 @require_POST
