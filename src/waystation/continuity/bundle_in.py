@@ -14,6 +14,7 @@ from waystation.accounts.permissions import Action
 from waystation.accounts.policies import require_confirmed_recovery
 from waystation.accounts.queries import recipients_for
 from waystation.accounts.services.demands import demand
+from waystation.audit.payload import Detail
 from waystation.audit.services import append
 from waystation.continuity.bundle_format import (
     FILES,
@@ -98,7 +99,11 @@ def _taken_in(
                 _make(here, person, open_record(record, here.office), work, at, kept)
             office.next_in = manifest.sequence + 1
             office.save(update_fields=("next_in",))
-            details = {"office": str(office.pk), "sequence": manifest.sequence, "records": len(records)}
+            details: dict[str, Detail] = {
+                "office": str(office.pk),
+                "sequence": manifest.sequence,
+                "records": len(records),
+            }
             append(keyring=here.keyring, kind="bundle.received", at=at, details=details)
     except BaseException:
         remove_files(kept)

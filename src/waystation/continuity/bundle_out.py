@@ -13,6 +13,7 @@ from django.db import transaction
 from waystation.accounts.openings import open_fields, open_file
 from waystation.accounts.permissions import Action
 from waystation.accounts.services.demands import demand
+from waystation.audit.payload import Detail
 from waystation.audit.services import append
 from waystation.audit.verify import checkpoint
 from waystation.continuity.archive import Member, in_memory, on_disk
@@ -91,7 +92,7 @@ def bundle_out(
         sequence = office.next_out
         office.next_out += 1
         office.save(update_fields=("next_out",))
-        details = {"office": str(office.pk), "sequence": sequence, "records": len(carried)}
+        details: dict[str, Detail] = {"office": str(office.pk), "sequence": sequence, "records": len(carried)}
         append(keyring=here.keyring, kind="bundle.sent", at=at, details=details)
     return Sent(target, sequence, len(carried), len(packing.members), packing.left_out)
 

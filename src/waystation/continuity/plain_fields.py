@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from waystation.continuity.errors import NotWholeError
-from waystation.store.fields import SealedField
 from waystation.store.models import SealedModel
 
 _CARRIED = (models.CharField, models.IntegerField, models.BooleanField, models.DateTimeField, models.UUIDField)
@@ -19,7 +18,7 @@ def carried_fields(model: type[SealedModel]) -> "dict[str, models.Field[Any, Any
     return {
         field.name: field
         for field in model._meta.concrete_fields
-        if isinstance(field, _CARRIED) and not isinstance(field, SealedField) and not field.primary_key
+        if isinstance(field, _CARRIED) and not field.primary_key
     }
 
 

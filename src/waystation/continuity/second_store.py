@@ -7,7 +7,8 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import ConnectionHandler, connections, models, transaction
+from django.db import connections, models, transaction
+from django.db.utils import ConnectionHandler
 
 LIVE = "default"
 OTHER = "other"

@@ -63,21 +63,42 @@ def travel_out(*, here: Here, parcel: Path, at: datetime, steps: Steps = quiet) 
     NotHereError
         If the keys are away already.
     """
+    make_parcel(here=here, parcel=parcel, steps=steps)
+    return take_keys(here=here, parcel=parcel, at=at, steps=steps)
+
+
+def make_parcel(*, here: Here, parcel: Path, steps: Steps = quiet) -> None:
+    """Do the first half: seal this device's file into ``parcel``. The device still opens. Raises as `travel_out`."""
     demand(here.keyring, Action.TRAVEL_LEAVE)
-    device_file = here.data / DEVICE_FILE
     if parcel.exists():
         raise NotEmptyError("something has this name already; name the parcel anew")
-    text = _read(device_file)
-    _demand_slots(here, device_from_json(text))
+    text = _read(here.data / DEVICE_FILE)
+    _demand_slots(here, _parsed(text))
     steps("seal", 0, 3)
     with whole_file(parcel) as file:
         seal_parcel(io.BytesIO(text.encode()), file, here.recipients)
+
+
+def take_keys(*, here: Here, parcel: Path, at: datetime, steps: Steps = quiet) -> Left:
+    """Do the second half: see that the parcel holds what the device file holds, then take every passphrase off the device.
+
+    Raises
+    ------
+    NotWholeError
+        If the parcel is not whole, or the device file was changed since (somebody joined): make another parcel.
+    NotHereError
+        If the keys are away already.
+    """
+    demand(here.keyring, Action.TRAVEL_LEAVE)
+    device_file = here.data / DEVICE_FILE
+    text = _read(device_file)
+    _demand_slots(here, _parsed(text))
     steps("check", 1, 3)
     _demand_same(parcel, here.opened.office_secret, text)
     append(keyring=here.keyring, kind="travel.left", at=at)
     steps("take", 2, 3)
     copies = _take_copies(here.backups)
-    written_over = _replace(device_file, device_to_json(without_slots(device_from_json(text))), steps)
+    written_over = _replace(device_file, device_to_json(without_slots(_parsed(text))), steps)
     return Left(parcel, len(copies), written_over and all(copies))
 
 

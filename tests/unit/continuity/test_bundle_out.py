@@ -99,11 +99,11 @@ def test_who_takes_it_in_lets_go_of_what_is_not_theirs(home: Home, away: Home) -
         assert away.office.keyring("safeguarding").open(there, "name") == {"name": "Planted Name"}
 
 
-def refused(away: Home, path: Path, fault: str, **options: bool) -> None:
+def refused(away: Home, path: Path, fault: str) -> None:
     with override_settings(DATA_DIR=away.data), standing_in(away.data / "store.db"):
         records, files = Record.objects.count(), len(list((away.data / "files").iterdir()))
         with pytest.raises(NotWholeError) as caught:
-            bundle_in(here=away.here("case_lead"), source=path, at=away.later(), **options)
+            bundle_in(here=away.here("case_lead"), source=path, at=away.later())
         assert caught.value.fault == fault
         assert Record.objects.count() == records
         assert len(list((away.data / "files").iterdir())) == files
@@ -111,9 +111,9 @@ def refused(away: Home, path: Path, fault: str, **options: bool) -> None:
         assert Entry.objects.order_by("-seq")[0].kind == "bundle.refused"
 
 
-def take(away: Home, path: Path, **options: bool) -> None:
+def take(away: Home, path: Path, *, accept_gap: bool = False) -> None:
     with override_settings(DATA_DIR=away.data), standing_in(away.data / "store.db"):
-        bundle_in(here=away.here("case_lead"), source=path, at=away.later(), **options)
+        bundle_in(here=away.here("case_lead"), source=path, at=away.later(), accept_gap=accept_gap)
 
 
 def test_a_bundle_is_taken_once_and_in_its_turn(home: Home, away: Home) -> None:

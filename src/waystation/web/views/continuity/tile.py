@@ -1,0 +1,22 @@
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.timezone import now
+
+from waystation.continuity.drill import is_overdue, last_good_drill
+from waystation.web.tiles import Tile
+from waystation.web.wording import say
+
+
+def tiles(_request: HttpRequest) -> list[Tile]:
+    """Say when a backup was last restored for practice, and warn when that is long ago."""
+    last = last_good_drill()
+    overdue = is_overdue(last, now())
+    return [
+        Tile(
+            text=say("continuity.tile"),
+            value=last.at.date().isoformat() if last else say("continuity.tile.never"),
+            url=reverse("continuity.home"),
+            tone="warning" if overdue else "good",
+            note=say("continuity.tile.overdue") if overdue else "",
+        )
+    ]
