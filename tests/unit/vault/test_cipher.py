@@ -112,6 +112,14 @@ def test_another_key_does_not_open() -> None:
         open_sealed(new_key(), seal(KEY, b"a name", NAME), NAME)
 
 
+def test_the_largest_value_is_16_mebibytes_and_opens() -> None:
+    assert LARGEST_VALUE == 16_777_216
+    sealed = seal(KEY, bytes(LARGEST_VALUE), NAME)
+    assert len(open_sealed(KEY, sealed, NAME)) == LARGEST_VALUE
+    with pytest.raises(TamperedError, match="longer"):
+        open_sealed(KEY, sealed + b"\0", NAME)
+
+
 def test_what_is_too_long_is_refused_before_it_is_handled() -> None:
     with pytest.raises(TooLargeError):
         seal(KEY, bytes(LARGEST_VALUE + 1), NAME)
@@ -147,7 +155,16 @@ def test_padding_comes_off_as_it_went_on(plain: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [b"", bytes(64), b"\x80" + bytes(64), b"x" * 64, b"\x80" + bytes(62), b"\x80" + bytes(127)]
+    "wrong",
+    [
+        b"",
+        bytes(64),
+        b"\x80" + bytes(64),
+        b"x" * 64,
+        b"\x80" + bytes(62),
+        b"\x80" + bytes(127),
+        b"x" * 63 + b"\x80" + bytes(64),
+    ],
 )
 def test_wrong_padding_is_refused(wrong: bytes) -> None:
     with pytest.raises(TamperedError):
