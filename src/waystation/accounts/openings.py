@@ -1,6 +1,7 @@
 """The only way by which a page reads a sealed field: permission, then the log, then the key."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from waystation.accounts.errors import NotPermittedError
 from waystation.accounts.permissions import OPENED_BY, Action, Kind, allowed_tiers
 from waystation.accounts.policies import require_confirmed_recovery
-from waystation.accounts.queries import person_of
+from waystation.accounts.queries import in_good_standing
 from waystation.accounts.services.honey import is_honey
 from waystation.accounts.services.leave import check_velocity
 from waystation.audit.services import append
@@ -18,7 +19,7 @@ from waystation.store.keyring import Keyring
 from waystation.store.models import Record, SealedFile, SealedModel
 from waystation.store.search import find
 from waystation.store.tiers import Tier
-from waystation.vault import NoKeyError
+from waystation.vault import NoKeyError, TamperedError
 
 
 def open_fields(*, keyring: Keyring, row: SealedModel, fields: Collection[str], at: datetime) -> dict[str, object]:
@@ -38,7 +39,8 @@ def open_fields(*, keyring: Keyring, row: SealedModel, fields: Collection[str], 
     """
     sealed = row.sealed_fields()
     _permit(keyring, row.record, {sealed[name].tier for name in fields}, {"fields": sorted(fields)}, at)
-    return dict(keyring.open(row, *fields))
+    with _telling_damage(keyring, row.record, at):
+        return dict(keyring.open(row, *fields))
 
 
 def open_many(
@@ -63,7 +65,9 @@ def open_many(
 def open_file(*, keyring: Keyring, file: SealedFile, at: datetime) -> Iterator[bytes]:
     """Open a file chunk by chunk, after an entry in the log says so. Raises as `open_fields` does."""
     _permit(keyring, file.record, {Tier(file.tier)}, {"file": str(file.pk)}, at, kind="file.opened")
-    return read_file(keyring, file)
+    with _telling_damage(keyring, file.record, at):
+        chunks = read_file(keyring, file)
+    return _told(chunks, keyring, file.record, at)
 
 
 def search(
@@ -74,7 +78,7 @@ def search(
     One entry tells how many were looked through. The ids are all that is told: to see a name, open it.
     """
     require_confirmed_recovery()
-    person = person_of(keyring)
+    person = in_good_standing(keyring).get(keyring.person_id)
     if person is None:
         raise NotPermittedError("these keys belong to nobody who works here")
     looked = [
@@ -82,6 +86,21 @@ def search(
     ]
     append(keyring=keyring, kind="records.searched", at=at, details={"count": len(looked), "fields": sorted(fields)})
     return find(keyring, looked, fields, text)
+
+
+@contextmanager
+def _telling_damage(keyring: Keyring, record: Record, at: datetime) -> Iterator[None]:
+    """Let an entry say that sealed bytes were changed."""
+    try:
+        yield
+    except TamperedError:
+        append(keyring=keyring, kind="tampering.noticed", at=at, record=record)
+        raise
+
+
+def _told(chunks: Iterator[bytes], keyring: Keyring, record: Record, at: datetime) -> Iterator[bytes]:
+    with _telling_damage(keyring, record, at):
+        yield from chunks
 
 
 def _tiers_of(row: SealedModel, fields: Collection[str]) -> set[Tier]:
@@ -98,7 +117,7 @@ def _permit(
     kind: str = "",
 ) -> None:
     """Refuse, or write the entry that precedes the opening."""
-    person, action = person_of(keyring), OPENED_BY.get(record.kind)
+    person, action = in_good_standing(keyring).get(keyring.person_id), OPENED_BY.get(record.kind)
     if person is None or action is None or not tiers <= allowed_tiers(person, action, record, keyring):
         raise NotPermittedError("this person's roles do not open these parts of the record")
     for tier in tiers:

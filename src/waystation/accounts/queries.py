@@ -32,8 +32,8 @@ def people_here() -> QuerySet[Person]:
 
 
 def cards() -> list[Card]:
-    """Return every card in the store, present ones first, trusted or not."""
-    return [person.card for person in Person.objects.order_by("joined_at", "pk")] + former_cards()
+    """Return every card in the store, trusted or not; a person's present one is the last of theirs, the one that counts."""
+    return former_cards() + [person.card for person in Person.objects.order_by("joined_at", "pk")]
 
 
 def learn_cards(keyring: Keyring) -> None:

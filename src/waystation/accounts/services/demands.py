@@ -1,20 +1,22 @@
 from waystation.accounts.errors import NotPermittedError
 from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, may
-from waystation.accounts.queries import person_of
+from waystation.accounts.queries import in_good_standing
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
 
 
 def demand(keyring: Keyring, action: Action, record: Record | None = None) -> Person:
-    """Return the person whose keyring this is, if they may do ``action`` (with ``record``). Roles are read anew each time.
+    """Return the person whose keyring this is, if they may do ``action`` (with ``record``).
+
+    Roles are read anew each time, and count only if a director signed them.
 
     Raises
     ------
     NotPermittedError
-        If they may not, or are no longer here.
+        If they may not, are no longer here, or nobody entitled signed their roles.
     """
-    person = person_of(keyring)
+    person = in_good_standing(keyring).get(keyring.person_id)
     if person is None or not may(person, action, record, keyring):
         raise NotPermittedError(f"this person may not do that ({action})")
     return person

@@ -1,12 +1,11 @@
 from dataclasses import replace
 
 import pytest
-
 from tests.office import START, Office, found_office
-from waystation.accounts.errors import NotPermittedError, SharesDifferError
+
+from waystation.accounts.errors import NotPermittedError, RecoveryNotConfirmedError, SharesDifferError
 from waystation.accounts.models import Organisation, Person
 from waystation.accounts.policies import require_confirmed_recovery
-from waystation.accounts.errors import RecoveryNotConfirmedError
 from waystation.accounts.roles import Role
 from waystation.accounts.services import confirm_recovery, found_organisation, new_opened
 from waystation.accounts.services.founding import renew_shares
@@ -25,7 +24,10 @@ def test_the_founder_reads_the_organisation_and_keeps_the_logs_key_for_the_first
     assert keyring.open(office.organisation, "name")["name"] == "Harbour Light"
     assert keyring.tiers_of(Record.objects.get(kind="organisation")) == {Tier.IDENTITY}
     assert keyring.tiers_of(Record.objects.get(kind="audit")) == {Tier.EVIDENCE}
-    assert list(Entry.objects.order_by("seq").values_list("kind", flat=True)) == ["organisation.founded", "person.admitted"]
+    assert list(Entry.objects.order_by("seq").values_list("kind", flat=True)) == [
+        "organisation.founded",
+        "person.admitted",
+    ]
 
 
 def test_nothing_is_founded_twice() -> None:

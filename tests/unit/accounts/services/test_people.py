@@ -2,8 +2,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-
 from tests.office import Office, found_office
+
 from waystation.accounts.errors import LastOneError, NotPermittedError, RolesRefusedError
 from waystation.accounts.models import Person
 from waystation.accounts.queries import in_good_standing
