@@ -33,7 +33,7 @@ class Scene:
     @property
     def temporary(self) -> Path:
         """Where temporary files go."""
-        return self.folder / "temporary"
+        return self.folder / "t"
 
     @property
     def home(self) -> Path:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -14,14 +13,14 @@ SIZES = [60, pytest.param(500, marks=pytest.mark.long)]
 
 
 @pytest.mark.parametrize("count", SIZES)
-def test_no_name_is_written_anywhere(tmp_path: Path, count: int) -> None:
-    scene, names = Scene(tmp_path), invented_names(count)
+def test_no_name_is_written_anywhere(scene: Scene, count: int) -> None:
+    names = invented_names(count)
     scanner = Scanner(names)
     with scene.process("planter", ["tests.forensic.planter", str(scene.data), str(count)]) as started:
         scene.wait_for_an_answer("planter", started)
-        while_open, _ = scanner.in_folders([tmp_path])
+        while_open, _ = scanner.in_folders([scene.folder])
         log_ahead = (scene.data / "store.db-wal").stat().st_size
-    afterwards, read = scanner.in_folders([tmp_path])
+    afterwards, read = scanner.in_folders([scene.folder])
 
     assert scene.answer("planter")["planted"] >= count - 8
     assert scene.answer("planter")["refused"] > 0
@@ -33,9 +32,9 @@ def test_no_name_is_written_anywhere(tmp_path: Path, count: int) -> None:
     assert sum(read.values()) > 1_000_000
 
 
-def test_an_unsealed_write_is_found(tmp_path: Path) -> None:
+def test_an_unsealed_write_is_found(scene: Scene) -> None:
     """The control: the same scanner, beside the same store, finds what somebody forgot to seal."""
-    scene, names = Scene(tmp_path), invented_names(60)
+    names = invented_names(60)
     with scene.process("planter", ["tests.forensic.planter", str(scene.data), "60"]) as started:
         scene.wait_for_an_answer("planter", started)
     with closing(sqlite3.connect(scene.data / "forgotten.db")) as forgotten:
@@ -43,6 +42,6 @@ def test_an_unsealed_write_is_found(tmp_path: Path) -> None:
         forgotten.executemany("INSERT INTO people VALUES (?)", [(name,) for name in names[:20]])
         forgotten.commit()
     (scene.temporary / "upload.tmp").write_bytes(names[20].encode("utf-16-le"))
-    hits, _ = Scanner(names).in_folders([tmp_path])
+    hits, _ = Scanner(names).in_folders([scene.folder])
     assert {hit.name for hit in hits} == set(names[:21])
     assert {hit.path.name for hit in hits} == {"forgotten.db", "upload.tmp"}
