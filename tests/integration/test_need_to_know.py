@@ -197,4 +197,4 @@ def test_who_may_read_reads_and_nobody_else_does(db: None) -> None:
 
 @pytest.mark.long
 def test_the_same_over_many_more_orders(db: None) -> None:
-    run_state_machine_as_test(NeedToKnow, settings=settings(max_examples=150, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(NeedToKnow, settings=settings(max_examples=50, stateful_step_count=30, deadline=None))

@@ -30,7 +30,7 @@ def people() -> People:
 
 
 @pytest.fixture
-def desk(db: None, people: People) -> Office:
+def desk(db: None, people: People) -> Iterator[Office]:
     """A record that two of the people hold whole, with every field given."""
     ada, ben, eve, *_ = (people.keyring(person_id) for person_id in people.identities)
     recipients = {ada.person_id: set(Tier), ben.person_id: set(Tier)}
@@ -38,4 +38,5 @@ def desk(db: None, people: People) -> Office:
     sheet = Sheet(record=record)
     ada.seal(sheet, **VALUES)
     sheet.save()
-    return Office(people, record, sheet, ada, ben, eve)
+    yield Office(people, record, sheet, ada, ben, eve)
+    Sheet._base_manager.all().delete()

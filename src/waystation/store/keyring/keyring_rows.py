@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 
 from waystation.store.models import Grant, Record, TierKey, Withdrawal
 from waystation.vault import TamperedError
@@ -41,14 +41,12 @@ def import_grants(rows: Iterable[dict[str, Any]]) -> int:
     for row in rows:
         try:
             model = by_table[row["table"]]
-            made = model(
-                **{field.attname: _from_json(field, row[field.attname]) for field in model._meta.concrete_fields}
-            )
-        except (KeyError, TypeError, ValueError):
+            made = model(**{each.attname: _from_json(each, row[each.attname]) for each in model._meta.concrete_fields})
+            if made.record_id in known:  # type: ignore[attr-defined] # each of these tables has a record
+                made.save(force_insert=True)
+                kept += 1
+        except (AttributeError, KeyError, TypeError, ValueError, DatabaseError):
             raise TamperedError("this is no backup of keys, or it was changed") from None
-        if made.record_id in known:  # type: ignore[attr-defined] # each of these tables has a record
-            made.save(force_insert=True)
-            kept += 1
     return kept
 
 

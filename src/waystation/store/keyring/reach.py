@@ -59,7 +59,7 @@ class Reach:
 
     def leaving(self, place: Place, opened: OpenKey) -> set[UUID]:
         """Return who is to lose this key."""
-        rows = waiting_for([place.record_id]).get(place, [])
+        rows = waiting_for([place.record_id]).get(place, []) if opened.row.stale else []
         return set(withdrawn_people(opened, rows, self.trust))
 
     def know(self, people: Iterable[UUID]) -> None:
@@ -99,7 +99,9 @@ class Reach:
         return self._lost(self.keys.newest_of(waiting.keys() & set(places))) if waiting else set()
 
     def _lost(self, held: dict[Place, OpenKey]) -> set[Place]:
-        waiting = waiting_for({place.record_id for place in held})
+        # Whoever leaves a withdrawal marks the key, so that usually nothing is asked.
+        marked = {place.record_id for place, key in held.items() if key.row.stale}
+        waiting = waiting_for(marked) if marked else {}
         return {
             place
             for place, rows in waiting.items()
