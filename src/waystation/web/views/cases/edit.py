@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from waystation.accounts.openings import open_fields
+from waystation.accounts.permissions import Action, allowed_tiers
 from waystation.accounts.queries import colleagues, people_here
 from waystation.cases.errors import ChangedMeanwhileError
 from waystation.cases.models import TIER_FIELDS, Case
@@ -39,6 +41,8 @@ class Difference:
 def edit(request: AskedRequest, case_id: Any, tier: Tier) -> HttpResponseBase:
     """Show a part of a case to change, or save it."""
     case = case_of(case_id)
+    if tier not in allowed_tiers(request.person, Action.CASE_CHANGE, case.record, request.keyring):
+        raise PermissionDenied
     refuse_closed(case)
     if request.method == "POST":
         form = SECTIONS[tier](request.POST)

@@ -76,7 +76,11 @@ def test_a_case_that_is_not_there_looks_like_one_that_is_not_yours(office: Offic
 def test_a_member_sees_their_part(office: Office) -> None:
     case, officer = entered(office), office.person("field_officer")
     give_access(
-        keyring=office.keyring("case_lead"), record=case.record, person=officer, tiers={Tier.MOVEMENT}, at=office.later()
+        keyring=office.keyring("case_lead"),
+        record=case.record,
+        person=officer,
+        tiers={Tier.MOVEMENT},
+        at=office.later(),
     )
     seen = show(office, case, "field_officer")
     assert (PLACE in seen, NOTE in seen) == (True, False)

@@ -1,0 +1,126 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.office import Office
+from tests.unit.cases.people import entered, page
+from waystation.audit.models import Entry
+from waystation.cases.services import close_case
+from waystation.web.views.cases.listing import PER_PAGE
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client: Client, **query: str) -> str:
+    answer = client.get(reverse("cases.list"), query)
+    assert answer.status_code == 200
+    return page(answer)
+
+
+def choose(client: Client, state: str, whose: str) -> str:
+    answer = client.post(reverse("cases.filter"), {"state": state, "whose": whose})
+    assert (answer.status_code, answer["Location"]) == (303, reverse("cases.list"))
+    return listed(client)
+
+
+def test_the_list_shows_codes_and_no_names(office: Office) -> None:
+    case = entered(office, name="Pak Un-ju")
+    shown = listed(office.client("caseworker"))
+    assert (case.code in shown, "Pak Un-ju" in shown) == (True, False)
+    assert "entered by me" in shown
+    assert not Entry.objects.filter(kind__in=("identity.opened", "record.opened")).exists()
+
+
+def test_names_are_shown_when_asked_for_blurred_and_noted(office: Office) -> None:
+    entered(office, name="Pak Un-ju")
+    entered(office, name="강해원")
+    answer = office.client("caseworker").post(reverse("cases.names"))
+    shown = page(answer)
+    assert answer.status_code == 200
+    for name in ("Pak Un-ju", "강해원"):
+        assert f">{name}</span>" in shown
+    assert shown.count("data-sealed") == 2
+    assert Entry.objects.filter(kind="identity.opened", signer=office.id("caseworker")).count() == 2
+
+
+def test_names_of_one_page_are_fewer_than_the_limit_of_an_hour(office: Office) -> None:
+    assert office.organisation.openings_per_hour > PER_PAGE
+
+
+def test_the_limit_leads_to_a_second_person_and_shows_no_name(office: Office) -> None:
+    for number in range(3):
+        entered(office, name=f"Somebody {number}")
+    office.organisation.__class__.objects.update(openings_per_hour=2)
+    answer = office.client("caseworker").post(reverse("cases.names"))
+    assert answer.status_code == 403
+    assert "Somebody" not in page(answer)
+    assert reverse("approvals.ask") in page(answer)
+
+
+@pytest.mark.parametrize("key", ["director", "finance"])
+def test_who_opens_no_identity_is_offered_none(office: Office, key: str) -> None:
+    case = entered(office, name="Pak Un-ju")
+    client = office.client(key)
+    shown = listed(client)
+    assert (case.code in shown, reverse("cases.names") in shown) == (True, False)
+    answer = client.post(reverse("cases.names"))
+    assert "Pak Un-ju" not in page(answer)
+
+
+def test_who_opens_no_case_gets_codes_without_links(office: Office) -> None:
+    case = entered(office)
+    assert reverse("cases.page", args=[case.pk]) not in listed(office.client("finance"))
+
+
+@pytest.mark.parametrize("key", ["caseworker", "field_officer"])
+def test_an_empty_list_says_what_to_do(office: Office, key: str) -> None:
+    entered(office, "case_lead")
+    shown = listed(office.client(key))
+    assert "No case is open to you yet" in shown
+    assert (reverse("cases.new") in shown) == (key == "caseworker")
+
+
+def test_a_filter_stays_in_the_session_and_out_of_the_address(office: Office) -> None:
+    open_one, closed = entered(office), entered(office)
+    close_case(keyring=office.keyring("caseworker"), case=closed, at=office.later())
+    client = office.client("caseworker")
+    assert (open_one.code in (shown := listed(client)), closed.code in shown) == (True, False)
+    assert (open_one.code in (shown := choose(client, "closed", "all")), closed.code in shown) == (False, True)
+    assert (open_one.code in (shown := choose(client, "all", "all")), closed.code in shown) == (True, True)
+    assert (open_one.code in listed(client), closed.code in listed(client)) == (True, True)
+
+
+def test_mine_and_quiet(office: Office) -> None:
+    mine, theirs = entered(office, "case_lead"), entered(office)
+    client = office.client("case_lead")
+    assert (mine.code in (shown := choose(client, "open", "mine")), theirs.code in shown) == (True, False)
+    assert "No case fits this filter" in choose(client, "open", "quiet")
+    office.later(days=31)
+    assert mine.code in choose(client, "open", "quiet")
+
+
+def test_a_filter_that_is_none_changes_nothing(office: Office) -> None:
+    case = entered(office)
+    assert case.code in choose(office.client("caseworker"), "everything", "'; DROP TABLE")
+
+
+def test_pages(office: Office) -> None:
+    codes = [entered(office).code for _ in range(PER_PAGE + 2)]
+    client = office.client("caseworker")
+    first, second = listed(client), listed(client, page="2")
+    assert sum(code in first for code in codes) == PER_PAGE
+    assert sum(code in second for code in codes) == 2
+    assert listed(client, page="no number").count("data-row") == PER_PAGE
+    names = page(client.post(reverse("cases.names"), {"page": "2"}))
+    assert names.count("data-sealed") == 2
+
+
+def test_the_home_page_counts_open_and_quiet_ones(office: Office) -> None:
+    entered(office)
+    shown = page(office.client("caseworker").get("/"))
+    assert "open cases" in shown
+    assert "nobody has changed" not in shown
+    office.later(**{"seconds": timedelta(days=31).total_seconds()})
+    assert "nobody has changed for 30 days" in page(office.client("caseworker").get("/"))
