@@ -63,6 +63,10 @@ def test_an_unknown_language_is_refused() -> None:
         ("river river river river river river river", False),
         ("river River RIVER stone winter lamp", False),
         ("a b c d e f g h", False),
+        ("ab cd ef gh ij kl", False),
+        ("abc def ghi jkl mno pqr", True),
+        ("one two three four five six " + "x" * 996, True),
+        ("one two three four five six " + "x" * 997, False),
         ("correcthorsebatterystaple!1A", False),
         ("", False),
         ("one two three four five six " * 60, False),
@@ -115,6 +119,16 @@ def test_what_protects_a_device_is_256_mib_and_three_passes() -> None:
 def test_a_cost_out_of_bounds_is_refused(memory: int, passes: int) -> None:
     with pytest.raises(BadInputError):
         Cost(memory, passes)
+
+
+def test_a_long_passphrase_is_stretched_up_to_1024_characters() -> None:
+    assert len(stretch("x" * 1024, SALT, CHEAP)) == 32
+    with pytest.raises(BadInputError):
+        stretch("x" * 1025, SALT, CHEAP)
+
+
+def test_seven_words_unless_asked_otherwise() -> None:
+    assert len(generate_passphrase("en").split()) == 7
 
 
 def test_bad_arguments_are_refused_without_being_repeated() -> None:

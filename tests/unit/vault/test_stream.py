@@ -21,6 +21,11 @@ KEY = bytes(range(32))
 FILE = Binding("store_sealedfile", UUID(int=5), "content", 1)
 SEALED_CHUNK = CHUNK + 17
 HEADER = 28
+# A short file sealed with KEY for the place FILE by version 1 of the format.
+FROZEN = (
+    "57534631360c8cab4112e4a71b26c94fc9d382056419f3f99d0381d110f8d3f067975f5e70d3f49c72746c8a11743611f21db43d6c59"
+    "943ee7eb31a01eea298f979ad483fac0dd8613c2fc6fd426ea533be539a853c9f3131d5b6fc4211992c9c2338e96e24b7792af34f3ca20"
+)
 
 
 def sealed(plain: bytes, key: bytes = KEY, place: Binding = FILE) -> bytes:
@@ -178,6 +183,16 @@ def test_the_limit_holds_both_ways() -> None:
     stream = BytesIO(sealed(bytes(CHUNK + 1)))
     with pytest.raises(TooLargeError):
         list(open_stream(KEY, stream, FILE, limit=CHUNK))
+
+
+def test_files_written_today_open_tomorrow() -> None:
+    assert opened(bytes.fromhex(FROZEN)) == "증언".encode()
+    assert CHUNK == 65_536
+
+
+def test_a_limit_of_just_the_size_is_no_limit() -> None:
+    for size in (0, 1, CHUNK, CHUNK + 1):
+        assert sum(map(len, open_stream(KEY, BytesIO(sealed(bytes(size))), FILE, limit=size))) == size
 
 
 def test_a_limit_stops_a_source_without_an_end() -> None:
