@@ -107,7 +107,7 @@ def _renew(
     present, strangers = reach.holders(place, opened)
     staying = (present - leaving) | {RECOVERY}
     new = make_key(reach.identity, place, before=opened, at=at)
-    done = seal_again(place, new, lambda version: reach.keys.of_version(place, version))
+    done = seal_again(place, new, opened.versions)
     rows = {"record_id": place.record_id, "tier": place.tier}
     Grant.objects.filter(**rows).delete()
     Withdrawal.objects.filter(**rows).delete()

@@ -1,7 +1,7 @@
 """The tier keys this process has opened, each checked before it is believed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -37,10 +37,19 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class OpenKey:
-    """A tier key in hand. ``row`` is the signed statement that it was checked against."""
+    """A tier key in hand.
+
+    Attributes
+    ----------
+    row
+        The signed statement that it was checked against.
+    versions
+        This key and those before it, by version, as far as they are known.
+    """
 
     key: bytes = field(repr=False)
     row: TierKey = field(repr=False)
+    versions: Mapping[int, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def version(self) -> int:
@@ -95,7 +104,7 @@ class Keys:
     def remember(self, opened: OpenKey) -> None:
         """Keep a key that was made here, beside the older ones of its tier."""
         place = Place(opened.row.record_id, Tier(opened.row.tier))
-        self._open.setdefault(place, {})[opened.version] = opened.key
+        self._open[place] = {**self._open.get(place, {}), opened.version: opened.key}
 
     def remembered(self, place: Place, version: int) -> bytes | None:
         """Return a key that was opened before, without asking the database."""
@@ -132,9 +141,10 @@ class Keys:
         missing: dict[Place, list[TierKey]] = {}
         for place, chain in chains.items():
             self._demand_not_older(place, chain[-1].version)
-            key = self.remembered(place, chain[-1].version)
+            known = self._open.get(place, {})
+            key = known.get(chain[-1].version)
             if key is not None and commitment(key) == bytes(chain[-1].commitment):
-                found[place] = OpenKey(key, chain[-1])
+                found[place] = OpenKey(key, chain[-1], known)
             else:
                 missing[place] = chain
         return found | self._opened(missing)
@@ -149,10 +159,7 @@ class Keys:
         TamperedError
             As `newest`; also if no such version was ever made.
         """
-        key = self.remembered(place, version)
-        if key is None:
-            self.newest(place)
-            key = self.remembered(place, version)
+        key = self.remembered(place, version) or self.newest(place).versions.get(version)
         if key is None:
             raise TamperedError("this was sealed with a key that nobody made")
         return key
@@ -161,11 +168,14 @@ class Keys:
         grants = _grants({place: chain[-1].version for place, chain in chains.items()})
         found = {}
         for place, chain in chains.items():
-            self._open.pop(place, None)
             key = self._tried(grants[place], chain[-1])
-            if key is not None:
-                found[place] = OpenKey(key, chain[-1])
-                self._open[place] = self._checked_chain(key, chain)
+            if key is None:
+                self._open.pop(place, None)
+                continue
+            versions = self._checked_chain(key, chain)
+            # Put in its place whole and never changed: several threads of one person share these.
+            self._open[place] = versions
+            found[place] = OpenKey(key, chain[-1], versions)
         return found
 
     def _tried(self, grants: Iterable[bytes], row: TierKey) -> bytes | None:

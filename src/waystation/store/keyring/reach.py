@@ -43,17 +43,18 @@ class Reach:
 
         One query if all were opened before; a version that nobody made raises TamperedError.
         """
-        unknown = {place for place, version in wanted if self.keys.remembered(place, version) is None}
+        known = {each: key for each in wanted if (key := self.keys.remembered(*each)) is not None}
+        unknown = {each[0] for each in wanted if each not in known}
         fetched = self.keys.newest_of(unknown) if unknown else {}
         lost = self._lost_among({place for place, _ in wanted})
 
         def key_of(place: Place, version: int) -> bytes:
-            key = self.keys.remembered(place, version)
-            if key is not None and place not in lost:
-                return key
-            if place in fetched and place not in lost:
+            if place in lost or not (place in fetched or (place, version) in known):
+                raise NoKeyError(f"this person holds no key of {place.tier} here")
+            key = known.get((place, version)) or fetched[place].versions.get(version)
+            if key is None:
                 raise TamperedError("this was sealed with a key that nobody made")
-            raise NoKeyError(f"this person holds no key of {place.tier} here")
+            return key
 
         return key_of
 

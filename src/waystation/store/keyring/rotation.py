@@ -1,6 +1,6 @@
 """Make a tier's next key, and seal again with it all that the old one sealed."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -54,19 +54,19 @@ class Resealed:
     damaged: int = 0
 
 
-def seal_again(place: Place, new: OpenKey, key_of: Callable[[int], bytes]) -> Resealed:
+def seal_again(place: Place, new: OpenKey, older: Mapping[int, bytes]) -> Resealed:
     """Seal with the new key every field and file key of a tier of a record. The record's row is locked.
 
-    A value that does not open is left as it is: it is no worse than before, and damage must not keep a key from being taken.
+    ``older`` holds the keys before it by version. A value that does not open is left as it is: it is no worse than before, and damage must not keep a key from being taken.
     """
     done = Resealed()
     for model in models.sealed_models():
         fields = [field for field in model.sealed_fields().values() if field.tier == place.tier]
         if fields:
-            _seal_rows_again(model, fields, place, new, key_of, done)
+            _seal_rows_again(model, fields, place, new, older, done)
     for file in SealedFile.objects.filter(record_id=place.record_id, tier=place.tier):
         try:
-            rewrapped(file, key_of(file.key_version), new.version, new.key).save(force_update=True)
+            rewrapped(file, _key(older, file.key_version), new.version, new.key).save(force_update=True)
         except TamperedError:
             done.damaged += 1
         else:
@@ -79,7 +79,7 @@ def _seal_rows_again(
     fields: list[SealedField],
     place: Place,
     new: OpenKey,
-    key_of: Callable[[int], bytes],
+    older: Mapping[int, bytes],
     done: Resealed,
 ) -> None:
     names = [field.name for field in fields]
@@ -90,7 +90,7 @@ def _seal_rows_again(
             if value is None:
                 continue
             try:
-                plain = opened_plain(row, field, value, key_of(value.version))
+                plain = opened_plain(row, field, value, _key(older, value.version))
             except TamperedError:
                 done.damaged += 1
                 continue
@@ -98,3 +98,9 @@ def _seal_rows_again(
             done.fields += 1
         changed.append(row)
     model._base_manager.bulk_update(changed, names, batch_size=100)
+
+
+def _key(older: Mapping[int, bytes], version: int) -> bytes:
+    if version not in older:
+        raise TamperedError("this was sealed with a key that nobody made")
+    return older[version]

@@ -4,6 +4,7 @@ from django.db import transaction
 from tests.unit.store.sheets import NOON, VALUES, Office, Sheet
 from waystation.store.keyring.changes import lock
 from waystation.store.models import Grant, Record, TierKey, Withdrawal
+from waystation.store.sealed_value import SealedValue
 from waystation.store.tiers import Tier
 from waystation.vault import NoKeyError, TamperedError, admit, new_identity
 
@@ -71,9 +72,11 @@ def test_when_the_last_holder_goes_the_recovery_key_remains(desk: Office) -> Non
 
 
 def test_a_damaged_value_keeps_nobody_from_taking_a_key(desk: Office) -> None:
-    Sheet._base_manager.filter(pk=desk.sheet.pk).update(alias=desk.sheet.name)
+    assert desk.sheet.born is not None
+    strange = SealedValue.of(9, desk.sheet.born.sealed)
+    Sheet._base_manager.filter(pk=desk.sheet.pk).update(alias=desk.sheet.name, born=strange)
     taken = desk.ada.take(desk.record, Tier.IDENTITY, desk.ben.person_id, at=NOON)
-    assert (taken.fields, taken.damaged) == (2, 1)
+    assert (taken.fields, taken.damaged) == (1, 2)
     assert desk.ada.open(desk.stored(), "name") == {"name": "Ri Hana"}
     with pytest.raises(TamperedError):
         desk.ada.open(desk.stored(), "alias")

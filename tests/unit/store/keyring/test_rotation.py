@@ -17,7 +17,7 @@ def test_only_the_tier_of_the_record_is_sealed_again(desk: Office) -> None:
     old = desk.ada.demand_key(desk.record, Tier.WELFARE)[1]
     row = TierKey.objects.get(record=desk.record, tier=Tier.WELFARE)
     new = make_key(desk.people.root, place, before=OpenKey(old, row), at=NOON)
-    done = seal_again(place, new, {1: old}.__getitem__)
+    done = seal_again(place, new, {1: old})
     assert (done.fields, done.files, done.damaged) == (2, 0, 0)
     after = desk.stored()
     assert (after.name, after.party, after.testimony) == (before.name, before.party, before.testimony)
