@@ -1,9 +1,11 @@
 """The second person: asked from one's own page, agreeing here with a passphrase or from a session of their own."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -32,6 +34,13 @@ class QuestionForm(forms.Form):
     purpose = forms.ChoiceField(choices=[(purpose, purpose) for purpose in Approval.PURPOSES])
     record = forms.UUIDField(required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """Demand a record where leave is for an act on one."""
+        given = super().clean() or {}
+        if given.get("purpose") != "openings" and not given.get("record"):
+            self.add_error("record", "")
+        return given
+
 
 class SecondForm(forms.Form):
     """The second person's own passphrase, typed by themselves."""
@@ -58,7 +67,10 @@ def ask(request: SeatedRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     record = Record.objects.filter(pk=form.cleaned_data["record"]).first()
-    ask_leave(keyring=request.keyring, purpose=form.cleaned_data["purpose"], record=record, at=now())
+    try:
+        ask_leave(keyring=request.keyring, purpose=form.cleaned_data["purpose"], record=record, at=now())
+    except NotPermittedError:
+        raise PermissionDenied from None
     notify(request, say("approvals.asked"))
     return see_other("approvals.list")
 

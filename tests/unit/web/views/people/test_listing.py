@@ -1,6 +1,6 @@
 import pytest
-
 from tests.office import PEOPLE, Office
+
 from waystation.accounts.models import Person
 from waystation.accounts.services import remove_person
 
