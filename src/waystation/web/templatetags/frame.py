@@ -51,6 +51,12 @@ def kind(field: BoundField) -> str:
 
 
 @register.filter
+def anchor(field: BoundField) -> str:
+    """Return the id that the error summary leads to: of the element, or of a group's first box."""
+    return next(iter(field)).id_for_label if kind(field) == "group" else field.id_for_label
+
+
+@register.filter
 def undo(message: Message) -> str:
     """Return the address that undoes what a message tells of; empty where nothing can be undone."""
     return undo_address(message)
