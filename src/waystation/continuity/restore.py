@@ -1,12 +1,15 @@
 """Restore a backup into an empty folder: all of it is checked before the folder has its name."""
 
 import os
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
+
+from django.core.management import call_command
+from django.db import connection, connections, transaction
 
 from waystation.continuity.archive import Limits
 from waystation.continuity.backup import FILES, KEY, KEYRING, KEYRING_FORM, STORE, STORE_FORM
@@ -15,9 +18,11 @@ from waystation.continuity.here import DEVICE_FILE, FILES_FOLDER, STORE_FILE
 from waystation.continuity.manifest import Manifest, read_manifest
 from waystation.continuity.restored_store import Findings, check_store
 from waystation.continuity.sealed_tar import Secret, Taken, kept_in_memory, read_sealed
+from waystation.continuity.second_store import LIVE, OTHER, carry_rows, standing_in
 from waystation.continuity.steps import Steps, quiet
 from waystation.continuity.whole_file import settle, working_folder
 from waystation.store.keyring import KEYRING_TABLES
+from waystation.store.models import Record
 from waystation.store.sqlcipher.connect import open_store
 from waystation.vault import (
     Device,
@@ -95,7 +100,8 @@ def restore(
     """Restore ``backup`` (and the keys from ``keyring``) into ``data``, which must be empty or not there yet.
 
     Everything is made in a folder without meaning beside it, checked there (signature, every digest, every page, every row,
-    the log's chain and its checkpoint), and takes the name ``data`` only then.
+    the log's chain and its checkpoint), and takes the name ``data`` only then. Where the settings name a PostgreSQL server, the
+    rows go there instead of into the folder, in one transaction; it must be empty too.
 
     Parameters
     ----------
@@ -120,12 +126,29 @@ def restore(
             folder / STORE_FILE, unpacked.store_key, unpacked.manifest, unpacked.keyring, unpacked.device
         )
         write_device(folder, unpacked.device, only_for)
-        settle_all(folder)
-        steps("name", 0, 1)
-        demand_empty(data)
-        folder.replace(data)
-        settle(data.parent)
+        with carried_to_server(folder / STORE_FILE):
+            settle_all(folder)
+            steps("name", 0, 1)
+            demand_empty(data)
+            folder.replace(data)
+            settle(data.parent)
     return _told(unpacked, found)
+
+
+@contextmanager
+def carried_to_server(store: Path) -> Iterator[None]:
+    """Where the data is to be on a server, carry the checked rows there; they are committed if all goes well until the end."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    call_command("migrate", verbosity=0, interactive=False)
+    if Record.objects.exists():
+        raise NotEmptyError("the PostgreSQL server holds an organisation already; name an empty database")
+    with standing_in(store), transaction.atomic(using=OTHER):
+        carry_rows(LIVE, OTHER)
+        connections[LIVE].close()
+        store.unlink()
+        yield
 
 
 def demand_empty(data: Path) -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -20,9 +20,8 @@ class AtOnce:
 
 
 @pytest.fixture(autouse=True)
-def work_at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs.threading, "Thread", AtOnce)
-    yield
 
 
 @pytest.fixture
