@@ -1,5 +1,4 @@
 """Cases, sealed by tier, and the steps of their history."""
-# ruff: noqa: D101, RUF012 - as Django writes it
 
 import uuid
 

@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 from django.test import override_settings
-
 from tests.office import Office
 from tests.unit.cases.people import follow_clock
 

@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-
 from tests.office import Office
 from tests.unit.cases.people import ALL, entered, page, read, saved
+
 from waystation.cases.models import Case
 from waystation.cases.services import change_case, close_case
 from waystation.store.tiers import Tier

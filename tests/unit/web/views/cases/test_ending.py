@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-
 from tests.office import Office
 from tests.unit.cases.people import entered, page, saved
+
 from waystation.accounts.services import approve, set_hold
 from waystation.accounts.services.honey import is_honey
 from waystation.audit.models import Entry

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-
 from tests.office import Office
 from tests.unit.cases.people import entered, page
+
 from waystation.audit.models import Entry
 from waystation.cases.services import close_case
 from waystation.web.views.cases.listing import PER_PAGE
@@ -122,5 +122,5 @@ def test_the_home_page_counts_open_and_quiet_ones(office: Office) -> None:
     shown = page(office.client("caseworker").get("/"))
     assert "open cases" in shown
     assert "nobody has changed" not in shown
-    office.later(**{"seconds": timedelta(days=31).total_seconds()})
+    office.later(seconds=timedelta(days=31).total_seconds())
     assert "nobody has changed for 30 days" in page(office.client("caseworker").get("/"))

@@ -1,8 +1,8 @@
 import pytest
 from django.urls import reverse
-
 from tests.office import Office
 from tests.unit.cases.people import entered, page, read
+
 from waystation.accounts.models import Organisation
 from waystation.audit.models import Entry
 from waystation.cases.models import Case

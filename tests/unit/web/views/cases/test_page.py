@@ -3,9 +3,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-
 from tests.office import Office
 from tests.unit.cases.people import ALL, entered, page
+
 from waystation.accounts.services import approve, give_access, set_hold, shred_record
 from waystation.audit.models import Entry
 from waystation.cases.models import Case
