@@ -37,7 +37,7 @@ def test_when_it_ends_the_poll_leads_to_the_result(home: Home, director: Client)
 
 
 def test_failures_are_said_in_words_and_tell_no_detail(home: Home, director: Client) -> None:
-    for error in (OSError("/secret/path"), RuleRefusedError("rule"), ValueError("Planted Name")):
+    for error in (OSError("/secret/path"), RuleRefusedError("the reason of it"), ValueError("Planted Name")):
         page = director.get(put(home, state=State.FAILED, error=error)).content.decode()
         assert str(error) not in page
         assert "alert-danger" in page
