@@ -198,7 +198,16 @@ def test_a_public_key_has_32_bytes(public: bytes) -> None:
         admit(a_person(), uuid4(), bytes(32), public)
 
 
+def test_ids_that_stand_for_no_person_stay_what_they_are() -> None:
+    assert (RECOVERY, OFFICE) == (UUID(int=0), UUID(int=1))
+
+
 def test_a_box_has_a_largest_size() -> None:
+    owner = a_person()
+    sealed = seal_to(owner.box_public, bytes(LARGEST_VALUE))
+    assert open_box(owner.box_secret, sealed) == bytes(LARGEST_VALUE)
+    with pytest.raises(NoKeyError):
+        open_box(owner.box_secret, sealed + b"\0")
     with pytest.raises(TooLargeError):
         seal_to(a_person().box_public, bytes(LARGEST_VALUE + 1))
 

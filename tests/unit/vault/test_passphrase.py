@@ -115,6 +115,12 @@ def test_what_protects_a_device_is_256_mib_and_three_passes() -> None:
     assert Cost(262144, 3) == STRONG
 
 
+def test_costs_at_their_bounds_are_accepted() -> None:
+    assert {Cost(8, 1), Cost(8, 16), Cost(1024 * 1024, 1), Cost(1024 * 1024, 16)}
+    assert Cost(64, 1) == CHEAP
+    assert len(stretch("river stone", SALT, Cost(8, 1))) == 32
+
+
 @pytest.mark.parametrize(("memory", "passes"), [(7, 1), (0, 1), (-1, 1), (1024 * 1024 + 1, 1), (64, 0), (64, 17)])
 def test_a_cost_out_of_bounds_is_refused(memory: int, passes: int) -> None:
     with pytest.raises(BadInputError):
