@@ -69,6 +69,7 @@ def test_no_other_method_is_known(method: str) -> None:
 def test_the_refusal_repeats_nothing(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
     request = RequestFactory().get("/", HTTP_HOST="invented.example")
     response = OriginMiddleware(lambda _: HttpResponse("page"))(request)
+    assert isinstance(response, HttpResponse)
     assert b"invented" not in response.content
     assert "invented" not in capsys.readouterr().err
     settings.ALLOWED_HOST = ""
