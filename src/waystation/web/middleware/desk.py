@@ -1,6 +1,5 @@
 """Who sits at this process: the desk is the application's, the session says whether this browser is the one that unlocked it."""
 
-import hmac
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -8,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.crypto import constant_time_compare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -89,7 +89,7 @@ def take_seat(request: HttpRequest, desk: DeskLike) -> None:
 def sits_here(request: HttpRequest, desk: DeskLike) -> bool:
     """Tell whether this browser's session is the one that unlocked the desk, in this process."""
     token = request.session.get(SEAT, "")
-    return bool(desk.token) and isinstance(token, str) and hmac.compare_digest(token.encode(), desk.token.encode())
+    return bool(desk.token) and isinstance(token, str) and constant_time_compare(token, desk.token)
 
 
 class DeskMiddleware:
