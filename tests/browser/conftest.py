@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.bridge import ORIGIN, Bridge
 from tests.browser.chromium import NoBrowserError, start_chromium
+from tests.browser.window import Served, Window
 
 DESK, PHONE = 1280, 320
-Opened = Callable[..., Bridge]
+Opened = Callable[..., Window]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,9 +21,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package", autouse=True)
 def browser() -> Iterator[Browser]:
-    """The system's Chromium. Where there is none, the tests fail and say how to get one."""
+    """The system's Chromium, started before any database. Where there is none, the tests fail and say how to get one."""
     with sync_playwright() as playwright:
         try:
             started = start_chromium(playwright)
@@ -35,19 +34,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Opened]:
-    """Open a window that answers as the person of a test client."""
+def opened(browser: Browser, db: None) -> Iterator[Opened]:
+    """Open a window as the person of a test client."""
     contexts = []
+    with Served() as served:
 
-    def open_for(
-        client: Client, *, language: str = "en", dark: bool = False, width: int = DESK, **options: Any
-    ) -> Bridge:
-        scheme: Any = "dark" if dark else "light"
-        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
-        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": ORIGIN}])
-        contexts.append(context)
-        return Bridge(context, client)
+        def open_for(
+            client: Client, *, language: str = "en", dark: bool = False, width: int = DESK, **options: Any
+        ) -> Window:
+            scheme: Any = "dark" if dark else "light"
+            context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
+            context.set_default_timeout(10_000)
+            contexts.append(context)
+            return Window(context, served.origin, client, language)
 
-    yield open_for
-    for context in contexts:
-        context.close()
+        yield open_for
+        for context in contexts:
+            context.close()

@@ -18,11 +18,11 @@ def test_every_part_of_the_frame(
 ) -> None:
     settings.ROOT_URLCONF = "tests.browser.specimen"
     monkeypatch.setitem(ACCESS, "specimen", Access(ANY_PERSON))
-    bridge = opened(office.client("director"), language=language, dark=dark, width=width)
-    page = bridge.go("/specimen")
+    window = opened(office.client("director"), language=language, dark=dark, width=width)
+    page = window.go("/specimen")
     assert violations(page) == []
     assert not wider_than_window(page)
-    assert bridge.complaints == []
+    assert window.complaints == []
     for opener, shown in (("Control+k", "#palette"), ("?", "#keys")):
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press(opener)

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests.browser.bridge import ORIGIN, Bridge
 from tests.browser.conftest import PHONE, Opened
+from tests.browser.window import Window
 from waystation.web.access import ACCESS, ANY_PERSON, Access
 
 
@@ -23,7 +23,7 @@ def home(client: Client, opened: Opened) -> Page:
 
 
 @pytest.fixture
-def specimen(client: Client, opened: Opened, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Bridge:
+def specimen(client: Client, opened: Opened, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Window:
     settings.ROOT_URLCONF = "tests.browser.specimen"
     monkeypatch.setitem(ACCESS, "specimen", Access(ANY_PERSON))
     return opened(client)
@@ -35,7 +35,7 @@ def test_ctrl_k_goes_where_the_letters_say(home: Page) -> None:
     home.keyboard.type("prefer")
     assert home.locator("#palette li:visible").count() == 1
     home.keyboard.press("Enter")
-    home.wait_for_url(f"{ORIGIN}/preferences")
+    home.wait_for_url("**/preferences")
 
 
 def test_ctrl_k_works_in_hangul_and_an_unfinished_syllable_chooses_nothing(client: Client, opened: Opened) -> None:
@@ -47,7 +47,7 @@ def test_ctrl_k_works_in_hangul_and_an_unfinished_syllable_chooses_nothing(clien
     page.locator("#palette input").evaluate(f"(field) => {{ field.dispatchEvent({composing}) }}")
     expect(page.locator("#palette")).to_be_visible()
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{ORIGIN}/preferences")
+    page.wait_for_url("**/preferences")
 
 
 def test_arrows_choose_and_escape_closes(home: Page) -> None:
@@ -69,12 +69,12 @@ def test_ctrl_k_says_when_nothing_matches(home: Page) -> None:
     expect(home.locator("#palette")).to_be_visible()
 
 
-def test_what_the_page_itself_offers_is_in_ctrl_k(specimen: Bridge) -> None:
+def test_what_the_page_itself_offers_is_in_ctrl_k(specimen: Window) -> None:
     page = specimen.go("/specimen")
     page.keyboard.press("Control+k")
     page.keyboard.type("facts")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{ORIGIN}/specimen#facts")
+    page.wait_for_url("**/specimen#facts")
 
 
 def test_without_keys_everything_can_be_reached_by_a_link(home: Page, client: Client) -> None:
@@ -93,14 +93,14 @@ def test_a_question_mark_shows_the_keys(home: Page) -> None:
 def test_two_letters_lead_to_a_page_but_not_while_one_types(home: Page) -> None:
     home.keyboard.press("Control+k")
     home.keyboard.type("g,")
-    assert home.url == f"{ORIGIN}/"
+    assert home.url.endswith("/")
     home.keyboard.press("Escape")
     home.keyboard.press("g")
     home.keyboard.press(",")
-    home.wait_for_url(f"{ORIGIN}/preferences")
+    home.wait_for_url("**/preferences")
 
 
-def test_names_are_blurred_until_held(specimen: Bridge) -> None:
+def test_names_are_blurred_until_held(specimen: Window) -> None:
     page = specimen.go("/specimen")
     name = page.locator("[data-sealed]").first
     assert "blur" in name.evaluate("(one) => getComputedStyle(one).filter")
@@ -111,7 +111,7 @@ def test_names_are_blurred_until_held(specimen: Bridge) -> None:
     assert "blur" in name.evaluate("(one) => getComputedStyle(one).filter")
 
 
-def test_names_are_shown_by_keyboard_one_by_one_or_all(specimen: Bridge) -> None:
+def test_names_are_shown_by_keyboard_one_by_one_or_all(specimen: Window) -> None:
     page = specimen.go("/specimen")
     first = page.locator("[data-sealed]").first
     first.focus()
@@ -126,7 +126,7 @@ def test_names_are_shown_by_keyboard_one_by_one_or_all(specimen: Bridge) -> None
     assert page.locator("[data-sealed][aria-pressed=true]").count() == 0
 
 
-def test_rows_are_walked_with_j_and_k(specimen: Bridge) -> None:
+def test_rows_are_walked_with_j_and_k(specimen: Window) -> None:
     page = specimen.go("/specimen")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("j")
@@ -137,14 +137,14 @@ def test_rows_are_walked_with_j_and_k(specimen: Bridge) -> None:
     expect(page.locator("[data-row] a").nth(0)).to_be_focused()
 
 
-def test_a_slash_leads_to_the_search(specimen: Bridge) -> None:
+def test_a_slash_leads_to_the_search(specimen: Window) -> None:
     page = specimen.go("/specimen")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")
     expect(page.locator("#find")).to_be_focused()
 
 
-def test_the_error_summary_takes_the_focus_and_leads_to_the_field(specimen: Bridge) -> None:
+def test_the_error_summary_takes_the_focus_and_leads_to_the_field(specimen: Window) -> None:
     page = specimen.go("/specimen")
     expect(page.locator(".error-summary")).to_be_focused()
     page.keyboard.press("Tab")
@@ -160,11 +160,11 @@ def test_the_first_tab_skips_to_the_content(home: Page) -> None:
 
 
 def test_the_language_is_changed_where_one_is(client: Client, opened: Opened) -> None:
-    bridge = opened(client)
-    page = bridge.go("/preferences")
+    window = opened(client)
+    page = window.go("/preferences")
     page.locator("main .languages [lang=ko]").click()
     expect(page.locator("h1")).to_have_text("환경 설정")
-    assert page.url == f"{ORIGIN}/preferences"
+    assert page.url.endswith("/preferences")
     assert page.locator("html").get_attribute("lang") == "ko"
 
 
@@ -189,7 +189,7 @@ def test_on_a_phone_the_menu_opens_and_closes(client: Client, opened: Opened) ->
 def test_without_script_all_but_ctrl_k_works(client: Client, opened: Opened) -> None:
     page = opened(client, java_script_enabled=False).go("/")
     page.locator(".go-button").click()
-    assert page.url == f"{ORIGIN}/everything"
+    assert page.url.endswith("/everything")
     page.locator("main a[href='/preferences']").click()
     page.locator("main .languages [lang=ko]").click()
     expect(page.locator("h1")).to_have_text("환경 설정")
@@ -203,7 +203,7 @@ def test_the_page_warns_before_it_locks_and_one_can_stay(client: Client, opened:
     expect(page.locator("#idle")).to_be_hidden()
 
 
-def test_nothing_is_asked_of_anybody_else_and_nothing_is_complained_of(specimen: Bridge) -> None:
+def test_nothing_is_asked_of_anybody_else_and_nothing_is_complained_of(specimen: Window) -> None:
     specimen.go("/specimen")
     specimen.page.keyboard.press("Control+k")
     assert specimen.complaints == []
