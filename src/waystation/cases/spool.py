@@ -2,6 +2,7 @@
 
 import io
 import os
+import weakref
 from collections.abc import Callable
 from typing import BinaryIO
 from uuid import uuid4
@@ -22,6 +23,7 @@ class SealedSpool(io.RawIOBase):
         """Keep the blocks in ``file``: empty, readable, writable, seekable, no one else's; it is closed with the spool."""
         super().__init__()
         self._file = file
+        self._let_go = weakref.finalize(self, file.close)  # also where nobody closes it
         self._key = new_key()
         self._id = uuid4()
         self._tail = bytearray()
@@ -92,7 +94,7 @@ class SealedSpool(io.RawIOBase):
             self._key = b""
             self._tail.clear()
             self._read_block = (-1, b"")
-            self._file.close()
+            self._let_go()
         super().close()
 
     def _demand_open(self) -> None:

@@ -1,3 +1,4 @@
+import gc
 import io
 
 import pytest
@@ -87,6 +88,14 @@ def test_a_closed_spool_opens_nothing() -> None:
     assert file.closed
     with pytest.raises(ValueError, match="closed"):
         spool.read(1)
+
+
+def test_a_spool_nobody_closed_lets_its_file_go() -> None:
+    spool, file = filled(bytes(BLOCK + 1))
+    spool.me = spool  # type: ignore[attr-defined] # a circle, as between a request and its files
+    del spool
+    gc.collect()
+    assert file.closed
 
 
 def test_an_endless_upload_fills_no_disk() -> None:
