@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from django.core.management import call_command
@@ -21,6 +22,9 @@ from waystation.store.models import SealedFile
 from waystation.store.sqlcipher.connect import open_store
 from waystation.store.sqlcipher.copy import copy_file
 from waystation.store.sqlcipher.key import held_key
+
+TRIES, PAUSE = 30_000, 0.002
+"""SQLite's own waiting sleeps up to a tenth of a second at a time: among busy writers it can miss every gap for a minute."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,15 @@ def _copied(here: Here, whole: Path, at: datetime, steps: Steps) -> tuple[dict[s
 @contextmanager
 def _writers_kept_out(live: str) -> Iterator[None]:
     with closing(open_store(live, held_key(), uri=True, isolation_level=None)) as lock:
-        lock.execute("BEGIN IMMEDIATE")
+        lock.execute("PRAGMA busy_timeout = 0")
+        for tries_left in reversed(range(TRIES)):
+            try:
+                lock.execute("BEGIN IMMEDIATE")
+                break
+            except lock.OperationalError:
+                if not tries_left:
+                    raise
+                sleep(PAUSE)
         yield
         lock.execute("ROLLBACK")
 
