@@ -57,7 +57,8 @@ class Resealed:
 def seal_again(place: Place, new: OpenKey, older: Mapping[int, bytes]) -> Resealed:
     """Seal with the new key every field and file key of a tier of a record. The record's row is locked.
 
-    ``older`` holds the keys before it by version. A value that does not open is left as it is: it is no worse than before, and damage must not keep a key from being taken.
+    ``older`` holds the keys before it by version. A value that does not open is left as it is: it is no worse than before, and
+    damage must not keep a key from being taken.
     """
     done = Resealed()
     for model in models.sealed_models():
