@@ -1,3 +1,4 @@
+import threading
 import webbrowser
 from pathlib import Path
 
@@ -30,8 +31,8 @@ def serve(data: Path | None, port: int | None, no_browser: bool, idle: int, demo
         click.echo(line)
 
     def opened(address: str) -> None:
-        if not no_browser:
-            webbrowser.open(address)
+        if not no_browser:  # in a thread: a browser of the terminal would keep it
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     if demo:
         if data is not None:

@@ -192,9 +192,13 @@ class Desk:
 
         self._hold(opened.store_key)
         keyring = None
-        if Organisation.objects.exists():
-            keyring = keyring_of(opened)
-            begin_session(keyring=keyring, at=at)
+        try:
+            if Organisation.objects.exists():
+                keyring = keyring_of(opened)
+                begin_session(keyring=keyring, at=at)
+        except RuleRefusedError:
+            self._end_soon()  # the store's key is in this process, and nobody may use it
+            raise
         self.opened, self.keyring = opened, keyring
         self._be_seated()
 
@@ -208,12 +212,17 @@ class Desk:
 
     def lock(self, *, at: datetime) -> None:
         """Write into the log that this person went, and end the process; the answer to their request may still leave it."""
-        threading.Timer(PARTING_SECONDS, self._end).start()
-        keyring, self.keyring, self.opened, self.token = self.keyring, None, None, ""
-        if keyring is not None:
+        self._end_soon()
+        keyring, here = self.keyring, self.person() is not None
+        self.keyring, self.opened, self.token = None, None, ""
+        if keyring is not None and here:  # whoever was removed meanwhile signs nothing any more
             from waystation.accounts.services import end_session
 
             end_session(keyring=keyring, at=at)
+
+    def _end_soon(self) -> None:
+        """End the process whatever else happens; the answer under way may still leave it."""
+        threading.Timer(PARTING_SECONDS, self._end).start()
 
     def end(self, _reason: str = "") -> None:
         """End the process at once."""

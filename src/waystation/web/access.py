@@ -85,7 +85,6 @@ ACCESS: dict[str, Access] = {
     "continuity.travel.leave": Access(Action.TRAVEL_LEAVE),
     "continuity.travel.make": Access(Action.TRAVEL_LEAVE),
     # door
-    "door.change": Access(ANY_PERSON),
     "door.confirm": Access(OPEN_TO_LOCKED),
     "door.done": Access(OPEN_TO_LOCKED),
     "door.lock": Access(OPEN_TO_LOCKED),

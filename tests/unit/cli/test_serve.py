@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,17 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return told
 
 
+def opened_in_time(asked: dict[str, Any]) -> bool:
+    limit = time.monotonic() + 30
+    while "browser" not in asked and time.monotonic() < limit:
+        time.sleep(0.01)
+    return "browser" in asked
+
+
 def test_it_opens_the_browser_at_the_address_it_prints(asked: dict[str, Any]) -> None:
     done = CliRunner().invoke(serve, [])
     assert (done.exit_code, done.stdout) == (0, "Waystation is open at http://127.0.0.1:7/\n")
+    assert opened_in_time(asked)
     assert (asked["browser"], asked["data"], asked["port"], asked["idle_seconds"]) == (
         "http://127.0.0.1:7/",
         None,

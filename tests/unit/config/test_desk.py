@@ -1,3 +1,4 @@
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -157,10 +158,12 @@ def test_whoever_no_longer_works_here_is_not_let_in(tmp_path: Path) -> None:
     )
     desk.add_person(identity, OTHERS)
     remove_person(keyring=desk.keyring, person=person, at=AT)
-    other = Desk(tmp_path, cost=CHEAP)
+    ended = threading.Event()
+    other = Desk(tmp_path, cost=CHEAP, end=ended.set)
     with pytest.raises(RuleRefusedError):
         other.unlock(OTHERS, at=AT)
     assert (other.opened, other.keyring, other.token) == (None, None, "")
+    assert ended.wait(30)  # the store's key was in this process
 
 
 def test_locking_is_noted_and_ends_the_process(tmp_path: Path) -> None:

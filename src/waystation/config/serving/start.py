@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from waystation.config.database import database_settings
 from waystation.config.serving.folder import held, prepared, usual_folder
 from waystation.config.serving.supervisor import Supervisor, listening
 
@@ -30,6 +31,9 @@ def serve_folder(folder: Path | None, *, port: int, idle_seconds: int, say: Say,
         If the folder or the port cannot be used, or another process serves the folder. Nothing was started.
     """
     os.umask(0o077)
+    database_settings(
+        Path(), os.environ.get("DATABASE_URL", "")
+    )  # a bad address is said here, not by a worker that fails
     data = prepared(folder or usual_folder())
     lock = held(data)
     try:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.timezone import now
 from django.utils.crypto import constant_time_compare
 
 if TYPE_CHECKING:
@@ -101,10 +102,15 @@ class DeskMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer for whoever sits here."""
         desk = installed()
-        here = desk is not None and sits_here(request, desk)
+        keyring, person = None, None
+        if desk is not None and sits_here(request, desk):
+            keyring, person = desk.keyring, desk.person()
+            if keyring is not None and person is None:  # removed while they had it open
+                desk.lock(at=now())
+                keyring = None
+            if POLL not in request.headers:
+                desk.touch()
         request.desk = desk  # type: ignore[attr-defined] # what this middleware is for
-        request.keyring = desk.keyring if here and desk else None  # type: ignore[attr-defined] # the same
-        request.person = desk.person() if here and desk else None  # type: ignore[attr-defined] # the same
-        if here and desk is not None and POLL not in request.headers:
-            desk.touch()
+        request.keyring = keyring  # type: ignore[attr-defined] # the same
+        request.person = person  # type: ignore[attr-defined] # the same
         return self.get_response(request)

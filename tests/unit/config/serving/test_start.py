@@ -51,6 +51,15 @@ def test_a_port_that_is_taken_lets_the_folder_go(tmp_path: Path) -> None:
     assert held(tmp_path) > 0
 
 
+def test_an_address_of_a_database_that_cannot_be_used_starts_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://somewhere/else")
+    with pytest.raises(BadInputError, match="DATABASE_URL"):
+        start.serve_folder(tmp_path, port=0, idle_seconds=60, say=lambda _: None, opened=lambda _: None)
+    assert not Quiet.made
+
+
 def test_a_demonstration_is_removed_even_when_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     filled: list[Path] = []
 

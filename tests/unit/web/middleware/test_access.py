@@ -6,6 +6,7 @@ from django.test import Client
 
 from waystation.accounts.models import Organisation, Person, Team
 from waystation.accounts.permissions import Action
+from waystation.audit.models import Entry
 from waystation.web.access import ACCESS, Access
 from waystation.web.middleware.access import AFTER_UNLOCK
 
@@ -28,7 +29,7 @@ def test_who_is_locked_out_is_sent_to_the_door_and_back_again(office: "Office") 
     answer = stranger.get("/preferences")
     assert (answer.status_code, answer["Location"]) == (303, "/unlock")
     assert stranger.session[AFTER_UNLOCK] == "/preferences"
-    assert stranger.post("/passphrase", {"old": "words"})["Location"] == "/unlock"
+    assert stranger.post("/preferences/awake")["Location"] == "/unlock"
     assert stranger.session[AFTER_UNLOCK] == "/preferences"
 
 
@@ -49,6 +50,9 @@ def test_whoever_left_is_locked_out_at_once(office: "Office") -> None:
     assert client.get("/").status_code == 200
     Person.objects.filter(pk=office.id("finance")).update(active=False, left_at=office.now, until_seq=1)
     assert client.get("/")["Location"] == "/unlock"
+    assert client.get("/unlock").status_code == 200
+    assert office.organisation.pk  # and nothing was signed by who left
+    assert Entry.objects.order_by("seq").last().kind != "locked"  # type: ignore[union-attr] # there are entries
 
 
 def test_nothing_opens_before_the_shares_are_confirmed(office: "Office") -> None:

@@ -96,14 +96,3 @@ class RecoverForm(forms.Form):
         self.fields["typed"] = forms.CharField(
             label=say("door.repeat.label"), max_length=LONGEST_PASSPHRASE, widget=forms.TextInput(attrs=_PLAIN)
         )
-
-
-class ChangeForm(forms.Form):
-    """The present passphrase, and the new one typed once."""
-
-    old = forms.CharField(
-        label=say_lazy("door.change.old"), max_length=LONGEST_PASSPHRASE, widget=forms.TextInput(attrs=_SECRET)
-    )
-    typed = forms.CharField(
-        label=say_lazy("door.repeat.label"), max_length=LONGEST_PASSPHRASE, widget=forms.TextInput(attrs=_PLAIN)
-    )

@@ -73,7 +73,6 @@ def lock(request: HttpRequest) -> HttpResponse:
         desk.lock(at=timezone.now())
     response = redirect("door.unlock")
     response.status_code = 303
-    response["Clear-Site-Data"] = '"cache"'
     return response
 
 

@@ -2,12 +2,10 @@ from uuid import uuid4
 
 import pytest
 
-from waystation.web.views.door.forms import ChangeForm, ConfirmForm, PassphraseForm, RecoverForm, RepeatForm, SharesForm
+from waystation.web.views.door.forms import ConfirmForm, PassphraseForm, RecoverForm, RepeatForm, SharesForm
 
 
-@pytest.mark.parametrize(
-    "form", [PassphraseForm(), RepeatForm(), ChangeForm(), SharesForm(), ConfirmForm([2, 4]), RecoverForm([])]
-)
+@pytest.mark.parametrize("form", [PassphraseForm(), RepeatForm(), SharesForm(), ConfirmForm([2, 4]), RecoverForm([])])
 def test_no_browser_is_asked_to_keep_or_check_what_is_typed(form: object) -> None:
     fields = getattr(form, "fields").items()  # noqa: B009 - forms of several classes
     for name, field in fields:
