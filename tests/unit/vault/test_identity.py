@@ -199,7 +199,7 @@ def test_a_public_key_has_32_bytes(public: bytes) -> None:
 
 
 def test_ids_that_stand_for_no_person_stay_what_they_are() -> None:
-    assert (RECOVERY, OFFICE) == (UUID(int=0), UUID(int=1))
+    assert (UUID(int=0), UUID(int=1)) == (RECOVERY, OFFICE)
 
 
 def test_a_box_has_a_largest_size() -> None:
