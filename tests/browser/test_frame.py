@@ -44,7 +44,7 @@ def test_ctrl_k_works_in_hangul_and_an_unfinished_syllable_chooses_nothing(clien
     page.keyboard.insert_text("환경")
     assert page.locator("#palette li:visible").count() == 1
     composing = "new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true, cancelable: true})"
-    page.locator("#palette input").evaluate(f"(field) => {{ field.dispatchEvent({composing}) }}")
+    page.locator("#palette-filter").evaluate(f"(field) => {{ field.dispatchEvent({composing}) }}")
     expect(page.locator("#palette")).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url("**/preferences")
@@ -173,7 +173,7 @@ def test_a_theme_that_is_chosen_outweighs_the_device(client: Client, opened: Ope
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
     page.locator("input[value=light]").check()
     page.locator("main form.card button").click()
-    expect(page.locator("[role=status]")).not_to_be_empty()
+    expect(page.locator(".notices")).not_to_be_empty()
     assert page.locator("html").get_attribute("data-bs-theme") == "light"
 
 
