@@ -1,5 +1,4 @@
 """Records, their keys, and files."""
-# ruff: noqa: D101, RUF012 - as Django writes it
 
 import uuid
 
