@@ -1,4 +1,4 @@
-"""Programs of `test_eight_writers`: one founds an office, eight write its log at once, one checks it. Each is a process of its own.
+"""Programs of `test_eight_writers`: one founds an office, eight write its log at once, one checks it; each a process.
 
 The office goes through a pipe, pickled: it is this test's own invention, and its keys open nothing else.
 """

@@ -1,0 +1,270 @@
+"""Every address, asked for by every role, member of the case or not, with keys and without: the answer is the one the tables say.
+
+The addresses come from the resolver; what is expected comes from `waystation.web.access.ACCESS` and the permission table. An
+address without a row fails, a row without an address fails, and so does an argument of which nobody said what to put there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from tests.office import PEOPLE, Office, SeatedClient
+
+from waystation.accounts.permissions import allowed_tiers, may
+from waystation.accounts.services import ask_leave, make_team
+from waystation.audit.services import append
+from waystation.cases.models import Case
+from waystation.cases.services import attach_file, create_case
+from waystation.store.models import Record
+from waystation.store.tiers import Tier
+from waystation.web.access import ACCESS, Open
+from waystation.web.middleware.desk import SEAT
+from waystation.web.middleware.headers import HEADERS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
+
+METHODS = ("GET", "POST")
+PLANTED = {
+    "name": "Sengdara Plantedname ບຸນມີ",
+    "whereabouts": "Plantedplace upstream",
+    "note": "Plantednote about the knee",
+    "testimony": "Plantedword of the witness",
+}
+"""What stands in the sealed fields of the case that is asked for, and must stand nowhere else."""
+COLLEAGUES = tuple(name for name, _ in PEOPLE.values())
+
+REFUSED = (403, 404)
+ANSWERED = (200, 204, 302, 303, 400, 405, 409, 410, 422)
+"""What a page may answer to somebody who may open it: 400, 409 and 422 to a form that holds nothing, 405 to the other method."""
+
+
+@dataclass
+class Walk:
+    """An office with something at every kind of address."""
+
+    office: Office
+    member: Case
+    """A case of the caseworker's, and of all whose office gives it to them."""
+    other: Case
+    """A case of another team, of which only those who see all hold keys."""
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    def address(self, pattern: URLPattern, case: Case) -> str:
+        given = {**self.arguments, "case_id": case.pk}
+        names = pattern.pattern.converters
+        missing = set(names) - set(given)
+        assert not missing, f"say in this test what stands in {sorted(missing)} of {pattern.name}"
+        return reverse(str(pattern.name), kwargs={name: given[name] for name in names})
+
+
+def addresses() -> list[URLPattern]:
+    found = get_resolver().url_patterns
+    assert all(isinstance(one, URLPattern) for one in found), "an included tree of addresses is not walked"
+    return [one for one in found if isinstance(one, URLPattern)]
+
+
+@pytest.fixture
+def walk(office: Office) -> Walk:
+    from io import BytesIO
+
+    director, worker = office.keyring("director"), office.keyring("caseworker")
+    at = office.later()
+    team = make_team(keyring=director, name="North", at=at)
+    values = {name: PLANTED[name] for name in ("name", "whereabouts", "note")}
+    member = create_case(keyring=worker, values=values, at=at)
+    office.admit("northern", "Elsewhere Lead", ["case_lead"], team.pk)  # type: ignore[list-item] # a role's name is a role
+    other = create_case(keyring=office.keyring("northern"), values=values, at=at)
+    file = attach_file(
+        keyring=office.keyring("safeguarding"),
+        case=member,
+        tier=Tier.EVIDENCE,
+        source=BytesIO(b"film"),
+        name="Plantedfile.mp4",
+        at=at,
+    )
+    alert = append(keyring=office.keyring("northern"), kind="honey.touched", at=at)
+    question = ask_leave(keyring=office.keyring("northern"), purpose="openings", at=at)
+    nothing = uuid4()
+    arguments = {
+        "person_id": office.id("finance"),
+        "team_id": team.pk,
+        "file_id": file.pk,
+        "approval_id": question.pk,
+        "seq": alert.pk,
+        "parts": 1,
+        **dict.fromkeys(("job_id", "office_id", "bundle_id", "parcel_id"), nothing),
+    }
+    return Walk(office, member, other, arguments)
+
+
+NOTHING_THERE = {"job_id", "office_id", "bundle_id", "parcel_id"}
+"""Arguments for which this office has nothing: whoever may open the page is told so (404)."""
+
+
+def expected(walk: Walk, key: str, pattern: URLPattern, case: Case) -> tuple[int, ...]:
+    """Return the answers that the tables allow for a person who has unlocked."""
+    access, person = ACCESS[str(pattern.name)], walk.office.person(key)
+    nothing_there = NOTHING_THERE & set(pattern.pattern.converters)
+    if isinstance(access.action, Open):
+        return (*ANSWERED, 404) if nothing_there else ANSWERED
+    if not may(person, access.action):
+        return (403,)
+    if access.record_argument is not None:
+        given = walk.arguments.get(access.record_argument)
+        record = case.record if access.record_argument == "case_id" else record_of(given)
+        keyring, tier = walk.office.keyring(key), tier_of(str(pattern.name))
+        if not may(person, access.action, record, keyring):
+            return (404,)
+        if tier and (
+            tier not in allowed_tiers(person, access.action, record, keyring) or not keyring.may_open(record, tier)
+        ):
+            return REFUSED
+    return (*ANSWERED, 404) if nothing_there else ANSWERED
+
+
+def tier_of(name: str) -> Tier | None:
+    """Return the one part of a case that an address is about."""
+    if name in {"cases.attach", "cases.file", "cases.file.named"}:
+        return Tier.EVIDENCE
+    last = name.rsplit(".", 1)[-1]
+    return Tier(last) if last in set(Tier) else None
+
+
+def record_of(_row: UUID | None) -> Record:
+    """Return the record of people and teams: the organisation's."""
+    return Record.objects.get(kind="organisation")
+
+
+def ask(client: Client, method: str, address: str) -> HttpResponseBase:
+    """Ask in a transaction that is undone, so that no answer changes the next."""
+    point = transaction.savepoint()
+    try:
+        response: HttpResponseBase = client.generic(method, address)
+        if response.streaming:
+            b"".join(response.streaming_content)  # type: ignore[attr-defined] # streams have it
+        return response
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+def text_of(response: HttpResponseBase) -> str:
+    return "" if response.streaming else response.content.decode("utf-8", "replace")  # type: ignore[attr-defined] # pages have it
+
+
+def faults_of_headers(response: HttpResponseBase) -> Iterator[str]:
+    for name, value in HEADERS.items():
+        if response.headers.get(name) != value:
+            yield f"header {name}"
+    if "unsafe" in response.headers.get("Content-Security-Policy", ""):
+        yield "an unsafe policy"
+
+
+def faults_of_words(response: HttpResponseBase, address: str, *, refused: bool, me: str = "") -> Iterator[str]:
+    """Yield where something planted stands that must not: titles, addresses and headers never, refusals not at all."""
+    page = text_of(response)
+    title = "".join(re.findall(r"<title>(.*?)</title>", page, re.DOTALL))
+    outside = "\n".join([address, title, *(f"{name}: {value}" for name, value in response.headers.items())])
+    for word in (*PLANTED.values(), *COLLEAGUES, "Harbour Light", "Plantedfile"):
+        if word in outside:
+            yield f"{word.split()[0]} in a title, an address or a header"
+    secret = (*PLANTED.values(), "Plantedfile", *(name for name in COLLEAGUES if name != me))
+    if refused and any(word in page for word in secret):
+        yield "something planted in a refusal"
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    names = [one.name for one in addresses()]
+    assert None not in names
+    assert len(names) == len(set(names))
+    assert set(names) == set(ACCESS)
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+def test_who_has_unlocked_is_answered_as_the_tables_say(walk: Walk, key: str) -> None:
+    wrong = []
+    client = walk.office.client(key)
+    desk = client.desk
+    held = (desk.opened, desk.keyring, desk.token)
+    for pattern in addresses():
+        of_a_case = "case_id" in pattern.pattern.converters
+        for case in (walk.member, walk.other) if of_a_case else (walk.member,):
+            address, wanted = walk.address(pattern, case), expected(walk, key, pattern, case)
+            for method in METHODS:
+                desk.opened, desk.keyring, desk.token = held
+                response = ask(seated(client), method, address)
+                told = f"{method} {pattern.name} of {'a' if case is walk.member else 'another'} case: {response.status_code}"
+                if response.status_code not in wanted:
+                    wrong.append(f"{told}, not {wanted}")
+                refused = response.status_code in REFUSED
+                faults = [
+                    *faults_of_headers(response),
+                    *faults_of_words(response, address, refused=refused, me=PEOPLE[key][0]),
+                ]
+                wrong += [f"{told}, {fault}" for fault in faults]
+    assert wrong == []
+
+
+def seated(client: SeatedClient) -> SeatedClient:
+    """Sit down again: a page may have locked, or made the session anew."""
+    session = client.session
+    session[SEAT] = client.desk.token
+    session.save()
+    return client
+
+
+def test_without_keys_every_page_leads_to_the_door(walk: Walk) -> None:
+    wrong = []
+    walk.office.client("director")
+    for pattern in addresses():
+        address = walk.address(pattern, walk.member)
+        for method in METHODS:
+            client = SeatedClient(walk.office.desk("director"))  # a browser that did not unlock
+            response = ask(client, method, address)
+            told = f"{method} {pattern.name}: {response.status_code}"
+            if ACCESS[str(pattern.name)].action is Open.TO_LOCKED:
+                if response.status_code not in ANSWERED:
+                    wrong.append(told)
+            elif (response.status_code, response.headers.get("Location")) != (303, reverse("door.unlock")):
+                wrong.append(told)
+            faults = [*faults_of_headers(response), *faults_of_words(response, address, refused=True)]
+            wrong += [f"{told}, {fault}" for fault in faults]
+    assert wrong == []
+
+
+def test_a_locked_process_leads_to_the_door_too(walk: Walk) -> None:
+    """The browser has the cookie of an unlocking that is over: the process that held the keys is gone."""
+    wrong = []
+    for pattern in addresses():
+        if ACCESS[str(pattern.name)].action is Open.TO_LOCKED:
+            continue
+        client = walk.office.client("director")
+        client.desk.opened = client.desk.keyring = None
+        client.desk.token = ""
+        for method in METHODS:
+            response = ask(client, method, walk.address(pattern, walk.member))
+            if (response.status_code, response.headers.get("Location")) != (303, reverse("door.unlock")):
+                wrong.append(f"{method} {pattern.name}: {response.status_code}")
+    assert wrong == []
+
+
+def test_other_methods_are_refused_everywhere(walk: Walk) -> None:
+    client = walk.office.client("director")
+    for pattern in addresses():
+        for method in ("PUT", "DELETE", "PATCH", "TRACE"):
+            status = ask(client, method, walk.address(pattern, walk.member)).status_code
+            assert status in (403, 405), (method, pattern.name, status)
+
+
+def test_an_address_that_is_not_there_tells_nothing(walk: Walk) -> None:
+    for client in (walk.office.client("caseworker"), SeatedClient(walk.office.desk("caseworker"))):
+        response = client.get(f"/cases/{uuid4()}/Plantedname")
+        assert response.status_code == 404
+        assert "Plantedname" not in text_of(response)
+        assert list(faults_of_headers(response)) == []
