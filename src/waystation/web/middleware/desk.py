@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.timezone import now
 from django.utils.crypto import constant_time_compare
+from django.utils.timezone import now
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
