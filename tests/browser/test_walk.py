@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.axe import violations, wider_than_window
+from tests.browser.walk import Walk
+
+
+@pytest.mark.long
+def test_a_new_organisation_from_its_first_page_to_the_restored_backup(browser: Browser, tmp_path: Path) -> None:
+    faults: list[str] = []
+    seen: list[str] = []
+
+    def look(page: Page, name: str) -> None:
+        seen.append(name)
+        faults.extend(f"{name}: {fault}" for fault in violations(page))
+        if wider_than_window(page):
+            faults.append(f"{name}: wider than the window")
+
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
+    Walk(page, tmp_path, look).whole()
+    context.close()
+    assert faults == []
+    assert len(seen) == len(set(seen)) > 20
