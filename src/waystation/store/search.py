@@ -34,6 +34,8 @@ _ALIKE: Final = str.maketrans(
     }
 )
 """Letters that people write one for the other and that Unicode does not take apart by itself."""
+_LEFT_OUT: Final = {"Mn", "Cf"}
+"""Accents, vowel signs, tone marks; characters that only steer how others are shown."""
 _UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
 )
@@ -46,11 +48,12 @@ def folded(text: str) -> str:
 
     Composed and decomposed spellings fold alike. Hangul comes out in its letters: a half-typed syllable finds the whole one.
     """
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    if letters.isascii():
-        return letters.translate(_ALIKE)
-    kept = "".join(each for each in letters if unicodedata.category(each) not in {"Mn", "Cf"})
-    return unicodedata.normalize("NFKD", kept.translate(_ALIKE).casefold())
+    if text.isascii():
+        return text.lower().translate(_ALIKE)
+    letters = text
+    for _ in range(2):  # some letters have case only once they were taken apart, and the other way round
+        letters = unicodedata.normalize("NFKD", letters.casefold())
+    return "".join(each for each in letters if unicodedata.category(each) not in _LEFT_OUT).translate(_ALIKE)
 
 
 def matches(query: str, text: str) -> bool:

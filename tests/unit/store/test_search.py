@@ -3,7 +3,7 @@ from time import perf_counter
 
 import pytest
 from django.db import connection
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.store.sheets import Office, Sheet
@@ -70,7 +70,9 @@ NAMES = st.text(st.characters(codec="utf-8", categories=("L", "M", "Zs")), min_s
 
 
 @given(name=NAMES)
-@settings(deadline=None, max_examples=200)
+@example(name="𝑨")
+@example(name="ᾼ")
+@settings(deadline=None, max_examples=300)
 def test_both_ways_of_composing_fold_alike_and_folding_is_final(name: str) -> None:
     once = folded(name)
     assert folded(unicodedata.normalize("NFD", name)) == folded(unicodedata.normalize("NFC", name)) == once
