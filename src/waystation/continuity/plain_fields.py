@@ -10,7 +10,14 @@ from django.db import models
 from waystation.continuity.errors import NotWholeError
 from waystation.store.models import SealedModel
 
-_CARRIED = (models.CharField, models.IntegerField, models.BooleanField, models.DateTimeField, models.UUIDField)
+_CARRIED: "dict[type[models.Field[Any, Any]], type]" = {
+    models.CharField: str,
+    models.IntegerField: int,
+    models.BooleanField: bool,
+    models.DateTimeField: str,
+    models.UUIDField: str,
+}
+"""Kinds of column that travel, and what JSON has for them."""
 
 
 def carried_fields(model: type[SealedModel]) -> "dict[str, models.Field[Any, Any]]":
@@ -18,7 +25,7 @@ def carried_fields(model: type[SealedModel]) -> "dict[str, models.Field[Any, Any
     return {
         field.name: field
         for field in model._meta.concrete_fields
-        if isinstance(field, _CARRIED) and not field.primary_key
+        if _json_type(field) is not None and not field.primary_key
     }
 
 
@@ -38,6 +45,8 @@ def from_json(model: type[SealedModel], given: dict[str, Any]) -> dict[str, Any]
     fields = carried_fields(model)
     if set(given) != set(fields):
         raise NotWholeError("wrong_kind", "a row inside has other columns than this version of the program")
+    if not all(given[name] is None or type(given[name]) is _json_type(field) for name, field in fields.items()):
+        raise NotWholeError("wrong_kind", "a value inside is of another kind than its column")
     try:
         values = {name: field.to_python(given[name]) for name, field in fields.items()}
         for name, field in fields.items():
@@ -49,6 +58,10 @@ def from_json(model: type[SealedModel], given: dict[str, Any]) -> dict[str, Any]
     if any(isinstance(value, datetime) and value.tzinfo is None for value in values.values()):
         raise NotWholeError("wrong_kind", "a time inside has no time zone")
     return values
+
+
+def _json_type(field: "models.Field[Any, Any]") -> type | None:
+    return next((kind for column, kind in _CARRIED.items() if isinstance(field, column)), None)
 
 
 def _plain(value: Any) -> Any:

@@ -14,10 +14,14 @@ from pytest_django import DjangoDbBlocker
 from tests.office import Office, found_office
 from waystation.cases.models import Case
 from waystation.cases.services import create_case
+from waystation.continuity.bundle_out import Sent, bundle_out
 from waystation.continuity.here import DEVICE_FILE, Here
+from waystation.continuity.models import Office as OtherOffice
+from waystation.continuity.office_card import card_of, card_to_text
+from waystation.continuity.offices import add_office, confirm_office
 from waystation.continuity.second_store import standing_in
 from waystation.store.sqlcipher.key import held_key
-from waystation.vault import CHEAP, Device, add_slot, device_to_json, new_device
+from waystation.vault import CHEAP, Device, OfficeKeys, add_slot, device_to_json, new_device
 
 WORDS = {
     "director": "river stone amber lantern quiet harvest",
@@ -88,3 +92,29 @@ def shares(home: Home) -> tuple[str, ...]:
 def names_in(folder: Path) -> list[str]:
     """Return what lies in a folder, by name."""
     return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def away(home: Home, empty_store: Path) -> Home:
+    """A second office with a store of its own, which knows the first one; use it inside `at`."""
+    data = home.data.parent / "away"
+    (data / "files").mkdir(parents=True)
+    (data / "store.db").write_bytes(empty_store.read_bytes())
+    with override_settings(DATA_DIR=data), standing_in(data / "store.db"):
+        away = Home(data, found_office(people=("case_lead", "caseworker", "safeguarding")))
+        know(away, home)
+    know(home, away)
+    return away
+
+
+def know(one: Home, other: Home) -> None:
+    keys = OfficeKeys(other.office.opened["director"].office_secret)
+    office = add_office(here=one.here(), name="Other", card_text=card_to_text(keys), at=one.later())
+    typed = "".join(card_of(keys).fingerprint[-2:])
+    confirm_office(here=one.here("case_lead"), office_id=office.pk, typed=typed, at=one.later())
+
+
+def send(home: Home, *cases: Case, key: str = "case_lead") -> Sent:
+    office, ids = OtherOffice.objects.get(), [case.record_id for case in cases]
+    target = home.data.parent / f"bundle-{office.next_out}.age"
+    return bundle_out(here=home.here(key), office_id=office.pk, record_ids=ids, target=target, at=home.later())
