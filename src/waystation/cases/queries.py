@@ -46,11 +46,15 @@ class Line:
     quiet: bool
 
 
-def all_cases() -> QuerySet[Case]:
-    """Return every case that was not shredded, the one changed last first, with ``maker`` (id of who entered it)."""
+def with_makers() -> QuerySet[Case]:
+    """Return every case with its record and ``maker``, the id of who entered it."""
     made = Change.objects.filter(case=OuterRef("pk"), version=1).values("by")[:1]
-    rows = Case.objects.filter(record__shredded_at=None).select_related("record")
-    return rows.annotate(maker=Subquery(made)).order_by("-updated_at", "code")
+    return Case.objects.select_related("record").annotate(maker=Subquery(made))
+
+
+def all_cases() -> QuerySet[Case]:
+    """Return every case that was not shredded, the one changed last first, with ``maker``."""
+    return with_makers().filter(record__shredded_at=None).order_by("-updated_at", "code")
 
 
 def visible_cases(person: Person, keyring: Keyring) -> list[Case]:
@@ -63,7 +67,7 @@ def visible_cases(person: Person, keyring: Keyring) -> list[Case]:
 
 
 def line(case: Case, person: Person, now: datetime) -> Line:
-    """Return what a list tells a person of a case from `visible_cases`."""
+    """Return what a list tells a person of a case from `with_makers`."""
     maker = UUID(str(getattr(case, "maker", None) or UUID(int=0)))
     unchanged = now - case.updated_at
     quiet = case.closed_at is None and unchanged >= QUIET_AFTER

@@ -14,6 +14,7 @@ from waystation.accounts.errors import NotPermittedError, SecondPersonNeededErro
 from waystation.accounts.models import Person
 from waystation.cases.errors import CaseClosedError, CaseShreddedError
 from waystation.cases.models import Case
+from waystation.cases.queries import with_makers
 from waystation.store.keyring import Keyring
 from waystation.vault import NoKeyError
 from waystation.web.notices import notify
@@ -34,7 +35,7 @@ View = Callable[Concatenate[AskedRequest, P], HttpResponseBase]
 
 def case_of(case_id: UUID) -> Case:
     """Return a case with its record, or the page that says that nothing is there."""
-    case = Case.objects.select_related("record").filter(pk=case_id).first()
+    case = with_makers().filter(pk=case_id).first()
     if case is None:
         raise Http404
     return case

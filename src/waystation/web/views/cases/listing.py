@@ -106,6 +106,7 @@ def _page(request: AskedRequest, names: dict[Any, str]) -> HttpResponse:
     ]
     context = {
         "rows": rows,
+        "teams": bool(teams),
         "page": page,
         "count": page.paginator.count,
         "filter": FilterForm(initial=chosen_filter(request)),

@@ -25,6 +25,9 @@ from waystation.web.wording import say
 ASKED_FOR = frozenset({Tier.IDENTITY, Tier.EVIDENCE})
 """Parts that the page opens only when asked: who it is, and what they said."""
 
+LONG = frozenset({"whereabouts", "note", "testimony"})
+"""Fields that take the whole width."""
+
 
 @dataclass
 class Section:
@@ -35,7 +38,7 @@ class Section:
     title: str
     about_opening: str = ""
     open_text: str = ""
-    facts: list[tuple[str, Any]] = field(default_factory=list, repr=False)
+    facts: list[tuple[str, str, bool]] = field(default_factory=list, repr=False)
     files: list[tuple[Any, str]] = field(default_factory=list, repr=False)
     holders: list[str] = field(default_factory=list, repr=False)
     edit_address: str = ""
@@ -71,7 +74,8 @@ def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpR
     sections = [_section(request, case, tier, held, opened, changeable & held, values) for tier in Tier]
     context = {
         "case": case,
-        "line": line(case, request.person, now),
+        "line": (about := line(case, request.person, now)),
+        "maker": names.get(about.maker, ""),
         "team": team_names(request.keyring).get(case.team_id, "") if case.team_id else "",
         "sections": sections,
         "steps": _steps(request, case, held, names),
@@ -102,7 +106,9 @@ def _section(
             say(f"cases.open_part.{tier}"),
             reveal_address=address,
         )
-    facts = [(say(f"cases.field.{name}"), shown_value(name, values.get(name))) for name in TIER_FIELDS[tier]]
+    facts = [
+        (say(f"cases.field.{name}"), shown_value(name, values.get(name)), name in LONG) for name in TIER_FIELDS[tier]
+    ]
     edit = reverse(f"cases.edit.{tier}", args=[case.pk]) if tier in changeable else ""
     files = file_names(keyring=request.keyring, case=case, tier=tier)
     return Section(tier, "open", title, facts=facts, files=files, edit_address=edit)
@@ -129,7 +135,6 @@ def _abilities(request: AskedRequest, case: Case, changeable: frozenset[Tier]) -
     return {
         "may_attach": bool(changeable),
         "may_close": able(Action.CASE_CLOSE),
-        "may_see_access": able(Action.ACCESS_GIVE) or able(Action.ACCESS_TAKE),
         "may_hold": able(Action.RECORD_HOLD),
         "may_release": able(Action.RECORD_RELEASE),
         "may_shred": able(Action.RECORD_SHRED),
