@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,9 @@ class Writer:
         return status
 
 
-def test_nothing_acknowledged_is_lost_and_nothing_is_torn(tmp_path: Path) -> None:
+def test_nothing_acknowledged_is_lost_and_nothing_is_torn(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     chance = random.Random(KILLS)
     founder = Writer("found", tmp_path)
     assert founder.end() == 0
@@ -87,6 +90,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_torn(tmp_path: Path) -> Non
     checker = Writer("check", tmp_path)
     assert checker.end("".join(json.dumps(each) + "\n" for each in acknowledged)) == 0
     *faults, counted = checker.said
+    record_property("acknowledged", counted)
     assert faults == []
     assert counted["writes"] == len(acknowledged) >= KILLS
     assert counted["cases"] > 0

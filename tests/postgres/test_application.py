@@ -10,7 +10,7 @@ import pytest
 from tests.databases.postgresql import Server
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("store", "audit", "accounts", "cases", "continuity")
+APPS = ("store", "audit", "accounts", "cases", pytest.param("continuity", marks=pytest.mark.long))
 ELSEWHERE = ("--ignore=tests/unit/store/sqlcipher",)
 """What has its own databases and never speaks to the one that ``DATABASE_URL`` names."""
 
