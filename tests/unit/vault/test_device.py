@@ -3,6 +3,7 @@ import random
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,6 +18,7 @@ from waystation.vault import (
     Cost,
     Device,
     Opened,
+    RecoverySecret,
     TamperedError,
     VaultError,
     WrongSecretError,
@@ -250,8 +252,8 @@ def test_a_changed_recovery_part_is_noticed_with_the_shares() -> None:
     forged = seal_to(RECOVERY.public.box_public, made.device_id.bytes + new_key() + new_key())
     with pytest.raises(TamperedError):  # anybody can seal to a public key: the seal over the file says it is not ours
         open_with_recovery(replace(made, recovery_slot=forged), RECOVERY)
-    for length in (0, 16, 79, 81):
-        short = seal_to(RECOVERY.public.box_public, bytes(length))
+    for length in (0, 16, 63, 65):
+        short = seal_to(RECOVERY.public.box_public, made.device_id.bytes + bytes(length))
         with pytest.raises(TamperedError):
             open_with_recovery(replace(made, recovery_slot=short), RECOVERY)
 
@@ -303,6 +305,25 @@ def test_the_file_reads_as_it_was_written() -> None:
     assert device_from_json(text) == made
     assert text.endswith("\n")
     assert len(text) < 12_000
+
+
+def test_a_file_without_slots_reads_as_it_was_written() -> None:
+    empty = without_slots(a_device())
+    assert device_from_json(device_to_json(empty)) == empty
+
+
+def test_a_file_written_today_opens_tomorrow() -> None:
+    """Made by version 1 of the format; its secrets are told here."""
+    made = device_from_json(Path(__file__).with_name("device_format_1.json").read_text("utf-8"))
+    opened = open_device(made, FIRST)
+    identity, recovery = opened.identity, RecoverySecret(bytes(range(32)))
+    assert (identity.person_id, identity.box_secret) == (UUID(int=77), bytes(range(32)))
+    assert identity.sign_secret == bytes(range(1, 33))
+    assert (opened.store_key, opened.office_secret) == (bytes(range(2, 34)), bytes(range(3, 35)))
+    assert (opened.root_public, opened.recovery) == (identity.sign_public, recovery.public)
+    assert open_with_recovery(made, recovery) == (opened.store_key, opened.office_secret)
+    assert has_slot(made, opened.store_key, UUID(int=77))
+    assert open_device(add_slot(made, opened, SECOND), SECOND) == opened
 
 
 def edited(**changes: object) -> str:
