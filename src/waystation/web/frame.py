@@ -65,7 +65,7 @@ def may_use(command: Command, request: HttpRequest) -> bool:
 
 def frame_of(request: HttpRequest) -> Frame:
     """Return the frame for a request. Two sealed fields are opened, one's own name and the organisation's."""
-    offered = [command for command in commands() if may_use(command, request)]
+    offered = [command for command in commands() if may_use(command, request)] if _is_set_up(request) else []
     by_url = {command.url: command for command in offered}
     keyring = getattr(request, "keyring", None)
     return Frame(
@@ -98,6 +98,12 @@ def _entries(offered: Iterable[Command], request: HttpRequest) -> list[Entry]:
         here = request.path == address or (address != "/" and request.path.startswith(address))
         lines.append(Entry(say(command.text), address, tuple(command.key.split()), command.post, here))
     return lines
+
+
+def _is_set_up(request: HttpRequest) -> bool:
+    """Tell whether there is anywhere to go: until the recovery sheets were tried, every page leads back to them."""
+    desk = getattr(request, "desk", None)
+    return desk is None or bool(desk.is_confirmed)
 
 
 def _own_name(request: HttpRequest) -> str:
