@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from waystation.accounts.services.founding import Beginning
     from waystation.store.keyring import Keyring
 
-PARTING_SECONDS = 0.2
+PARTING_SECONDS = 0.1
 """The answer to "lock" is sent meanwhile; then the process is gone."""
 
 
@@ -87,6 +87,8 @@ class Desk:
         The unlocked person's; None while nobody has unlocked.
     token
         Random, made at each unlocking: sessions of this token sit here, others do not. Empty while nobody has unlocked.
+    leave
+        Called when the process is about to end: it takes no more connections from then on.
     cautions
         What could write this process's memory to the disk (`waystation.config.serving.hardening`).
     idle_seconds
@@ -109,6 +111,8 @@ class Desk:
         self.token = ""
         self._gate = gate or OpenGate()
         self._end, self._cost = end, cost
+        self.leave: Callable[[], object] = lambda: None
+        self._leaving = False
         self._turn = threading.RLock()
         self._seen = time.monotonic()
         self._confirmed = False
@@ -222,7 +226,17 @@ class Desk:
 
     def _end_soon(self) -> None:
         """End the process whatever else happens; the answer under way may still leave it."""
+        self._leaving = True
+        self.leave()
         threading.Timer(PARTING_SECONDS, self._end).start()
+
+    def wait_if_leaving(self) -> None:
+        """Answer nothing any more once the process is about to end: what this one says, the next one does not know of.
+
+        The browser's connection breaks with the process, and it asks again by itself.
+        """
+        if self._leaving:
+            time.sleep(5 * PARTING_SECONDS)
 
     def end(self, _reason: str = "") -> None:
         """End the process at once."""

@@ -12,7 +12,7 @@ from waystation.accounts.roles import Role
 from waystation.accounts.services import admit_person, remove_person
 from waystation.audit.models import Entry
 from waystation.config import device_file
-from waystation.config.desk import Desk, OpenGate, TooSoonError
+from waystation.config.desk import PARTING_SECONDS, Desk, OpenGate, TooSoonError
 from waystation.kernel import BadInputError, RuleRefusedError
 from waystation.store.sqlcipher import key
 from waystation.vault import CHEAP, LockedError, MistypedShareError, NoKeyError, WrongSecretError, new_identity
@@ -172,7 +172,15 @@ def test_locking_is_noted_and_ends_the_process(tmp_path: Path) -> None:
     desk = Desk(tmp_path, cost=CHEAP, end=lambda: ends.append(time.monotonic()))
     desk.unlock(WORDS, at=AT)
     began = time.monotonic()
+    desk.wait_if_leaving()
+    assert time.monotonic() - began < PARTING_SECONDS
+    left: list[str] = []
+    desk.leave = lambda: left.append("no more connections")
     desk.lock(at=AT)
+    assert left
+    locked = time.monotonic()
+    desk.wait_if_leaving()
+    assert time.monotonic() - locked > PARTING_SECONDS
     assert (desk.keyring, desk.opened, desk.token) == (None, None, "")
     assert kinds()[-1] == "locked"
     while not ends and time.monotonic() < began + 10:

@@ -24,6 +24,8 @@ class Server:
     def __init__(self, inner: Any) -> None:
         self.inner = inner
         self._stopping = threading.Event()
+        self._accept = inner.handle_accept
+        inner.handle_accept = self._accept_unless_leaving
 
     def run(self) -> None:
         """Answer requests until `stop` is called."""
@@ -35,6 +37,15 @@ class Server:
         """Let `run` return. Any thread may call this."""
         self._stopping.set()
         self.inner.pull_trigger()
+
+    def leave(self) -> None:
+        """Take no more connections: those that come now wait in the socket for the next process. Any thread may call this."""
+        self.inner.accepting = False
+        self.inner.pull_trigger()
+
+    def _accept_unless_leaving(self) -> None:
+        if self.inner.accepting:
+            self._accept()
 
     def finish(self, seconds: float) -> None:
         """Take no more connections, and wait up to so many seconds for the requests under way."""

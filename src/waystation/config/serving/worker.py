@@ -113,7 +113,7 @@ def main(listener: int, line: int) -> None:
         signal.signal(number, lambda *_: gone())
     be_quiet()
     server, desk = _loaded(listener, parent, cautions(held=held))
-    parent.on_stop = server.stop
+    parent.on_stop, desk.leave = server.stop, server.leave
     parent.ready()
     parent.serve.wait()
     start_watch(desk.last_seen, desk.idle_seconds, desk.end)

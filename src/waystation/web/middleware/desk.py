@@ -32,6 +32,7 @@ class DeskLike(Protocol):
     token: str
 
     def touch(self) -> None: ...  # noqa: D102
+    def wait_if_leaving(self) -> None: ...  # noqa: D102
     def person(self) -> "Person | None": ...  # noqa: D102
     @property
     def has_device(self) -> bool: ...  # noqa: D102
@@ -102,6 +103,8 @@ class DeskMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer for whoever sits here."""
         desk = installed()
+        if desk is not None:
+            desk.wait_if_leaving()
         keyring, person = None, None
         if desk is not None and sits_here(request, desk):
             keyring, person = desk.keyring, desk.person()

@@ -49,3 +49,22 @@ def test_no_body_and_no_answer_is_spilled_into_a_file() -> None:
         assert settings.expose_tracebacks is False
     finally:
         server.close()
+
+
+def test_a_server_that_leaves_keeps_its_connections_waiting_for_the_next() -> None:
+    given = listener()
+    again = given.dup()
+    server = make_server(answer, given, 1_000_000)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    with urllib.request.urlopen(f"http://127.0.0.1:{given.getsockname()[1]}/", data=b"x", timeout=30) as came:
+        assert came.status == 200
+    server.leave()
+    with socket.create_connection(again.getsockname(), timeout=30):
+        again.settimeout(30)
+        taken, _ = again.accept()
+        taken.close()
+    server.stop()
+    thread.join(30)
+    server.close()
+    again.close()

@@ -29,6 +29,9 @@ class Stand:
     def touch(self) -> None:
         self.touched += 1
 
+    def wait_if_leaving(self) -> None:
+        self.waited = True
+
     def person(self) -> str:
         return "somebody"
 
