@@ -21,7 +21,11 @@ def test_a_new_organisation_from_its_first_page_to_the_restored_backup(browser: 
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
-    Walk(page, tmp_path, look).whole()
+    try:
+        Walk(page, tmp_path, look).whole()
+    except Exception:
+        page.screenshot(path=tmp_path / "where-it-stopped.png", full_page=True)
+        raise
     context.close()
     assert faults == []
     assert len(seen) == len(set(seen)) > 20

@@ -16,7 +16,7 @@ Look = Callable[[Page, str], None]
 """Called on each page worth seeing, with a name for it."""
 FOUNDER, COLLEAGUE, TRAVELLER = "Solveig Aasen", "한서연", "박하늘"
 WAYSTATION = (sys.executable, "-m", "waystation.cli.main")
-SLOW = 60_000
+SLOW = 30_000
 """Milliseconds: making and opening keys is slow on purpose."""
 
 
