@@ -18,13 +18,19 @@ _SECRET = {
 _PLAIN = {**_SECRET, "class": ""}
 
 
+class SecretInput(forms.PasswordInput):
+    """A line whose content is never written into a page again, and that no browser takes for a password to keep."""
+
+    input_type = "text"
+
+
 class PassphraseForm(forms.Form):
     """The passphrase, to unlock."""
 
     passphrase = forms.CharField(
         label=say_lazy("door.passphrase"),
         max_length=LONGEST_PASSPHRASE,
-        widget=forms.TextInput(attrs={**_SECRET, "autofocus": True}),
+        widget=SecretInput(attrs={**_SECRET, "autofocus": True}),
     )
 
 

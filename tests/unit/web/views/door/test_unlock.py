@@ -28,6 +28,7 @@ def test_the_wrong_words_are_said_in_a_sentence_and_not_repeated_in_the_address(
     answer = browser.post("/unlock", {"passphrase": WORDS.replace("dragon", "walnut")})
     assert answer.status_code == 422
     assert "opens nothing on this device" in answer.content.decode()
+    assert "walnut" not in answer.content.decode()
     assert browser.post("/unlock", {"passphrase": ""}).status_code == 422
     assert founded[0].token == ""
 
