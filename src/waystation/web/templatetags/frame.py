@@ -30,8 +30,13 @@ def may(context: RequestContext, url_name: str) -> bool:
 
 @register.filter
 def control(field: BoundField) -> SafeString:
-    """Return a form field's element in the frame's look; Django adds ``aria-describedby`` and ``aria-invalid`` itself."""
-    return field.as_widget(attrs={"class": f"{field.field.widget.attrs.get('class', '')} {_look(field)}".strip()})
+    """Return a form field's element in the frame's look; Django adds ``aria-describedby`` and ``aria-invalid`` itself.
+
+    The browser is told not to remember what is typed: it would keep names in its profile, in the clear.
+    """
+    widget = field.field.widget.attrs
+    look = f"{widget.get('class', '')} {_look(field)}".strip()
+    return field.as_widget(attrs={"class": look, "autocomplete": widget.get("autocomplete", "off")})
 
 
 @register.filter
