@@ -1,9 +1,9 @@
 """Long work in a thread of its own: how far it is, how to stop it, and what came of it."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from threading import Lock, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,7 +39,7 @@ class Job:
     result: Any = None
     error: Exception | None = None
     asked_to_stop: bool = False
-    thread: threading.Thread | None = field(default=None, repr=False)
+    thread: Thread | None = field(default=None, repr=False)
 
     def steps(self, name: str, done: int, total: int) -> None:
         """Note how far it is; raise StoppedError if somebody asked to stop."""
@@ -53,7 +53,7 @@ class Jobs:
 
     def __init__(self) -> None:
         self._jobs: dict[UUID, Job] = {}
-        self._lock = threading.Lock()
+        self._lock = Lock()
 
     def start(self, kind: str, by: UUID, work: Callable[[Steps], Any]) -> Job:
         """Start ``work(steps)``; while one of this kind is running, return that one instead."""
@@ -64,7 +64,7 @@ class Jobs:
             job = Job(kind, by)
             self._forget_oldest()
             self._jobs[job.id] = job
-        job.thread = threading.Thread(target=_run, args=(job, work), name=f"job-{kind}", daemon=True)
+        job.thread = Thread(target=_run, args=(job, work), name=f"job-{kind}", daemon=True)
         job.thread.start()
         return job
 

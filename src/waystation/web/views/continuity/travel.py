@@ -61,7 +61,7 @@ def leave(request: Seated, parcel_id: UUID) -> HttpResponse:
     parcel = here.data / _FOLDER / f"{parcel_id.hex}.age"
     if not parcel.exists():
         raise Http404
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             left = take_keys(here=here, parcel=parcel, at=now())

@@ -21,7 +21,7 @@ class AtOnce:
 
 @pytest.fixture(autouse=True)
 def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs.threading, "Thread", AtOnce)
+    monkeypatch.setattr(jobs, "Thread", AtOnce)
 
 
 @pytest.fixture
