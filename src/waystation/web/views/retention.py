@@ -28,7 +28,7 @@ def due(request: AskedRequest) -> HttpResponseBase:
         "rows": [
             {"case": case, "team": teams.get(case.team_id, "") if case.team_id else ""} for case in due_cases(now)
         ],
-        "rules": [rule.keep.days for rule in RETENTION if rule.kind == KIND],
+        "rules": [rule.keep.days // 365 for rule in RETENTION if rule.kind == KIND],
     }
     return render(request, "web/retention/due.html", context)
 

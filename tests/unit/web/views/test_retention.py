@@ -27,7 +27,7 @@ def test_what_was_kept_long_enough_is_listed_with_what_to_do(office: Office) -> 
     seen = shown(office)
     assert (case.code in seen, young.code in seen) == (True, False)
     assert reverse("cases.shred", args=[case.pk]) in seen
-    assert "1,825 days" in seen
+    assert "kept for 5 years" in seen
     assert "kept long enough" in page(office.client("director").get("/"))
 
 

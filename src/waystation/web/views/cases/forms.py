@@ -141,6 +141,8 @@ SECTIONS = {tier: _section(tier) for tier in Tier}
 class NewCaseForm(IdentityPart, MovementPart, WelfarePart):
     """A new case, of those parts whose keys its writer gets."""
 
+    field_order = ("name", "birth_date", "party_size", "whereabouts", "urgency", "needs", "note")
+
     def __init__(self, tiers: Collection[Tier], *args: Any, **options: Any) -> None:
         """Ask for fields of ``tiers`` alone; a name, or what stands for one, is asked for where identities are."""
         super().__init__(*args, **options)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from waystation.accounts.openings import open_fields
 from waystation.accounts.permissions import Action, allowed_tiers, may, standing_tiers
 from waystation.accounts.queries import colleagues, people_here, team_names
+from waystation.accounts.services.honey import is_honey
 from waystation.cases.models import TIER_FIELDS, Case
 from waystation.cases.openings import file_names
 from waystation.cases.policies import refuse_shredded
@@ -132,11 +133,13 @@ def _abilities(request: AskedRequest, case: Case, changeable: frozenset[Tier]) -
     def able(action: Action) -> bool:
         return may(request.person, action, case.record, request.keyring)
 
+    may_mark = able(Action.HONEY_MARK)
     return {
         "may_attach": bool(changeable),
         "may_close": able(Action.CASE_CLOSE),
         "may_hold": able(Action.RECORD_HOLD),
         "may_release": able(Action.RECORD_RELEASE),
         "may_shred": able(Action.RECORD_SHRED),
-        "may_mark": able(Action.HONEY_MARK),
+        "may_mark": may_mark,
+        "marked": may_mark and is_honey(request.keyring, case.record),
     }
