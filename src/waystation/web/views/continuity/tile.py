@@ -4,11 +4,16 @@ from django.utils.timezone import now
 
 from waystation.continuity.drill import is_overdue, last_good_drill
 from waystation.web.tiles import Tile
+from waystation.web.views.continuity.scheduling import start_schedule
 from waystation.web.wording import say
 
 
 def tiles(_request: HttpRequest) -> list[Tile]:
-    """Say when a backup was last restored for practice, and warn when that is long ago."""
+    """Say when a backup was last restored for practice, and warn when that is long ago.
+
+    The home page is what opens after unlocking: so the daily backup begins to be looked after here.
+    """
+    start_schedule()
     last = last_good_drill()
     overdue = is_overdue(last, now())
     return [
