@@ -125,20 +125,27 @@ class Served:
             self.process.stdout.close()
 
 
-def environment(data: Path) -> dict[str, str]:
-    """Return what programs of these tests are started with."""
+def environment(data: Path, database: str = "") -> dict[str, str]:
+    """Return what programs of these tests are started with; ``database`` is the address of a PostgreSQL."""
     found = {name: value for name, value in os.environ.items() if not name.startswith("WAYSTATION")}
     found.pop("DATABASE_URL", None)
+    if database:
+        found["DATABASE_URL"] = database
     return found | {"WAYSTATION_DATA": str(data), "DJANGO_SETTINGS_MODULE": "waystation.config.settings"}
 
 
-def start(data: Path, *arguments: str, stderr: int | None = subprocess.DEVNULL) -> Served:
+def start(data: Path, *arguments: str, stderr: int | None = subprocess.DEVNULL, database: str = "") -> Served:
     """Start ``waystation serve`` on ``data`` and read its address."""
     program = [sys.executable, "-m", "waystation.cli.main", "serve", "--no-browser", *arguments]
     if "--demo" not in arguments:
         program += ["--data", str(data)]
     process = subprocess.Popen(
-        program, stdout=subprocess.PIPE, stderr=stderr, stdin=subprocess.DEVNULL, text=True, env=environment(data)
+        program,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        env=environment(data, database),
     )
     assert process.stdout is not None
     lines = []
@@ -151,9 +158,9 @@ def start(data: Path, *arguments: str, stderr: int | None = subprocess.DEVNULL) 
 
 
 @contextmanager
-def serving(data: Path, *arguments: str) -> Iterator[Served]:
+def serving(data: Path, *arguments: str, database: str = "") -> Iterator[Served]:
     """Serve ``data`` while the block runs; whatever is left of it afterwards is killed."""
-    served = start(data, *arguments)
+    served = start(data, *arguments, database=database)
     try:
         yield served
     finally:
@@ -209,8 +216,8 @@ desk.confirm(desk.shares()[:2], at=at)
 PASSPHRASE = "anchor basket candle dragon engine forest garden"
 
 
-def found_cheaply(data: Path) -> None:
+def found_cheaply(data: Path, database: str = "") -> None:
     """Set up an organisation in ``data`` whose passphrase costs nothing to try: the cost is written in the device file."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     program = FOUND.replace("PASSPHRASE", repr(PASSPHRASE))
-    subprocess.run([sys.executable, "-c", program], env=environment(data), check=True)
+    subprocess.run([sys.executable, "-c", program], env=environment(data, database), check=True)

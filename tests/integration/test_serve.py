@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.databases.postgresql import HOW_TO, find_programs, running
 from tests.integration.served import (
     HOST,
     PASSPHRASE,
@@ -343,3 +344,28 @@ def test_the_demonstration_leaves_nothing_behind(tmp_path: Path) -> None:
     assert served.stop() == 0
     served.close()
     assert set(Path(environment(tmp_path).get("TMPDIR", "/tmp")).glob("waystation-demo-*")) == before
+
+
+def test_it_serves_an_organisation_on_postgresql(tmp_path: Path) -> None:
+    if find_programs() is None:
+        pytest.skip(HOW_TO)
+    with running() as server:
+        address = server.create("served")
+        found_cheaply(tmp_path / "data", address)
+        with serving(tmp_path / "data", database=address) as served:
+            browser = served.browser()
+            assert browser.unlock(PASSPHRASE).to == "/"
+            assert "Invented Harbour" in browser.get("/").text
+            worker = serving_worker(served)
+            browser.post("/lock")
+            assert wait_until_gone(worker) < A_SECOND
+            assert browser.get("/").to == "/unlock"
+            assert served.stop() == 0
+        assert not (tmp_path / "data" / "store.db").exists()
+        kept = server.run("pg_dump", "served")
+        assert b"Invented Harbour" not in kept
+        assert b"accounts_person" in kept
+        # Another device does not found a second organisation over the first.
+        with pytest.raises(subprocess.CalledProcessError):
+            found_cheaply(tmp_path / "other", address)
+        assert not (tmp_path / "other" / "device.json").exists()
