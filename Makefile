@@ -16,7 +16,7 @@ BUDGET ?= 120000USD
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long bench lint format coverage docs mutate pictures hooks clean
+.PHONY: help demo test test-long endure bench lint format coverage docs mutate pictures hooks clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,7 +53,13 @@ test: .venv/.programs ## Run the tests
 test-long: .venv/.programs ## Run all tests, the slow sweeps too
 	$(PYTEST) -n $(JOBS)
 
-bench: .venv/.synced-test ## Measure the planner against Storm and the command's start-up
+# What the vault must bear, in full: make test runs the same with smaller numbers.
+endure: .venv/.programs ## Kill 1,000 times, drill 100 times, scan for 500 names, flip, fuzz: an hour or two
+	WAYSTATION_KILLS=1000 WAYSTATION_DRILLS=100 $(PYTEST) tests/crash tests/forensic tests/fuzz \
+	  tests/integration/test_continuity_drills.py tests/integration/test_continuity_kills.py \
+	  tests/integration/test_flipped_bits.py tests/integration/test_eight_people.py tests/integration/test_url_walk.py
+
+bench: .venv/.synced-test ## Measure the planner against Storm, the store against plain SQLite, the pages
 	@mkdir -p $(OUT)
 	$(BIN)/python -m benchmarks
 
