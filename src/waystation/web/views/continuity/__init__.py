@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from waystation.accounts.permissions import Action
 from waystation.web.commands import Command
 from waystation.web.tiles import TileSource
 from waystation.web.views.continuity import backups, bundles, offices, progress, tile, travel
@@ -35,4 +34,4 @@ COMMANDS = [
     Command("continuity.receive.title", "continuity.bundles.receive"),
     Command("continuity.travel.title", "continuity.travel"),
 ]
-TILES = [TileSource(tile.tiles, action=Action.DRILL_RUN)]
+TILES = [TileSource(tile.tiles)]

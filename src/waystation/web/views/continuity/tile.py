@@ -2,18 +2,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import now
 
+from waystation.accounts.permissions import Action
 from waystation.continuity.drill import is_overdue, last_good_drill
+from waystation.web.permitted import permitted
 from waystation.web.tiles import Tile
 from waystation.web.views.continuity.scheduling import start_schedule
 from waystation.web.wording import say
 
 
-def tiles(_request: HttpRequest) -> list[Tile]:
+def tiles(request: HttpRequest) -> list[Tile]:
     """Say when a backup was last restored for practice, and warn when that is long ago.
 
     The home page is what opens after unlocking: so the daily backup begins to be looked after here.
     """
     start_schedule()
+    if not permitted(getattr(request, "person", None), Action.DRILL_RUN):
+        return []
     last = last_good_drill()
     overdue = is_overdue(last, now())
     return [

@@ -30,7 +30,7 @@ def test_it_works_for_whoever_sits_here(home: Home, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(desks, "_installed", [])
     assert here_now() is None
     desk = SimpleNamespace(opened=None, keyring=home.office.keyring("director"), is_confirmed=True)
-    desks.install(desk)  # type: ignore[arg-type] # as far as it looks
+    desks.install(desk)
     assert here_now() is None
     desk.opened = home.office.opened["director"]
     found = here_now()
