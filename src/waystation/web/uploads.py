@@ -7,8 +7,9 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from waitress import buffers
 
-from waystation.cases.spool import CappedSpool
+from waystation.cases.spool import CappedSpool, SealedSpool
 from waystation.store.files import LARGEST_FILE
 
 
@@ -68,3 +69,11 @@ def unnamed_file() -> BinaryIO:
     folder = Path(settings.DATA_DIR) / "incoming"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return tempfile.TemporaryFile(dir=folder)
+
+
+def seal_bodies() -> None:
+    """Let waitress keep in a sealed file what does not fit its memory, of requests and of answers alike.
+
+    It would use a temporary file in the clear. Call this once, before the server is made.
+    """
+    buffers.TempfileBasedBuffer.newfile = lambda _self: SealedSpool(unnamed_file())

@@ -1,15 +1,20 @@
 import os
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
-from typing import BinaryIO
+from threading import Thread
+from typing import Any, BinaryIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
+from waitress import buffers
+from waitress.server import create_server
 
 from waystation.cases.spool import BLOCK
-from waystation.web.uploads import SealedUpload, SealingUploadHandler, unnamed_file
+from waystation.web.uploads import SealedUpload, SealingUploadHandler, seal_bodies, unnamed_file
 
 NAME = "강해원 Kang Hae-won".encode()
 
@@ -89,3 +94,55 @@ def test_a_closed_upload_opens_nothing() -> None:
     file.close()
     with pytest.raises(ValueError, match="closed"):
         content(file)
+
+
+def test_a_body_that_does_not_fit_the_servers_memory_is_sealed(
+    opened: list[BinaryIO], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Waitress's own buffer, filled as it fills it: a piece at a time, read while it grows, then handed to the application."""
+    monkeypatch.setattr(buffers.TempfileBasedBuffer, "newfile", buffers.TempfileBasedBuffer.newfile)
+    seal_bodies()
+    buffer = buffers.OverflowableBuffer(20_000)
+    data = NAME * 9_000
+    for start in range(0, len(data), 8192):
+        buffer.append(data[start : start + 8192])
+    assert len(buffer) == len(data)
+    assert buffer.get(100) == data[:100]
+    buffer.skip(1_000)
+    assert buffer.getfile().read(5) == data[1_000:1_005]
+    buffer.getfile().seek(1_000)
+    assert buffer.getfile().read() == data[1_000:]
+    assert opened
+    for file in opened:
+        if not file.closed:
+            file.seek(0)
+            assert NAME[:10] not in file.read()
+    buffer.close()
+
+
+def test_a_server_with_little_memory_takes_a_large_upload(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buffers.TempfileBasedBuffer, "newfile", buffers.TempfileBasedBuffer.newfile)
+    seal_bodies()
+    data, heard = os.urandom(3_000_000), []
+
+    def application(environ: Any, start: Any) -> list[bytes]:
+        heard.append(content(file_of(WSGIRequest(environ))))
+        start("200 OK", [("Content-Length", "0")])
+        return [b""]
+
+    server: Any = create_server(application, host="127.0.0.1", port=0, threads=1, inbuf_overflow=100_000)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    body = b'--%s\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n%s\r\n--%s--\r\n'
+    mark = "b" * 40
+    connection = HTTPConnection("127.0.0.1", server.effective_port, timeout=30)
+    kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
+    connection.request("POST", "/", body % (mark.encode(), data, mark.encode()), kind)
+    assert connection.getresponse().status == 200
+    connection.close()
+    server.task_dispatcher.shutdown()
+    while server._map:
+        for channel in list(server._map.values()):
+            channel.handle_close()
+    thread.join(5)
+    assert heard == [data]
