@@ -107,7 +107,7 @@ class Office:
         desk.opened, desk.keyring, desk.token = self.opened[key], self.keyring(key), f"seat of {key}"
         return desk
 
-    def client(self, key: str) -> Client:
+    def client(self, key: str) -> "SeatedClient":
         """Return a browser in whose process this person has unlocked. Several may be used in turn."""
         client = SeatedClient(self.desk(key))
         session = client.session

@@ -53,4 +53,7 @@ if __name__ == "__main__":
     from waystation.store.sqlcipher.key import hold_key
 
     hold_key(bytes(range(32)))
-    {"found": found, "write": write, "check": check}[sys.argv[1]](*sys.argv[2:])
+    if sys.argv[1] == "write":
+        write(sys.argv[2])
+    else:
+        {"found": found, "check": check}[sys.argv[1]]()

@@ -5,6 +5,7 @@ from tests.office import Office
 
 from waystation.accounts.services import make_team
 from waystation.config.device_file import read_device
+from waystation.store.tiers import Tier
 from waystation.vault import has_slot
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def test_who_was_removed_meanwhile_sees_nothing_more(office: Office) -> None:
 def test_keys_that_are_owed_are_said_to_be(office: Office) -> None:
     office.keyring("case_lead").create_record(
         kind="case",
-        recipients={office.id("caseworker"): {"identity"}},  # type: ignore[dict-item] # a tier's name is a tier
+        recipients={office.id("caseworker"): {Tier.IDENTITY}},
         at=office.later(),
     )
     client = office.client("director")
