@@ -217,7 +217,7 @@ def test_a_second_browser_sees_the_unlock_page_alone(served: Served) -> None:
     old = dict(second.cookies)
     assert second.unlock(PASSPHRASE).to == "/"
     assert second.get("/").status == 200
-    assert second.cookies["waystation"] != old["waystation"]
+    assert second.cookies[f"waystation{served.port}"] != old[f"waystation{served.port}"]
 
 
 def test_a_wrong_passphrase_is_refused_and_soon_has_to_wait_even_after_the_worker_ended(served: Served) -> None:

@@ -79,7 +79,8 @@ CACHES = {
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cache"
-SESSION_COOKIE_NAME = "waystation"
+SESSION_COOKIE_NAME = f"waystation{PORT}"
+"""With the port: cookies are kept by host alone, and two stores may be open side by side."""
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 24 * 3600
