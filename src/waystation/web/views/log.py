@@ -23,6 +23,7 @@ from waystation.audit.services import append
 from waystation.audit.verify import Fault, verify
 from waystation.vault import RECOVERY
 from waystation.web.commands import Command
+from waystation.web.log_words import facts_of
 from waystation.web.notices import notify
 from waystation.web.tiles import Tile, TileSource
 from waystation.web.views.people.seated import SeatedRequest, see_other
@@ -70,7 +71,7 @@ def log(request: SeatedRequest) -> HttpResponse:
             "at": entry.at,
             "kind": say(f"log.kind.{entry.kind if reader else shown_kind(entry.kind)}"),
             "signer": names.get(entry.signer, say("log.signer.unknown")),
-            "facts": _facts(payloads.get(entry.seq), names) if reader else [],
+            "facts": facts_of(payloads.get(entry.seq), names) if reader else [],
         }
         for entry in page
     ]
@@ -143,26 +144,6 @@ def _payloads(request: SeatedRequest, rows: list[Entry]) -> dict[int, Payload | 
 def _names(request: SeatedRequest) -> dict[UUID, str]:
     names = colleagues(request.keyring, Person.objects.select_related("record"))
     return {**names, RECOVERY: say("log.signer.recovery")}
-
-
-def _facts(payload: Payload | None, names: dict[UUID, str]) -> list[tuple[str, str]]:
-    """Return what an entry was about as pairs of label and value; ids of people become their names."""
-    if payload is None:
-        return [(say("log.payload"), say("log.payload.closed"))]
-    facts = [(say("log.detail.record"), str(payload.record_id))] if payload.record_id else []
-    if payload.tier:
-        facts.append((say("log.detail.tier"), str(payload.tier)))
-    for name, value in sorted(payload.details.items()):
-        shown = ", ".join(map(str, value)) if not isinstance(value, str | int) else str(value)
-        facts.append((name, names.get(_uuid(shown), shown)))
-    return facts
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=2**128 - 1)
 
 
 def _tiles(request: HttpRequest) -> list[Tile]:
