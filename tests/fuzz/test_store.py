@@ -96,7 +96,6 @@ ROW = {"table": "store_grant", **ID, "tier": "identity", "version": 1, "tag": "0
 KEYS = st.sampled_from(list(ROW))
 
 
-@pytest.mark.xfail(reason="import_grants lets AttributeError through for a row of another kind", strict=False)
 @pytest.mark.django_db
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.dictionaries(KEYS, VALUES, max_size=3).map(lambda more: ROW | more), max_size=3))
