@@ -67,6 +67,7 @@ class Record(models.Model):
 class TierKey(models.Model):
     """What everybody may know of one version of the key to one tier of a record, signed by its maker."""
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     tier = models.CharField(max_length=8)
     version = models.PositiveIntegerField()
@@ -174,7 +175,8 @@ class SealedFile(models.Model):
 class SealedModel(models.Model):
     """A row of a record, with sealed fields. Only what was sealed anew is written when it is saved.
 
-    A row that was read before a key was renewed would otherwise put its old ciphertext back.
+    A row that was read before a key was renewed would otherwise put its old ciphertext back. Save rows one by one: what is
+    written in bulk is not held against the newest key.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from uuid import UUID
 
-from waystation.kernel import BadInputError
+from waystation.kernel import BadInputError, BrokenPromiseError
 from waystation.store.fields import SealedField
 from waystation.store.keyring.keys import Place
 from waystation.store.models import SealedModel
@@ -91,8 +91,12 @@ def _opened(row: SealedModel, field: SealedField, key_of: Callable[[Place, int],
     value = getattr(row, field.name)
     if value is None:
         return None
-    key = key_of(place_of(row, field), value.version)
-    return field.decode(opened_plain(row, field, value, key))
+    plain = opened_plain(row, field, value, key_of(place_of(row, field), value.version))
+    try:
+        return field.decode(plain)
+    except (ArithmeticError, RecursionError, ValueError):
+        # Such an error would show the value.
+        raise BrokenPromiseError(f"{field.name}: what is sealed there is of another kind than the field") from None
 
 
 def _binding(row: SealedModel, field: SealedField, version: int) -> Binding:

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="TierKey",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("tier", models.CharField(max_length=8)),
                 ("version", models.PositiveIntegerField()),
                 ("commitment", models.BinaryField()),

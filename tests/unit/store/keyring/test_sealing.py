@@ -3,8 +3,8 @@ from uuid import uuid4
 import pytest
 
 from tests.unit.store.sheets import NOON, VALUES, Office, Sheet
-from waystation.kernel import BadInputError
-from waystation.store.keyring.sealing import encoded, named_fields, versions
+from waystation.kernel import BadInputError, BrokenPromiseError
+from waystation.store.keyring.sealing import encoded, named_fields, sealed_value, versions
 from waystation.store.sealed_value import SealedValue
 from waystation.store.tiers import Tier
 from waystation.vault import TamperedError
@@ -103,3 +103,15 @@ def test_many_rows_open_with_few_queries(desk: Office, django_assert_max_num_que
     assert opened[rows[1].pk] == {"name": "Ri 1", "party": 1}
     with django_assert_max_num_queries(1):  # type: ignore[operator] # likewise
         assert fresh.open(rows[1], "name") == {"name": "Ri 1"}
+
+
+@pytest.mark.parametrize("name", ["born", "party", "needs"])
+def test_a_value_of_another_kind_is_not_shown_by_the_error(desk: Office, name: str) -> None:
+    field = Sheet.sealed_fields()[name]
+    version, key = desk.ada.demand_key(desk.record, field.tier)
+    row = desk.stored()
+    setattr(row, name, sealed_value(row, field, version, key, "Ri Hana \udcff".encode(errors="surrogateescape")))
+    with pytest.raises(BrokenPromiseError, match=f"{name}: what is sealed there") as broken:
+        desk.ada.open(row, name)
+    assert "Hana" not in repr(broken.value)
+    assert broken.value.__suppress_context__
