@@ -73,7 +73,7 @@ def frame_of(request: HttpRequest) -> Frame:
         person=_own_name(request),
         organisation=_organisation_name(keyring),
         menu=_entries((by_url[url] for url in MENU if url in by_url), request),
-        commands=_entries(offered, request),
+        commands=_entries(sorted(offered, key=_menu_first), request),
         language=active_language(),
         languages=list(settings.LANGUAGES),
         theme=theme_of(request),
@@ -98,6 +98,10 @@ def _entries(offered: Iterable[Command], request: HttpRequest) -> list[Entry]:
         here = request.path == address or (address != "/" and request.path.startswith(address))
         lines.append(Entry(say(command.text), address, tuple(command.key.split()), command.post, here))
     return lines
+
+
+def _menu_first(command: Command) -> int:
+    return MENU.index(command.url) if command.url in MENU else len(MENU)
 
 
 def _is_set_up(request: HttpRequest) -> bool:
