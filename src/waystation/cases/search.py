@@ -24,9 +24,13 @@ def find_cases(*, keyring: Keyring, person: Person, cases: Iterable[Case], text:
 
     Everything happens in memory; the log tells how many were looked through, not what for.
     """
-    rows = list(cases)
-    found = {case.pk for case in rows if case.code in {said(text), turned(said(text))}}
-    glance = Glance(keyring, [case.record for case in rows])
+    shown = list(cases)
+    found = {case.pk for case in shown if case.code in {said(text), turned(said(text))}}
+    glance = Glance(keyring, [case.record for case in shown])
     for tier in sorted(allowed_tiers(person, Action.CASE_OPEN)):
+        held = {case.pk: case.record for case in shown if glance.may_open(case.record, tier)}
+        rows = [row for row in Case.objects.only("record_id", *SEARCHED[tier]) if row.pk in held]
+        for row in rows:
+            row.record = held[row.pk]
         found.update(search(keyring=glance, rows=rows, fields=SEARCHED[tier], text=text, at=at))
-    return [case for case in rows if case.pk in found]
+    return [case for case in shown if case.pk in found]

@@ -1,9 +1,12 @@
+from unittest.mock import patch
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.office import Office
 from tests.unit.cases.people import entered
+from waystation.accounts.services import give_access, remove_person, take_access
 from waystation.cases.glance import Glance
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
@@ -35,3 +38,40 @@ def test_it_opens_what_the_keyring_opens(office: Office) -> None:
     glance = Glance(office.keyring("caseworker"), [case.record])
     assert glance.open(case, "note") == {"note": "asks for a quiet room"}
     assert glance.person_id == office.id("caseworker")
+
+
+def test_what_changed_hands_since_the_last_glance_is_seen(office: Office) -> None:
+    """Given, taken by a holder, taken by one who holds no key, given again: the same keyring is asked after each."""
+    case, keyring, other = entered(office), office.keyring("field_officer"), entered(office).record
+    officer, lead, director = office.person("field_officer"), office.keyring("case_lead"), office.keyring("director")
+
+    def glance() -> frozenset[Tier]:
+        return Glance(keyring, [case.record, other]).tiers_of(case.record)
+
+    def give() -> None:
+        give_access(keyring=lead, record=case.record, person=officer, tiers={Tier.MOVEMENT}, at=office.later())
+
+    assert glance() == frozenset()
+    give()
+    assert glance() == {Tier.MOVEMENT}
+    take_access(keyring=lead, record=case.record, person=officer, tiers={Tier.MOVEMENT}, at=office.later())
+    assert glance() == frozenset()
+    give()
+    assert glance() == {Tier.MOVEMENT}
+    remove_person(keyring=director, person=officer, at=office.later())
+    assert glance() == keyring.tiers_of(case.record) == frozenset()
+
+
+def test_a_key_taken_by_one_who_does_not_hold_it_is_seen(office: Office) -> None:
+    case, keyring = entered(office), office.keyring("case_lead")
+    assert Tier.IDENTITY in Glance(keyring, [case.record]).tiers_of(case.record)
+    remove_person(keyring=office.keyring("director"), person=office.person("case_lead"), at=office.later())
+    assert Glance(keyring, [case.record]).tiers_of(case.record) == keyring.tiers_of(case.record)
+
+
+def test_a_second_glance_tries_nothing_again(office: Office) -> None:
+    records = [entered(office).record for _ in range(3)]
+    keyring = office.keyring("field_officer")
+    Glance(keyring, records)
+    with patch("waystation.store.keyring.keys.open_box", side_effect=AssertionError("tried again")):
+        assert Glance(keyring, records).tiers_of(records[0]) == frozenset()
