@@ -152,7 +152,10 @@ def has_slot(device: Device, store_key: bytes, person_id: UUID) -> bool:
 
 
 def change_passphrase(device: Device, old: str, new: str) -> Device:
-    """Replace a passphrase. WrongSecretError if ``old`` fits nothing, BadInputError if ``new`` is weak or already in use."""
+    """Replace a passphrase. WrongSecretError if ``old`` fits nothing, BadInputError if ``new`` is weak or already in use.
+
+    A copy of the older file still opens with the old passphrase.
+    """
     demand_strong(new)
     place, opened = _found(device, old)
     _demand_whole(device, opened.store_key)
