@@ -97,6 +97,8 @@ def _made(made: Made) -> dict[str, Any]:
 
 
 def _drilled(drilled: Drilled) -> dict[str, Any]:
+    if not drilled.stamp:
+        return {"good": False, "sentence": say("continuity.drilled.none")}
     facts = [
         (say("continuity.fact.rows"), f"{sum(drilled.counts.values()):,}"),
         (say("continuity.fact.tables"), f"{len(drilled.counts):,}"),
