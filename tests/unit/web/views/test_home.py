@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from waystation.store.models import TierKey
 from waystation.web import tiles
 from waystation.web.tiles import Tile, TileSource
 
@@ -21,3 +22,17 @@ def test_home_says_when_nothing_waits(office: Any, monkeypatch: pytest.MonkeyPat
 
 def test_home_only_shows(office: Any) -> None:
     assert office.client("caseworker").post("/").status_code == 405
+
+
+def test_home_says_when_a_backup_is_due(office: Any) -> None:
+    assert "A backup is due." in office.client("director").get("/").content.decode()
+    assert "A backup is due." not in office.client("finance").get("/").content.decode()
+
+
+def test_home_counts_keys_that_are_owed_once_for_each_part(office: Any) -> None:
+    key = TierKey.objects.order_by("pk").first()
+    assert key is not None
+    assert "owed a new key" not in office.client("director").get("/").content.decode()
+    TierKey.objects.filter(pk=key.pk).update(stale=True)
+    page = office.client("director").get("/").content.decode()
+    assert '<span class="tile-value">1</span> <span class="tile-text">parts that are owed a new key' in page
