@@ -20,6 +20,9 @@ class Mark(NamedTuple):
     withdrawals: int = 0
 
 
+AT_ONCE = 400
+"""Ids in one query."""
+
 Known = dict[UUID, tuple[Mark, frozenset[Tier]]]
 _known: WeakKeyDictionary[Keyring, Known] = WeakKeyDictionary()
 """What each keyring of this process held of each record when it was last looked at; gone with the keyring."""
@@ -36,8 +39,8 @@ class Glance(Keyring):
     def __init__(self, keyring: Keyring, records: Iterable[Record]) -> None:
         """Look which tiers of ``records`` the keyring may open: a few queries in all."""
         vars(self).update(vars(keyring))  # the same identity, trust and opened keys: nothing is made anew
-        known, marks = _known.setdefault(keyring, {}), _marks()
         rows = list(records)
+        known, marks = _known.setdefault(keyring, {}), _marks([record.pk for record in rows])
         fresh = [each for each in rows if each.pk not in known or known[each.pk][0] != marks.get(each.pk, Mark())]
         for record_id, tiers in keyring.tiers_of_many(fresh).items():
             known[record_id] = (marks.get(record_id, Mark()), tiers)
@@ -53,15 +56,17 @@ class Glance(Keyring):
         return tier in self.tiers_of(record)
 
 
-def _marks() -> dict[UUID, Mark]:
-    """Return the mark of every record."""
-    grants = Grant.objects.values("record_id").annotate(count=Count("pk"), newest=Max("version"))
-    keys = TierKey.objects.values("record_id").annotate(count=Count("pk"), marked=Count("pk", filter=Q(stale=True)))
-    waiting = dict(Withdrawal.objects.values_list("record_id").annotate(count=Count("pk")))
+def _marks(record_ids: list[UUID]) -> dict[UUID, Mark]:
+    """Return the marks of some records; of all of them where that is asked at once anyway."""
+    about = Q(record_id__in=record_ids) if len(record_ids) <= AT_ONCE else Q()
+    grants = Grant.objects.filter(about).values("record_id").annotate(count=Count("pk"), newest=Max("version"))
+    keys = TierKey.objects.filter(about).values("record_id")
+    keys_by_record = keys.annotate(count=Count("pk"), marked=Count("pk", filter=Q(stale=True)))
+    waiting = dict(Withdrawal.objects.filter(about).values_list("record_id").annotate(count=Count("pk")))
     by_record = {row["record_id"]: (row["count"], row["newest"]) for row in grants}
     return {
         row["record_id"]: Mark(
             *by_record.get(row["record_id"], (0, 0)), row["count"], row["marked"], waiting.get(row["record_id"], 0)
         )
-        for row in keys
+        for row in keys_by_record
     }

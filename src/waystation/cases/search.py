@@ -27,10 +27,13 @@ def find_cases(*, keyring: Keyring, person: Person, cases: Iterable[Case], text:
     shown = list(cases)
     found = {case.pk for case in shown if case.code in {said(text), turned(said(text))}}
     glance = Glance(keyring, [case.record for case in shown])
-    for tier in sorted(allowed_tiers(person, Action.CASE_OPEN)):
-        held = {case.pk: case.record for case in shown if glance.may_open(case.record, tier)}
-        rows = [row for row in Case.objects.only("record_id", *SEARCHED[tier]) if row.pk in held]
-        for row in rows:
-            row.record = held[row.pk]
-        found.update(search(keyring=glance, rows=rows, fields=SEARCHED[tier], text=text, at=at))
+    tiers = sorted(allowed_tiers(person, Action.CASE_OPEN))
+    records = {case.pk: case.record for case in shown}
+    read = Case.objects.only("record_id", *(name for tier in tiers for name in SEARCHED[tier]))
+    rows = [row for row in read if row.pk in records]
+    for row in rows:
+        row.record = records[row.pk]
+    for tier in tiers:
+        held = [row for row in rows if glance.may_open(row.record, tier)]
+        found.update(search(keyring=glance, rows=held, fields=SEARCHED[tier], text=text, at=at))
     return [case for case in shown if case.pk in found]

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waystation.accounts.permissions import Action, allowed_tiers, may
 from waystation.accounts.queries import team_names
+from waystation.cases.models import Case
 from waystation.cases.openings import open_names
-from waystation.cases.queries import Line, line, openable, visible_cases
+from waystation.cases.queries import QUIET_AFTER, all_cases, fetched, line, openable, visible_ids
 from waystation.store.tiers import Tier
 from waystation.web.tiles import Tile
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, see_other
@@ -49,8 +52,7 @@ def choose_filter(request: AskedRequest) -> HttpResponseBase:
 def show_names(request: AskedRequest) -> HttpResponseBase:
     """Show one page of the list with names: each of them is an opened identity."""
     now = timezone.now()
-    shown = _chosen_page(request, now)
-    cases = openable((each.case for each in shown), request.person, request.keyring, Tier.IDENTITY)
+    cases = openable(fetched(_chosen_page(request, now)), request.person, request.keyring, Tier.IDENTITY)
     return _page(request, names=open_names(keyring=request.keyring, cases=cases, at=now))
 
 
@@ -59,21 +61,14 @@ def tiles(request: HttpRequest) -> list[Tile]:
     person, keyring = getattr(request, "person", None), getattr(request, "keyring", None)
     if person is None or keyring is None:
         return []
-    now = timezone.now()
-    lines = [line(case, person, now) for case in visible_cases(person, keyring)]
-    open_lines = [each for each in lines if each.case.closed_at is None]
-    quiet = sum(each.quiet for each in open_lines)
+    open_ones, since = all_cases().filter(closed_at=None), timezone.now() - QUIET_AFTER
+    seen = visible_ids(person, keyring, open_ones)
+    quiet = len(set(seen) & set(open_ones.filter(updated_at__lte=since).values_list("pk", flat=True)))
     address = reverse("cases.list")
-    found = [Tile(say("cases.tile.open"), len(open_lines), address)]
+    found = [Tile(say("cases.tile.open"), len(seen), address)]
     if quiet:
         found.append(Tile(say("cases.tile.quiet"), quiet, address, "warning", say("cases.tile.quiet.note")))
     return found
-
-
-def _lines(request: AskedRequest, now: datetime) -> list[Line]:
-    chosen = chosen_filter(request)
-    lines = (line(case, request.person, now) for case in visible_cases(request.person, request.keyring))
-    return [each for each in lines if _is_shown(each, chosen)]
 
 
 def chosen_filter(request: HttpRequest) -> dict[str, str]:
@@ -81,28 +76,31 @@ def chosen_filter(request: HttpRequest) -> dict[str, str]:
     return {"state": "open", "whose": "all", **request.session.get(CHOSEN, {})}
 
 
-def _is_shown(each: Line, chosen: dict[str, str]) -> bool:
-    state = "open" if each.case.closed_at is None else "closed"
-    if chosen["state"] not in {state, "all"}:
-        return False
-    return {"mine": each.mine, "quiet": each.quiet}.get(chosen["whose"], True)
+def _chosen(request: AskedRequest, now: datetime) -> QuerySet[Case]:
+    """Return the cases that the filter lets through, whoever may see them."""
+    chosen, rows = chosen_filter(request), all_cases()
+    if chosen["state"] != "all":
+        rows = rows.filter(closed_at__isnull=chosen["state"] == "open")
+    if chosen["whose"] == "mine":
+        return rows.filter(changes__version=1, changes__by=request.person.pk)
+    return rows.filter(closed_at=None, updated_at__lte=now - QUIET_AFTER) if chosen["whose"] == "quiet" else rows
 
 
-def _chosen_page(request: AskedRequest, now: datetime) -> "Page[Line]":
+def _chosen_page(request: AskedRequest, now: datetime) -> "Page[UUID]":
     asked = request.GET.get("page") or request.POST.get("page")
-    return Paginator(_lines(request, now), PER_PAGE).get_page(asked)
+    return Paginator(visible_ids(request.person, request.keyring, _chosen(request, now)), PER_PAGE).get_page(asked)
 
 
 def _page(request: AskedRequest, names: dict[Any, str]) -> HttpResponse:
-    page = _chosen_page(request, timezone.now())
-    teams = team_names(request.keyring)
+    now = timezone.now()
+    page, teams = _chosen_page(request, now), team_names(request.keyring)
     rows = [
         {
-            "line": each,
-            "team": teams.get(each.case.team_id, "") if each.case.team_id else "",
-            "name": names.get(each.case.pk),
+            "line": line(case, request.person, now),
+            "team": teams.get(case.team_id, "") if case.team_id else "",
+            "name": names.get(case.pk),
         }
-        for each in page
+        for case in fetched(page)
     ]
     context = {
         "rows": rows,

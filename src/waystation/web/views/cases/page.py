@@ -14,10 +14,12 @@ from waystation.accounts.openings import open_fields
 from waystation.accounts.permissions import Action, allowed_tiers, may, standing_tiers
 from waystation.accounts.queries import colleagues, people_here, team_names
 from waystation.accounts.services.honey import is_honey
+from waystation.cases.glance import Glance
 from waystation.cases.models import TIER_FIELDS, Case
 from waystation.cases.openings import file_names
 from waystation.cases.policies import refuse_shredded
 from waystation.cases.queries import history, line
+from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of
 from waystation.web.views.cases.shown import shown_value, who_did_what
@@ -63,13 +65,13 @@ def reveal(request: AskedRequest, case_id: Any, tier: Tier) -> HttpResponseBase:
 def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpResponseBase:
     refuse_shredded(case)
     now = timezone.now()
-    mine = allowed_tiers(request.person, Action.CASE_OPEN, case.record, request.keyring)
-    held = frozenset(tier for tier in mine if request.keyring.may_open(case.record, tier))
+    glance = Glance(request.keyring, [case.record])
+    held = allowed_tiers(request.person, Action.CASE_OPEN, case.record, glance) & glance.tiers_of(case.record)
     opened = held - ASKED_FOR | held & revealed
     fields = [name for tier in Tier if tier in opened for name in TIER_FIELDS[tier]]
     values = open_fields(keyring=request.keyring, row=case, fields=fields, at=now) if fields else {}
-    changeable = allowed_tiers(request.person, Action.CASE_CHANGE, case.record, request.keyring)
-    if case.closed_at is not None or not may(request.person, Action.CASE_CHANGE, case.record, request.keyring):
+    changeable = allowed_tiers(request.person, Action.CASE_CHANGE, case.record, glance)
+    if case.closed_at is not None:
         changeable = frozenset()
     names = colleagues(request.keyring, people_here())
     sections = [_section(request, case, tier, held, opened, changeable & held, values) for tier in Tier]
@@ -80,7 +82,7 @@ def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpR
         "team": team_names(request.keyring).get(case.team_id, "") if case.team_id else "",
         "sections": sections,
         "steps": _steps(request, case, held, names),
-        **_abilities(request, case, changeable & held),
+        **_abilities(request, case, glance, changeable & held),
     }
     return render(request, "web/cases/page.html", context)
 
@@ -127,11 +129,11 @@ def _steps(
     return [who_did_what(change, names) for change in history(case, held)]
 
 
-def _abilities(request: AskedRequest, case: Case, changeable: frozenset[Tier]) -> dict[str, Any]:
+def _abilities(request: AskedRequest, case: Case, glance: Keyring, changeable: frozenset[Tier]) -> dict[str, Any]:
     """Return what the page offers to do, by what the reader may do with this case."""
 
     def able(action: Action) -> bool:
-        return may(request.person, action, case.record, request.keyring)
+        return may(request.person, action, case.record, glance)
 
     may_mark = able(Action.HONEY_MARK)
     return {
