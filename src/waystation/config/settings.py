@@ -95,10 +95,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 0
 
-LARGEST_BODY = 256 * 1024 * 1024
-"""Bytes of one request. It stays in memory from the first byte to the last: a temporary file would hold it in the clear."""
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
+LARGEST_BODY = 4 * 1024**3 + 1024**2
+"""Bytes of one request: the largest file that can be kept, and the form around it."""
+FILE_UPLOAD_HANDLERS = ["waystation.web.uploads.SealingUploadHandler"]
 DATABASES = {"default": database_settings(DATA_DIR, os.environ.get("DATABASE_URL", ""))}
 LOGGING_CONFIG = None
 SECURE_CONTENT_TYPE_NOSNIFF = True

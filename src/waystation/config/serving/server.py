@@ -1,4 +1,4 @@
-"""Waitress, on a socket it was given and with nothing of a request or an answer ever written to a temporary file."""
+"""Waitress, on a socket it was given and with nothing of a request or an answer ever in a temporary file in the clear."""
 
 import socket
 import threading
@@ -6,6 +6,8 @@ import time
 from typing import Any
 
 from waitress.server import create_server
+
+from waystation.web.uploads import seal_bodies
 
 THREADS = 8
 WATERMARK = 16 * 1024 * 1024
@@ -73,9 +75,10 @@ def _busy(dispatcher: Any) -> bool:
 def make_server(application: Any, listener: socket.socket, largest_body: int) -> Server:
     """Return a server that takes connections from ``listener`` once it runs.
 
-    Bodies and answers stay in memory: a body of more than ``largest_body`` bytes is refused, an answer is made no faster than
-    it is read.
+    Bodies up to ``largest_body`` bytes are taken; what does not fit the memory is sealed on its way to the disk. An answer is
+    made no faster than it is read.
     """
+    seal_bodies()
     inner = create_server(
         application,
         _start=False,
@@ -83,7 +86,6 @@ def make_server(application: Any, listener: socket.socket, largest_body: int) ->
         threads=THREADS,
         ident="",
         max_request_body_size=largest_body,
-        inbuf_overflow=2 * largest_body,
         outbuf_high_watermark=WATERMARK,
         outbuf_overflow=8 * WATERMARK,
         channel_timeout=30,

@@ -1,8 +1,12 @@
+import os
 import socket
 import threading
 import urllib.request
 from collections.abc import Callable, Iterable
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pytest
 
 from waystation.config.serving.server import WATERMARK, make_server
 
@@ -40,11 +44,45 @@ def test_it_answers_on_the_socket_it_was_given_until_it_is_stopped() -> None:
     server.close()
 
 
-def test_no_body_and_no_answer_is_spilled_into_a_file() -> None:
+def test_a_body_that_does_not_fit_the_memory_is_sealed_on_the_disk(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept: list[BinaryIO] = []
+
+    def watched() -> BinaryIO:
+        kept.append((tmp_path / str(len(kept))).open("w+b"))
+        return kept[-1]
+
+    monkeypatch.setattr("waystation.web.uploads.unnamed_file", watched)
+    given = listener()
+    server = make_server(answer, given, 4_000_000)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    read: list[bytes] = []
+
+    def look(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        for file in kept:
+            file.flush()
+            read.append(os.pread(file.fileno(), 4_000_000, 0))
+        return answer(environ, start)
+
+    server.inner.application = look
+    try:
+        address = f"http://127.0.0.1:{given.getsockname()[1]}/"
+        with urllib.request.urlopen(address, data=b"Invented Name " * 100_000, timeout=60) as came:
+            assert came.read() == b"1400000"
+    finally:
+        server.stop()
+        thread.join(30)
+        server.close()
+    assert sum(map(len, read)) >= 1_000_000
+    assert b"Invented" not in b"".join(read)
+
+
+def test_no_traceback_is_shown_and_no_answer_is_spilled() -> None:
     server = make_server(answer, listener(), 1_000_000)
     try:
         settings = server.inner.adj
-        assert settings.inbuf_overflow > settings.max_request_body_size
         assert settings.outbuf_overflow > settings.outbuf_high_watermark == WATERMARK
         assert settings.expose_tracebacks is False
     finally:
