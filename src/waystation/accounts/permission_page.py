@@ -12,12 +12,16 @@ _INTRODUCTION = """\
 This page is drawn from the one table that the application asks (`waystation.accounts.permissions.PERMISSIONS`); a test says
 when it is out of date. What is not in it may not be done.
 
-- **own**: records the person holds a key of; to have the key is to be a member. **team**: records of the person's team; who has no team
-  and records without one belong to the office. **all**: every record.
-- No role opens all four parts of a case, the director included, and nobody may have roles that together do. An auditor has no other role.
-- A role is a promise that the software asks; a key is what opens. A part of a record is opened only by somebody who has both.
-- Roles count only while a director's signature stands under them: a role written into the database permits nothing and brings no key.
-- The director reads the log only while holding its key, which is until the first auditor or safeguarding officer is admitted.
+- **own**: records the person holds a key of; to have the key is to be a member. **team**: records of the person's team;
+  who has no team and records without one belong to the office. **all**: every record.
+- No role opens all four parts of a case, the director included, and nobody may have roles that together do. An auditor
+  has no other role.
+- A role is a promise that the software asks; a key is what opens. A part of a record is opened only by somebody who has
+  both.
+- Roles count only while a director's signature stands under them: a role written into the database permits nothing and
+  brings no key.
+- The director reads the log only while holding its key, which is until the first auditor or safeguarding officer is
+  admitted.
 
 ## Parts of a case
 """

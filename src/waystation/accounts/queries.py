@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from waystation.accounts.models import FormerCard, Organisation, Person, Team
+from waystation.accounts.models import Organisation, Person, Team
 from waystation.accounts.permissions import PERMISSIONS, Action, Kind, Scope, allowed_tiers, may
-from waystation.accounts.standing import people_in_good_standing
+from waystation.accounts.standing import Believed, believed
 from waystation.audit.verify import Signer
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
-from waystation.vault import RECOVERY, Card, NoKeyError, Opened, TamperedError, trusted_cards
+from waystation.vault import RECOVERY, Card, Identity, NoKeyError, Opened, RecoveryPublic, TamperedError
 
 
 def organisation() -> Organisation:
@@ -21,8 +21,7 @@ def organisation() -> Organisation:
 
 
 def person_of(keyring: Keyring) -> Person | None:
-    """Return the person whose keys these are, if they are (still) here; the keyring learns who came since it was made."""
-    learn_cards(keyring)
+    """Return the person whose keys these are, if they are (still) here."""
     return Person.objects.select_related("record", "team").filter(pk=keyring.person_id, active=True).first()
 
 
@@ -31,17 +30,43 @@ def people_here() -> QuerySet[Person]:
     return Person.objects.filter(active=True).select_related("record", "team").order_by("joined_at", "pk")
 
 
-def cards() -> list[Card]:
-    """Return every card in the store, trusted or not; a person's present one is the last of theirs, the one that counts."""
-    return former_cards() + [person.card for person in Person.objects.order_by("joined_at", "pk")]
+def keyring_of(opened: Opened) -> Keyring:
+    """Return the keyring of whoever opened a device: it believes what leads to the device's root and recovery key."""
+    return believing_keyring(opened.identity, opened.root_public, opened.recovery)
 
 
-def learn_cards(keyring: Keyring) -> None:
-    """Let a keyring believe the cards that were made since, as far as a chain leads to them; others stay strangers."""
-    known = keyring.cards
-    now = Person.objects.values_list("pk", "sign_public")
-    new = {pk for pk, sign_public in now if pk not in known or known[pk].sign_public != bytes(sign_public)}
-    waiting = [person.card for person in Person.objects.filter(pk__in=new).order_by("joined_at", "pk")] if new else []
+def believing_keyring(identity: Identity, root_public: bytes, recovery: RecoveryPublic) -> Keyring:
+    """Return an identity's keyring: it believes the cards directors signed, starting from the root and the recovery key."""
+    known = believed(root_public, recovery.sign_public)
+    return Keyring(identity, root_public, recovery, known.cards, former=[former.card for former in known.former])
+
+
+def signers(root_public: bytes, recovery_sign_public: bytes) -> list[Signer]:
+    """Return whose signatures the log may bear, and in which stretch of it."""
+    known = believed(root_public, recovery_sign_public)
+    people = Person.objects.filter(pk__in=known.cards)
+    found = [Signer(known.cards[person.pk], person.since_seq, person.until_seq) for person in people]
+    found += [Signer(former.card, former.since_seq, former.until_seq) for former in known.former]
+    row = Organisation.objects.first()
+    if row is not None:
+        found.append(Signer(Card(RECOVERY, row.recovery.box_public, recovery_sign_public, RECOVERY, b"")))
+    return found
+
+
+def in_good_standing(keyring: Keyring) -> dict[UUID, Person]:
+    """Return the people to whom keys may be given: here, their keys and roles signed by a director.
+
+    The keyring learns the cards of who came since it was made.
+    """
+    known = believed(keyring.root_public, keyring.recovery.sign_public)
+    _learn(keyring, known)
+    return known.here
+
+
+def _learn(keyring: Keyring, known: Believed) -> None:
+    """Let a keyring believe the cards that were made since."""
+    held = keyring.cards
+    waiting = [card for pk, card in known.cards.items() if pk not in held or held[pk].sign_public != card.sign_public]
     while waiting:
         strangers = [card for card in waiting if not _learned(keyring, card)]
         if len(strangers) == len(waiting):
@@ -55,43 +80,6 @@ def _learned(keyring: Keyring, card: Card) -> bool:
     except TamperedError:
         return False
     return True
-
-
-def former_cards() -> list[Card]:
-    """Return the cards people had before they were given new keys, trusted or not."""
-    return [former.card for former in FormerCard.objects.order_by("pk")]
-
-
-def keyring_of(opened: Opened) -> Keyring:
-    """Return the keyring of whoever opened a device: it trusts the cards that lead to the device's root."""
-    trusted = trusted_cards(cards(), opened.root_public, opened.recovery.sign_public)
-    return Keyring(opened.identity, opened.root_public, opened.recovery, trusted, former=former_cards())
-
-
-def signers(root_public: bytes, recovery_sign_public: bytes) -> list[Signer]:
-    """Return whose signatures the log may bear, and in which stretch of it."""
-    everything = cards()
-    trusted = trusted_cards(everything, root_public, recovery_sign_public)
-    found = [
-        Signer(person.card, person.since_seq, person.until_seq)
-        for person in Person.objects.all()
-        if trusted.get(person.pk) == person.card
-    ]
-    for former in FormerCard.objects.all():
-        others = [card for card in everything if card.person_id != former.person_id]
-        if trusted_cards([former.card, *others], root_public, recovery_sign_public).get(former.person_id):
-            found.append(Signer(former.card, former.since_seq, former.until_seq))
-    organisation_row = Organisation.objects.first()
-    if organisation_row is not None:
-        public = Card(RECOVERY, organisation_row.recovery.box_public, recovery_sign_public, RECOVERY, b"")
-        found.append(Signer(public))
-    return found
-
-
-def in_good_standing(keyring: Keyring) -> dict[UUID, Person]:
-    """Return the people to whom keys may be given: here, trusted, and their roles signed by a director."""
-    learn_cards(keyring)
-    return people_in_good_standing(keyring.cards, keyring.root_public, keyring.recovery.sign_public)
 
 
 def recipients_for(

@@ -8,7 +8,6 @@ from waystation.accounts.queries import (
     colleagues,
     in_good_standing,
     keys_held_in_common,
-    learn_cards,
     may_read_log,
     organisation,
     people_here,
@@ -79,7 +78,7 @@ def test_a_keyring_learns_who_came_since(office: Office) -> None:
     old = office.keyring("caseworker")
     office.admit("late", "L", [Role.FINANCE])
     assert office.id("late") not in old.cards
-    learn_cards(old)
+    in_good_standing(old)
     assert old.cards[office.id("late")] == office.person("late").card
 
 
@@ -90,7 +89,7 @@ def test_a_keyring_learns_nobody_whom_nobody_admitted(office: Office) -> None:
         sign_public=stranger.sign_public, box_public=stranger.box_public, admitted_by=director.pk
     )
     keyring = office.keyring("caseworker")
-    learn_cards(keyring)
+    in_good_standing(keyring)
     assert office.id("finance") not in keyring.cards
     assert office.id("finance") not in in_good_standing(keyring)
 

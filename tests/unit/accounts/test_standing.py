@@ -3,12 +3,12 @@ from uuid import UUID, uuid4
 import pytest
 from tests.office import Office
 
-from waystation.accounts.models import Person, Team
+from waystation.accounts.models import FormerCard, Person, Team
 from waystation.accounts.queries import in_good_standing
 from waystation.accounts.roles import Role
 from waystation.accounts.services import make_team
-from waystation.accounts.standing import sign_standing
-from waystation.vault import new_identity
+from waystation.accounts.standing import believed, sign_standing
+from waystation.vault import admit, new_identity
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +97,65 @@ def test_a_person_without_a_trusted_card_is_nobody(office: Office) -> None:
         standing_signature=bytes(64),
     )
     assert stranger.person_id not in in_good_standing(office.keyring("caseworker"))
+
+
+def test_a_colleague_vouches_for_nobodys_keys(office: Office) -> None:
+    victim, helper = office.person("safeguarding"), office.opened["field_officer"].identity
+    stranger = new_identity(victim.pk)
+    card = admit(helper, victim.pk, stranger.box_public, stranger.sign_public)
+    Person.objects.filter(pk=victim.pk).update(
+        box_public=card.box_public,
+        sign_public=card.sign_public,
+        admitted_by=card.admitted_by,
+        card_signature=card.signature,
+    )
+    known = believed(office.founded.opened.root_public, office.founded.opened.recovery.sign_public)
+    assert victim.pk not in known.cards
+    assert victim.pk not in office.keyring("caseworker").cards
+
+
+def test_keys_somebody_is_said_to_have_had_before_are_believed_only_if_a_director_signed_them(office: Office) -> None:
+    """Else whoever holds the database could sign as a director of the past."""
+    stranger = new_identity(office.id("director"))
+    helper = office.opened["field_officer"].identity
+    for admitter in (stranger, helper):
+        card = admit(admitter, stranger.person_id, stranger.box_public, stranger.sign_public)
+        FormerCard.objects.create(
+            person_id=stranger.person_id,
+            box_public=card.box_public,
+            sign_public=card.sign_public,
+            admitted_by=card.admitted_by,
+            card_signature=card.signature,
+            since_seq=0,
+            until_seq=9**9,
+        )
+    finance = office.person("finance")
+    finance.roles = ["director"]
+    sign_standing(finance, stranger)
+    finance.save(update_fields=("roles", "standing_by", "standing_signature"))
+    assert "finance" not in good(office)
+    known = believed(office.founded.opened.root_public, office.founded.opened.recovery.sign_public)
+    assert known.former == []
+
+
+def test_what_a_director_who_left_vouched_for_stays_vouched_for(office: Office) -> None:
+    from waystation.accounts.services import admit_person, remove_person
+
+    office.admit("second", "S", [Role.DIRECTOR])
+    late, later = new_identity(uuid4()), new_identity(uuid4())
+    for identity in (late, later):
+        admit_person(
+            keyring=office.keyring("second"),
+            name="L",
+            roles=[Role.CASEWORKER],
+            team_id=None,
+            identity_or_publics=identity,
+            at=office.later(),
+        )
+    director = office.keyring("director")
+    remove_person(keyring=director, person=Person.objects.get(pk=later.person_id), at=office.later())
+    remove_person(keyring=director, person=office.person("second"), at=office.later())
+    known = believed(office.founded.opened.root_public, office.founded.opened.recovery.sign_public)
+    assert late.person_id in known.here
+    assert later.person_id in known.cards, "what they signed stays signed"
+    assert later.person_id not in known.here

@@ -1,5 +1,4 @@
 """The organisation, its teams and people, marks and leaves."""
-# ruff: noqa: D101, RUF012 - as Django writes it
 
 import uuid
 

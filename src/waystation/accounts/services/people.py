@@ -13,7 +13,7 @@ from waystation.accounts.queries import organisation
 from waystation.accounts.roles import Role
 from waystation.accounts.services.demands import demand
 from waystation.accounts.services.keys import Taking, settle, take_all, take_what_is_no_longer_theirs
-from waystation.accounts.standing import sign_standing
+from waystation.accounts.standing import believed, sign_standing, vouch_again
 from waystation.audit.services import append
 from waystation.kernel import BadInputError
 from waystation.store.keyring import Keyring
@@ -106,6 +106,7 @@ def change_roles(
     require_another(person, roles)
     left_team = person.team_id != team_id
     was_director = Role.DIRECTOR in person.role_set
+    believed_before = believed(keyring.root_public, keyring.recovery.sign_public)
     append(
         keyring=keyring,
         kind="role.changed",
@@ -118,7 +119,7 @@ def change_roles(
     sign_standing(person, keyring.identity)
     person.save(update_fields=("roles", "team", "standing_by", "standing_signature"))
     if was_director and Role.DIRECTOR not in roles:
-        _sign_again_for(keyring, person)
+        vouch_again(believed_before, person.pk, keyring.identity)
     taking = take_what_is_no_longer_theirs(
         keyring=keyring, person=person, roles_before=before, team_before=former_team if left_team else None, at=at
     )
@@ -144,13 +145,14 @@ def remove_person(*, keyring: Keyring, person: Person, at: datetime) -> Taking:
         raise NotPermittedError("nobody removes themselves")
     person = Person.objects.select_for_update().select_related("record").get(pk=person.pk, active=True)
     require_another(person, ())
+    believed_before = believed(keyring.root_public, keyring.recovery.sign_public)
     entry = append(
         keyring=keyring, kind="person.removed", at=at, record=person.record, details={"person": str(person.pk)}
     )
     person.active, person.left_at, person.until_seq = False, at, entry.seq
     sign_standing(person, keyring.identity)
     person.save(update_fields=("active", "left_at", "until_seq", "standing_by", "standing_signature"))
-    _sign_again_for(keyring, person)
+    vouch_again(believed_before, person.pk, keyring.identity)
     return take_all(keyring=keyring, person=person, at=at)
 
 
@@ -163,13 +165,6 @@ def _escrow(keyring: Keyring, newcomer: Identity | Publics) -> bytes:
 def _demand_team(team_id: UUID | None, but: UUID | None = None) -> None:
     if team_id is not None and team_id != but and not Team.objects.filter(pk=team_id, closed_at=None).exists():
         raise BadInputError("team: there is no such team")
-
-
-def _sign_again_for(keyring: Keyring, former: Person) -> None:
-    """Take over the standings that a former director signed, so that they do not fall with them."""
-    for person in Person.objects.filter(standing_by=former.pk).exclude(pk=former.pk):
-        sign_standing(person, keyring.identity)
-        person.save(update_fields=("standing_by", "standing_signature"))
 
 
 def _hand_on_the_log(keyring: Keyring, person: Person, at: datetime) -> None:

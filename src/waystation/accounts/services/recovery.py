@@ -5,19 +5,19 @@ from datetime import datetime
 from django.db import transaction
 
 from waystation.accounts.models import FormerCard, Organisation, Person
-from waystation.accounts.queries import cards, former_cards, organisation
+from waystation.accounts.queries import believing_keyring, organisation
 from waystation.audit.services import append, sign_boxes_again
 from waystation.kernel import RuleRefusedError
 from waystation.store.keyring import Keyring
 from waystation.vault import (
     Identity,
     RecoverySecret,
+    TamperedError,
     WrongSecretError,
     admit,
     new_identity,
     open_box,
     sign,
-    trusted_cards,
     verify,
 )
 
@@ -42,8 +42,7 @@ def recovery_keyring(secret: RecoverySecret) -> Keyring:
     row = organisation()
     _demand_ours(row, secret)
     root = bytes(row.root_public)
-    trusted = trusted_cards(cards(), root, secret.public.sign_public)
-    return Keyring(secret.identity, root, secret.public, trusted, former=former_cards())
+    return believing_keyring(secret.identity, root, secret.public)
 
 
 @transaction.atomic
@@ -66,6 +65,9 @@ def recover_person(*, secret: RecoverySecret, person: Person, at: datetime) -> I
         raise RuleRefusedError("this person has left: admit them again instead")
     box_secret = open_box(secret.identity.box_secret, bytes(person.escrow))
     identity = Identity(person.pk, box_secret, new_identity(person.pk).sign_secret)
+    known = keyring.cards.get(person.pk)
+    if known is None or known.box_public != identity.box_public:
+        raise TamperedError("this person's keys in the store are not those a director vouched for")
     entry = append(
         keyring=keyring,
         kind="person.recovered",

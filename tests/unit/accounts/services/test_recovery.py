@@ -22,7 +22,7 @@ from waystation.kernel import RuleRefusedError
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
-from waystation.vault import Opened, RecoverySecret, TamperedError, WrongSecretError, new_identity, recover
+from waystation.vault import Opened, RecoverySecret, TamperedError, WrongSecretError, new_identity, recover, seal_to
 
 pytestmark = pytest.mark.django_db
 
@@ -119,5 +119,14 @@ def test_a_root_that_was_exchanged_is_noticed(office: Office) -> None:
 def test_an_escrow_that_was_exchanged_recovers_nobody(office: Office) -> None:
     Person.objects.filter(pk=office.id("finance")).update(escrow=b"\x01" + bytes(80))
     with pytest.raises(Exception, match="not sealed to this key"):
+        recover_person(secret=secret(office), person=office.person("finance"), at=office.later())
+    assert not FormerCard.objects.exists()
+
+
+def test_an_escrow_made_by_somebody_else_is_not_taken_for_theirs(office: Office) -> None:
+    """Else whoever holds the database would choose the key to which everything is sealed afterwards."""
+    sealed = seal_to(office.organisation.recovery.box_public, new_identity(uuid4()).box_secret)
+    Person.objects.filter(pk=office.id("finance")).update(escrow=sealed)
+    with pytest.raises(TamperedError):
         recover_person(secret=secret(office), person=office.person("finance"), at=office.later())
     assert not FormerCard.objects.exists()
