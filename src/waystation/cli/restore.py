@@ -7,7 +7,7 @@ import click
 
 from waystation.cli import unlocked
 from waystation.kernel import BadInputError
-from waystation.vault import RecoverySecret
+from waystation.vault import Opened, RecoverySecret
 
 if TYPE_CHECKING:
     from waystation.continuity.restore import Restored
@@ -18,7 +18,8 @@ class _Way:
     """How a backup is opened: by the office's secret or the recovery secret; the passphrase, where one was given."""
 
     secret: bytes | RecoverySecret
-    words: str | None
+    words: str | None = None
+    opened: Opened | None = None
 
 
 @click.command()
@@ -83,6 +84,8 @@ def restore(
             data=data.absolute(),
             secret=way.secret,
             only_for=way.words if only_me else None,
+            by=way.opened,
+            at=unlocked.now(),
         )
     if as_json:
         click.echo(json.dumps(_document(restored, data), ensure_ascii=False, indent=2))
@@ -91,7 +94,7 @@ def restore(
 
 
 def _by_shares(file: Path | None) -> _Way:
-    return _Way(unlocked.shares(file), None)
+    return _Way(unlocked.shares(file))
 
 
 def _by_passphrase(backup: Path, device: Path | None, file: Path | None) -> _Way:
@@ -103,7 +106,8 @@ def _by_passphrase(backup: Path, device: Path | None, file: Path | None) -> _Way
             "name it with --device, or use three recovery shares: --shares"
         )
     words = unlocked.passphrase(file)
-    return _Way(unlocked.opened_device(found, words).office_secret, words)
+    opened = unlocked.opened_device(found, words)
+    return _Way(opened.office_secret, words, opened)
 
 
 def _document(restored: "Restored", data: Path) -> dict[str, object]:

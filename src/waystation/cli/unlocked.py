@@ -171,13 +171,15 @@ def at_home(named: Path | None, passphrase_file: Path | None) -> "Iterator[Here]
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """Say what the vault refuses as what it is for whoever typed the command: wrong input, or no right to it."""
+    """Say what the vault or the disk refuses as what it is for whoever typed the command: wrong input, or no right to it."""
     try:
         yield
     except NoKeyError as error:
         raise RuleRefusedError(str(error)) from None
     except VaultError as error:
         raise BadInputError(str(error)) from None
+    except OSError as error:
+        raise BadInputError(f"nothing was kept: {error.strerror or error}") from None
 
 
 def now() -> datetime:

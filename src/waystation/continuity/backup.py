@@ -15,7 +15,7 @@ from waystation.accounts.permissions import Action
 from waystation.accounts.services.demands import demand
 from waystation.audit.services import append
 from waystation.continuity.archive import Member, in_memory, on_disk
-from waystation.continuity.here import DEVICE_FILE, Here
+from waystation.continuity.here import DEVICE_FILE, LEFT_AFTER, Here
 from waystation.continuity.keep import is_due, stamp_of
 from waystation.continuity.manifest import Manifest, Table
 from waystation.continuity.models import BackupRun
@@ -66,6 +66,7 @@ def make_backup(*, here: Here, at: datetime, folder: Path | None = None, steps: 
 def _make(here: Here, at: datetime, folder: Path, steps: Steps) -> Made:
     with alone_in(folder):
         sweep(folder)
+        sweep(here.data, at - LEFT_AFTER)
         with working_folder(folder) as work, working_folder(here.data) as links:
             snapshot = take_snapshot(here, work, at=at, steps=steps)
             files, missing = _linked(here, snapshot.files, links)

@@ -13,7 +13,7 @@ from waystation.accounts.services.demands import demand
 from waystation.audit.models import Entry
 from waystation.audit.services import append
 from waystation.continuity.errors import NotHereError, NotWholeError
-from waystation.continuity.here import FILES_FOLDER, STORE_FILE, Here
+from waystation.continuity.here import FILES_FOLDER, LEFT_AFTER, STORE_FILE, Here
 from waystation.continuity.manifest import Manifest
 from waystation.continuity.models import Drill
 from waystation.continuity.restore import Unpacked, unpack
@@ -87,6 +87,7 @@ def drill(*, here: Here, at: datetime, folder: Path | None = None, steps: Steps 
     folder = folder or here.backups
     with alone_in(folder):
         sweep(folder)
+        sweep(here.data, at - LEFT_AFTER)
         found = _tried(here, folder, at, steps)
     _note(here, found)
     return found

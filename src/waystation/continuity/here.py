@@ -1,4 +1,5 @@
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,10 @@ DEVICE_FILE = "device.json"
 STORE_FILE = "store.db"
 FILES_FOLDER = "files"
 BACKUPS_FOLDER = "backups"
+
+
+LEFT_AFTER = timedelta(days=1)
+"""What lies half done in the data folder for so long was left by a process that is gone."""
 
 
 @dataclass(frozen=True)

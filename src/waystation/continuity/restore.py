@@ -16,17 +16,18 @@ from waystation.continuity.backup import FILES, KEY, KEYRING, KEYRING_FORM, STOR
 from waystation.continuity.errors import NotEmptyError, NotWholeError
 from waystation.continuity.here import DEVICE_FILE, FILES_FOLDER, STORE_FILE
 from waystation.continuity.manifest import Manifest, read_manifest
-from waystation.continuity.restored_store import Findings, check_store
+from waystation.continuity.restored_store import Findings, check_store, note_restored
 from waystation.continuity.sealed_tar import Secret, Taken, kept_in_memory, read_sealed
 from waystation.continuity.second_store import LIVE, OTHER, carry_rows, standing_in
 from waystation.continuity.steps import Steps, quiet
-from waystation.continuity.whole_file import settle, working_folder
+from waystation.continuity.whole_file import alone_in, settle, working_folder
 from waystation.store.keyring import KEYRING_TABLES
 from waystation.store.models import Record
 from waystation.store.sqlcipher.connect import open_store
 from waystation.vault import (
     Device,
     OfficeKeys,
+    Opened,
     RecoverySecret,
     TamperedError,
     VaultError,
@@ -95,6 +96,8 @@ def restore(
     data: Path,
     secret: Secret,
     only_for: str | None = None,
+    by: Opened | None = None,
+    at: datetime | None = None,
     steps: Steps = quiet,
 ) -> Restored:
     """Restore ``backup`` (and the keys from ``keyring``) into ``data``, which must be empty or not there yet.
@@ -110,6 +113,9 @@ def restore(
     only_for
         A passphrase: the restored device gets a new id and this one passphrase. Without it the device file is restored as it was
         and opens with everybody's passphrase who had one.
+    by, at
+        Whose passphrase it was, and the time: with a time the restored log gets an entry that says so, signed by them, or by the
+        recovery key where ``secret`` is that.
 
     Raises
     ------
@@ -118,13 +124,15 @@ def restore(
     """
     demand_empty(data)
     data.parent.mkdir(parents=True, exist_ok=True)
-    with working_folder(data.parent) as work:
+    with alone_in(data.parent), working_folder(data.parent) as work:
         folder = work / "data"
         unpacked = unpack(backup=backup, keyring=keyring, folder=folder, secret=secret, steps=steps)
         steps("check", 0, 1)
         found = check_store(
             folder / STORE_FILE, unpacked.store_key, unpacked.manifest, unpacked.keyring, unpacked.device
         )
+        if at is not None:
+            note_restored(folder / STORE_FILE, unpacked.manifest, secret, by, at)
         write_device(folder, unpacked.device, only_for)
         with carried_to_server(folder / STORE_FILE):
             settle_all(folder)

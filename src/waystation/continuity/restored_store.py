@@ -4,25 +4,31 @@ import json
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-from waystation.accounts.queries import signers
+from waystation.accounts.queries import keyring_of, person_of, signers
+from waystation.accounts.services.recovery import recovery_keyring
 from waystation.audit.models import Entry, Head
+from waystation.audit.payload import Detail
+from waystation.audit.services import append
 from waystation.audit.verify import Checkpoint, verify
 from waystation.continuity.digests import tables_of
 from waystation.continuity.errors import NotWholeError
 from waystation.continuity.keyring_tables import keyring_tables
 from waystation.continuity.manifest import Manifest, Table
+from waystation.continuity.sealed_tar import Secret
 from waystation.continuity.second_store import LIVE, standing_in
 from waystation.kernel import RuleRefusedError
+from waystation.store.keyring import Keyring
 from waystation.store.sqlcipher.connect import open_store
 from waystation.store.sqlcipher.key import held_key, hold_key
 from waystation.store.sqlcipher.upkeep import integrity_check
-from waystation.vault import Device, LockedError, TamperedError, WrongSecretError
+from waystation.vault import Device, LockedError, Opened, RecoverySecret, TamperedError, WrongSecretError
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,23 @@ def _check_log(path: Path, manifest: Manifest, device: Device) -> int:
         where = f" from entry {faults[0].where} on: {faults[0].what}" if faults else ""
         raise NotWholeError("chain", f"the audit log inside does not hold{where}")
     return head.seq
+
+
+def note_restored(path: Path, manifest: Manifest, secret: Secret, by: Opened | None, at: datetime) -> None:
+    """Write into the restored log that and when it was restored; nothing where nobody can sign whom it knows as being here."""
+    with standing_in(path):
+        keyring = recovery_keyring(secret) if isinstance(secret, RecoverySecret) else _keyring_of(by)
+        if keyring is not None:
+            details: dict[str, Detail] = {"sequence": manifest.sequence, "made_at": manifest.made_at.isoformat()}
+            append(keyring=keyring, kind="backup.restored", at=at, details=details)
+
+
+def _keyring_of(by: Opened | None) -> Keyring | None:
+    if by is None:
+        return None
+    keyring = keyring_of(by)
+    person = person_of(keyring)
+    return keyring if person is not None and person.card.sign_public == by.identity.sign_public else None
 
 
 def _bring_up_to_date(manifest: Manifest) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from waystation.audit.verify import Checkpoint, checkpoint
 from waystation.continuity.digests import digest_rows, tables_in, tables_of
@@ -67,7 +68,19 @@ def take_snapshot(here: Here, folder: Path, *, at: datetime, steps: Steps) -> Sn
     """Write the store as it is now into two files in ``folder``; whoever writes meanwhile waits for the copy, not for the rest.
 
     Nothing in the clear reaches the disk: every file is encrypted as the live store is.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or cannot be written.
     """
+    try:
+        return _taken(here, folder, at, steps)
+    except sqlcipher.DatabaseError as error:
+        raise OSError(f"the copy of the store could not be written: {error}") from error
+
+
+def _taken(here: Here, folder: Path, at: datetime, steps: Steps) -> Snapshot:
     whole, store, keyring = folder / "whole.db", folder / "store.db", folder / "keyring.db"
     if connection.vendor == "sqlite":
         tables, point = _copied(here, whole, at, steps)

@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
 from typing import BinaryIO
@@ -48,9 +49,14 @@ def unfinished_beside(target: Path) -> Path:
     return target.with_name(f".{uuid4().hex}{UNFINISHED}")
 
 
-def sweep(folder: Path) -> int:
-    """Remove what an interrupted run left in ``folder``, and return how many things that were. Hold `alone_in` meanwhile."""
+def sweep(folder: Path, before: datetime | None = None) -> int:
+    """Remove what interrupted runs left in ``folder``, and return how many things that were.
+
+    Hold `alone_in` meanwhile, or name a time: then only what was last changed ``before`` goes.
+    """
     left = [path for path in folder.glob(f".*{UNFINISHED}") if len(path.name) == len(UNFINISHED) + 33]
+    if before is not None:
+        left = [path for path in left if path.lstat().st_mtime < before.timestamp()]
     for path in left:
         if path.is_dir() and not path.is_symlink():
             rmtree(path, ignore_errors=True)

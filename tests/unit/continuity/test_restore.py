@@ -1,5 +1,6 @@
 import io
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from waystation.audit.models import Entry
 from waystation.cases.models import Case
 from waystation.continuity.backup import Made, make_backup
 from waystation.continuity.digests import tables_of
+from waystation.continuity.drill import drill
 from waystation.continuity.errors import NotEmptyError, NotWholeError
+from waystation.continuity.here import Here
 from waystation.continuity.restore import Restored, restore
 from waystation.continuity.second_store import standing_in
 from waystation.continuity.shelf import newest_keyring
@@ -22,7 +25,7 @@ from waystation.store.models import Record, SealedFile
 from waystation.store.sqlcipher.connect import open_store
 from waystation.store.sqlcipher.key import held_key
 from waystation.store.tiers import Tier
-from waystation.vault import NoKeyError, WrongSecretError, device_from_json, open_device, recover
+from waystation.vault import NoKeyError, WrongSecretError, device_from_json, new_identity, open_device, recover
 
 ALL = object()
 
@@ -216,3 +219,30 @@ def test_the_restored_store_is_worked_with_at_once(home: Home) -> None:
     with standing_in(data / "store.db"):
         home.case(name="After")
         assert Case.objects.count() == 2
+
+
+def test_the_restored_log_says_who_restored_it(home: Home) -> None:
+    made, director = back_up(home), home.office.opened["director"]
+    _, data = put_back(home, made, by=director, at=home.later())
+    with standing_in(data / "store.db"):
+        entry = Entry.objects.order_by("-seq")[0]
+        assert (entry.kind, entry.signer) == ("backup.restored", home.office.id("director"))
+        assert make_backup(here=Here(data, director, keyring_of(director)), at=home.later()).sequence == 1
+        assert drill(here=Here(data, director, keyring_of(director)), at=home.later()).ok
+
+
+def test_where_shares_restored_it_the_recovery_key_signs(home: Home, shares: tuple[str, ...]) -> None:
+    _, data = put_back(home, back_up(home), secret=recover(shares[:3]), at=home.later())
+    with standing_in(data / "store.db"):
+        director = home.office.opened["director"]
+        assert Entry.objects.order_by("-seq")[0].kind == "backup.restored"
+        make_backup(here=Here(data, director, keyring_of(director)), at=home.later())
+        assert drill(here=Here(data, director, keyring_of(director)), at=home.later()).findings == ()
+
+
+def test_whoever_has_left_since_signs_nothing(home: Home) -> None:
+    made = back_up(home)
+    stranger = replace(home.office.opened["director"], identity=new_identity(home.office.id("director")))
+    _, data = put_back(home, made, by=stranger, at=home.later())
+    with standing_in(data / "store.db"):
+        assert Entry.objects.order_by("-seq")[0].kind != "backup.restored"

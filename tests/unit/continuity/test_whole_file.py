@@ -1,4 +1,5 @@
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,15 @@ def test_sweeping_takes_only_what_was_ours(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     assert sweep(tmp_path) == 2
     assert {path.name for path in tmp_path.iterdir()} == {"store-1.age", ".part", ".mine.part", "x.part"}
+
+
+def test_what_may_be_in_use_is_left(tmp_path: Path) -> None:
+    left = unfinished_beside(tmp_path / "a")
+    left.touch()
+    changed = datetime.fromtimestamp(left.stat().st_mtime, UTC)
+    assert sweep(tmp_path, changed - timedelta(seconds=1)) == 0
+    assert left.exists()
+    assert sweep(tmp_path, changed + timedelta(seconds=1)) == 1
 
 
 def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
