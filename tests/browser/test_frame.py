@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Opened
 from tests.browser.window import Window
@@ -201,6 +201,49 @@ def test_the_page_warns_before_it_locks_and_one_can_stay(client: Client, opened:
     expect(page.locator("#idle")).to_be_visible(timeout=4000)
     page.keyboard.press("Enter")
     expect(page.locator("#idle")).to_be_hidden()
+
+
+def locks_seen(page: Page) -> list[str]:
+    """Catch what would lock: here it would end the process of the tests."""
+    seen: list[str] = []
+
+    def answer(route: Route) -> None:
+        seen.append(route.request.post_data or "")
+        route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>locked</title>")
+
+    page.route("**/lock", answer)
+    return seen
+
+
+@pytest.mark.parametrize("keys", [("Control+Shift+L",), ("l", "l")])
+def test_one_key_locks_from_anywhere(home: Page, keys: tuple[str, ...]) -> None:
+    seen = locks_seen(home)
+    for key in keys:
+        home.keyboard.press(key)
+    home.wait_for_url("**/lock")
+    assert "csrfmiddlewaretoken" in seen[0]
+
+
+def test_the_lock_key_works_while_one_types_but_letters_do_not(home: Page) -> None:
+    seen = locks_seen(home)
+    home.keyboard.press("Control+k")
+    home.keyboard.type("ll")
+    home.keyboard.press("Escape")
+    assert seen == []
+    home.keyboard.press("Control+k")
+    home.keyboard.press("Control+Shift+L")
+    home.wait_for_url("**/lock")
+
+
+def test_when_the_time_is_up_the_page_locks_and_shows_nothing_more(
+    client: Client, opened: Opened, settings: Any
+) -> None:
+    settings.IDLE_SECONDS = 3
+    page = opened(client).go("/")
+    seen = locks_seen(page)
+    page.wait_for_url("**/lock")
+    assert len(seen) == 1
+    assert page.locator("main").count() == 0
 
 
 def test_nothing_is_asked_of_anybody_else_and_nothing_is_complained_of(specimen: Window) -> None:

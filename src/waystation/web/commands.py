@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING
 
+from waystation.accounts.permissions import Action
 from waystation.web import views
-
-if TYPE_CHECKING:
-    from waystation.accounts.permissions import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Command:
 
     text: str
     url: str
-    action: "Action | None" = None
+    action: Action | None = None
     key: str = ""
     post: bool = False
 

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from waystation.accounts.models import Organisation, Person
 from waystation.kernel import WaystationError
+from waystation.store.keyring import Keyring
 from waystation.web.access import ACCESS, Open
 from waystation.web.commands import MENU, Command, commands
 from waystation.web.permitted import permitted
@@ -111,21 +113,16 @@ def _is_set_up(request: HttpRequest) -> bool:
 
 
 def _own_name(request: HttpRequest) -> str:
-    person, keyring = getattr(request, "person", None), getattr(request, "keyring", None)
-    return _opened(keyring, person) if person is not None and keyring is not None else ""
+    return _name_of(getattr(request, "person", None), getattr(request, "keyring", None))
 
 
-def _organisation_name(keyring: object) -> str:
-    if keyring is None:
-        return ""
-    from waystation.accounts.models import Organisation
-
-    return _opened(keyring, Organisation.objects.first())
+def _organisation_name(keyring: Keyring | None) -> str:
+    return _name_of(Organisation.objects.first(), keyring) if keyring is not None else ""
 
 
-def _opened(keyring: object, row: object) -> str:
+def _name_of(row: Organisation | Person | None, keyring: Keyring | None) -> str:
     """Return a row's name, or nothing where this person holds no key for it."""
     try:
-        return str(keyring.open(row, "name")["name"]) if row is not None else ""
+        return str(keyring.open(row, "name")["name"]) if row is not None and keyring is not None else ""
     except WaystationError:
         return ""

@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from django.http import HttpRequest
 
+from waystation.accounts.permissions import Action
 from waystation.web import views
 from waystation.web.permitted import permitted
-
-if TYPE_CHECKING:
-    from waystation.accounts.permissions import Action
 
 Tone = Literal["danger", "warning", "plain", "good"]
 _TONES: tuple[Tone, ...] = get_args(Tone)
@@ -56,7 +54,7 @@ class TileSource:
     """
 
     count: Callable[[HttpRequest], list[Tile]]
-    action: "Action | None" = None
+    action: Action | None = None
 
 
 def tile_sources() -> Iterator[TileSource]:

@@ -2,7 +2,7 @@
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest
 from django.template import RequestContext
@@ -71,7 +71,7 @@ def _look(field: BoundField) -> str:
     widget = field.field.widget
     if isinstance(widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple):
         look = "form-check-input"
-    elif isinstance(widget, Select) and not isinstance(widget, FileInput):
+    elif isinstance(widget, Select):
         look = "form-select"
     else:
         look = "form-control"

@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +25,11 @@ def test_home_only_shows(office: Any) -> None:
     assert office.client("caseworker").post("/").status_code == 405
 
 
-def test_home_says_when_a_backup_is_due(office: Any) -> None:
-    assert "A backup is due." in office.client("director").get("/").content.decode()
-    assert "A backup is due." not in office.client("finance").get("/").content.decode()
+def test_home_says_when_a_backup_is_due(office: Any, settings: Any, tmp_path: Path) -> None:
+    director, finance = office.client("director"), office.client("finance")
+    settings.DATA_DIR = tmp_path
+    assert "A backup is due." in director.get("/").content.decode()
+    assert "A backup is due." not in finance.get("/").content.decode()
 
 
 def test_home_counts_keys_that_are_owed_once_for_each_part(office: Any) -> None:

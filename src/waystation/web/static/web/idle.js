@@ -5,7 +5,11 @@
   const limit = Number(idleSeconds) * 1000, warning = Math.min(60_000, limit / 2), beat = Math.min(30_000, limit / 4);
   const count = dialog.querySelector("[data-idle-count]"), others = new BroadcastChannel("awake");
   let seen = Date.now(), told = seen, tick = seen;
-  const lock = () => document.querySelector("[data-lock]")?.requestSubmit() ?? location.replace("/");
+  const lock = () => {
+    clearInterval(clock);
+    const form = document.querySelector("[data-lock]");
+    if (form) form.requestSubmit(); else location.replace("/");
+  };
   const tell = async () => {
     told = Date.now();
     const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -20,7 +24,7 @@
   const here = () => { seen = Date.now(); };
   for (const kind of ["keydown", "pointerdown", "wheel", "touchstart"]) document.addEventListener(kind, here, { passive: true });
   dialog.addEventListener("close", () => { if (dialog.returnValue !== "another window") tell(); dialog.returnValue = ""; });
-  setInterval(() => {
+  const clock = setInterval(() => {
     const now = Date.now(), left = limit - (now - told);
     if (now - tick > 30_000 || left <= 0) { lock(); return; } // the device slept, or time is up
     tick = now;
