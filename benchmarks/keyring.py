@@ -136,10 +136,13 @@ def lists(staff: Staff) -> list[Took]:
     warm = staff.keyring(0)
     warm.open_many(rows, *FIELDS)
     one = [timed(lambda: [warm.open(row, *FIELDS) for row in rows[:100]]) for _ in range(REPEATS)]
+    records = [row.record for row in Case.objects.select_related("record")]
+    held = [timed(lambda: warm.holders_of_many(records)) for _ in range(REPEATS)]
     return [
         Took(f"open {CASES} cases of {len(FIELDS)} fields in 3 tiers, first time ({HOLDERS} holders)", first, CASES),
         Took("the same again, keys in memory", again, CASES),
         Took("100 of them one by one, keys in memory", one, 100),
+        Took(f"who holds the {4 * CASES} keys of these records", held, 4 * CASES),
     ]
 
 

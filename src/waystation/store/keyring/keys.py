@@ -237,6 +237,18 @@ def _grants(versions: dict[Place, int]) -> dict[Place, list[bytes]]:
     return found
 
 
+def tags_of(versions: dict[Place, int]) -> dict[Place, set[bytes]]:
+    """Return the tags on the grants of each tier's key."""
+    found: dict[Place, set[bytes]] = {place: set() for place in versions}
+    for ids in _parts({place.record_id for place in versions}):
+        rows = Grant.objects.filter(record_id__in=ids).values_list("record_id", "tier", "version", "tag")
+        for record_id, tier, version, tag in rows:
+            place = Place(record_id, Tier(tier))
+            if versions.get(place) == version:
+                found[place].add(bytes(tag))
+    return found
+
+
 def _parts(ids: Collection[UUID]) -> Iterable[list[UUID]]:
     ordered = sorted(ids)
     for start in range(0, len(ordered), AT_ONCE):

@@ -1,10 +1,9 @@
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from uuid import UUID
 
-from waystation.store.keyring.keys import Keys, OpenKey, Place
+from waystation.store.keyring.keys import Keys, OpenKey, Place, tags_of
 from waystation.store.keyring.trust import Trust
 from waystation.store.keyring.withdrawals import waiting_for, withdrawn_people
-from waystation.store.models import Grant
 from waystation.vault import Card, Identity, NoKeyError, TamperedError
 
 
@@ -60,8 +59,7 @@ class Reach:
 
     def leaving(self, place: Place, opened: OpenKey) -> set[UUID]:
         """Return who is to lose this key."""
-        rows = waiting_for([place.record_id]).get(place, []) if opened.row.stale else []
-        return set(withdrawn_people(opened, rows, self.trust))
+        return self.leaving_of_many({place: opened})[place]
 
     def know(self, people: Iterable[UUID]) -> None:
         """Look for the cards of people who joined since this keyring was made."""
@@ -70,13 +68,24 @@ class Reach:
 
     def holders(self, place: Place, opened: OpenKey) -> tuple[set[UUID], int]:
         """Return who holds a tier's newest key, the recovery key included, and how many grants are nobody's that is known."""
-        rows = Grant.objects.filter(record_id=place.record_id, tier=place.tier, version=opened.version)
-        tags = {bytes(tag) for tag in rows.values_list("tag", flat=True)}
-        found = self._recognised(opened, tags)
-        if len(found) < len(tags):
+        return self.holders_of_many({place: opened})[place]
+
+    def holders_of_many(self, keys: Mapping[Place, OpenKey]) -> dict[Place, tuple[set[UUID], int]]:
+        """Return the same of many tiers, with one query for 400 records."""
+        tags = tags_of({place: opened.version for place, opened in keys.items()})
+        found = {place: self._recognised(opened, tags[place]) for place, opened in keys.items()}
+        if any(len(found[place]) < len(tags[place]) for place in keys):
             self._learn_more()
-            found = self._recognised(opened, tags)
-        return found, len(tags) - len(found)
+            found = {place: self._recognised(opened, tags[place]) for place, opened in keys.items()}
+        return {place: (found[place], len(tags[place]) - len(found[place])) for place in keys}
+
+    def leaving_of_many(self, keys: Mapping[Place, OpenKey]) -> dict[Place, set[UUID]]:
+        """Return who is to lose each of these keys; usually nobody, and nothing is asked."""
+        marked = {place.record_id for place, opened in keys.items() if opened.row.stale}
+        waiting = waiting_for(marked) if marked else {}
+        return {
+            place: set(withdrawn_people(opened, waiting.get(place, []), self.trust)) for place, opened in keys.items()
+        }
 
     def _recognised(self, opened: OpenKey, tags: set[bytes]) -> set[UUID]:
         return {person_id for person_id in self.trust.everybody() if opened.tag_of(person_id) in tags}
@@ -100,11 +109,5 @@ class Reach:
         return self._lost(self.keys.newest_of(waiting.keys() & set(places))) if waiting else set()
 
     def _lost(self, held: dict[Place, OpenKey]) -> set[Place]:
-        # Whoever leaves a withdrawal marks the key, so that usually nothing is asked.
-        marked = {place.record_id for place, key in held.items() if key.row.stale}
-        waiting = waiting_for(marked) if marked else {}
-        return {
-            place
-            for place, rows in waiting.items()
-            if place in held and self.identity.person_id in withdrawn_people(held[place], rows, self.trust)
-        }
+        leaving = self.leaving_of_many(held)
+        return {place for place in held if self.identity.person_id in leaving[place]}

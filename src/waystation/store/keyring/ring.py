@@ -229,6 +229,16 @@ class Keyring:
         opened = self._reach.demand(place)
         return frozenset(self._reach.holders(place, opened)[0] - self._reach.leaving(place, opened) - {RECOVERY})
 
+    def holders_of_many(self, records: Iterable[Record]) -> dict[UUID, dict[Tier, frozenset[UUID]]]:
+        """Return the holders of every tier this keyring may open, of many records, with a few queries in all."""
+        ids = [record.pk for record in records]
+        usable = self._reach.usable([Place(record_id, tier) for record_id in ids for tier in Tier])
+        holders, leaving = self._reach.holders_of_many(usable), self._reach.leaving_of_many(usable)
+        found: dict[UUID, dict[Tier, frozenset[UUID]]] = {record_id: {} for record_id in ids}
+        for place in usable:
+            found[place.record_id][place.tier] = frozenset(holders[place][0] - leaving[place] - {RECOVERY})
+        return found
+
     def demand_key(self, record: Record, tier: Tier) -> tuple[int, bytes]:
         """Return the newest key of a tier and its version, for what is sealed outside of rows; NoKeyError."""
         opened = self._reach.demand(Place(record.pk, tier))

@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test import RequestFactory
 from django.views.debug import SafeExceptionReporterFilter
+from pytest_django import DjangoAssertNumQueries
 
 from tests.unit.store.sheets import NOON, VALUES, Office, Sheet
 from waystation.kernel import BadInputError
@@ -141,3 +142,19 @@ def test_a_plaintext_is_in_no_error_and_no_report_of_one(desk: Office) -> None:
     ]
     assert shown
     assert "Hana" not in repr(shown)
+
+
+def test_holders_of_many_are_those_of_each(desk: Office, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    records = [desk.record]
+    for number in range(20):
+        tiers = set(sorted(Tier)[: number % 5])
+        recipients = {desk.ada.person_id: tiers, desk.eve.person_id: set(Tier)}
+        records.append(desk.ada.create_record(kind="case", recipients=recipients, at=NOON))
+    desk.eve.take(desk.record, Tier.IDENTITY, desk.ben.person_id, at=NOON)
+    fresh = desk.again(desk.ada)
+    with django_assert_max_num_queries(5):
+        many = fresh.holders_of_many(records)
+    assert list(many) == [record.pk for record in records]
+    for record in records:
+        assert many[record.pk] == {tier: fresh.holders(record, tier) for tier in fresh.tiers_of(record)}
+    assert many[desk.record.pk][Tier.IDENTITY] == {desk.ada.person_id}
