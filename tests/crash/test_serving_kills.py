@@ -200,6 +200,8 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_torn(tmp_path: Path) -> Non
     try:
         for number in range(KILLS):
             served = siege.one_life(served, number)
+            if number % 20 == 19:
+                sys.stderr.write(f"{number + 1} kills, {siege.acknowledged} saves acknowledged\n")
             assert [fault for writer in siege.writers for fault in writer.faults] == [], f"after kill {number + 1}"
         browser = unlocked(served)
         for writer in siege.writers:
