@@ -1,6 +1,6 @@
 """What every view of cases begins and ends with: who asks, about which case, and what a refusal looks like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from waystation.accounts.errors import NotPermittedError, SecondPersonNeededError
 from waystation.accounts.models import Person
+from waystation.accounts.queries import colleagues
 from waystation.cases.errors import CaseClosedError, CaseShreddedError
 from waystation.cases.models import Case
 from waystation.cases.queries import with_makers
@@ -39,6 +40,11 @@ def case_of(case_id: UUID) -> Case:
     if case is None:
         raise Http404
     return case
+
+
+def names_of(request: AskedRequest, people: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of some people who work here or did."""
+    return colleagues(request.keyring, Person.objects.filter(pk__in=people).select_related("record"))
 
 
 def answering_refusals(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:

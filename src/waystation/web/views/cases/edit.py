@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from waystation.accounts.openings import open_fields
 from waystation.accounts.permissions import Action, allowed_tiers
-from waystation.accounts.queries import colleagues, people_here
 from waystation.cases.errors import ChangedMeanwhileError
 from waystation.cases.models import TIER_FIELDS, Case
 from waystation.cases.policies import refuse_closed
@@ -21,7 +20,7 @@ from waystation.cases.services import change_case
 from waystation.kernel import BadInputError
 from waystation.store.tiers import Tier
 from waystation.web.notices import notify
-from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of, see_other
+from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of, names_of, see_other
 from waystation.web.views.cases.forms import SECTIONS, SectionForm
 from waystation.web.views.cases.shown import as_initial, shown_value, who_did_what
 from waystation.web.wording import say
@@ -75,7 +74,7 @@ def _save(request: AskedRequest, case: Case, tier: Tier, form: SectionForm) -> H
 
 def _both(request: AskedRequest, meanwhile: ChangedMeanwhileError, tier: Tier, form: SectionForm) -> HttpResponseBase:
     """Show what was typed and what is saved now side by side, in a form that would save what was typed."""
-    case, names = meanwhile.case, colleagues(request.keyring, people_here())
+    case, names = meanwhile.case, names_of(request, {change.by for change in meanwhile.changes})
     typed, saved = form.changed_values(), _saved(request, case, tier)
     again = SECTIONS[tier].over(saved, typed, case.version)
     differences = [

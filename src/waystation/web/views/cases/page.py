@@ -1,7 +1,6 @@
 """One page for each case: read first; a section for each part; what was done to it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -21,7 +20,7 @@ from waystation.cases.policies import refuse_shredded
 from waystation.cases.queries import history, line
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
-from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of
+from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of, names_of
 from waystation.web.views.cases.shown import shown_value, who_did_what
 from waystation.web.wording import say
 
@@ -73,15 +72,16 @@ def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpR
     changeable = allowed_tiers(request.person, Action.CASE_CHANGE, case.record, glance)
     if case.closed_at is not None:
         changeable = frozenset()
-    names = colleagues(request.keyring, people_here())
+    changes, about = history(case, held), line(case, request.person, now)
+    names = names_of(request, {about.maker, *(change.by for change in changes)})
     sections = [_section(request, case, tier, held, opened, changeable & held, values) for tier in Tier]
     context = {
         "case": case,
-        "line": (about := line(case, request.person, now)),
+        "line": about,
         "maker": names.get(about.maker, ""),
         "team": team_names(request.keyring).get(case.team_id, "") if case.team_id else "",
         "sections": sections,
-        "steps": _steps(request, case, held, names),
+        "steps": [who_did_what(change, names) for change in changes],
         **_abilities(request, case, glance, changeable & held),
     }
     return render(request, "web/cases/page.html", context)
@@ -121,12 +121,6 @@ def _by_office(request: AskedRequest, case: Case, tier: Tier) -> list[str]:
     """Return the names of those who may open a tier by their office; members one by one only holders can tell."""
     people = [person for person in people_here() if tier in standing_tiers(person, case.record)]
     return sorted(name for name in colleagues(request.keyring, people).values() if name)
-
-
-def _steps(
-    request: AskedRequest, case: Case, held: frozenset[Tier], names: dict[Any, str]
-) -> list[tuple[datetime, str, str]]:
-    return [who_did_what(change, names) for change in history(case, held)]
 
 
 def _abilities(request: AskedRequest, case: Case, glance: Keyring, changeable: frozenset[Tier]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.office import Office
 from tests.unit.cases.people import ALL, entered, page
 
-from waystation.accounts.services import approve, give_access, set_hold, shred_record
+from waystation.accounts.services import approve, give_access, remove_person, set_hold, shred_record
 from waystation.audit.models import Entry
 from waystation.cases.models import Case
 from waystation.cases.services import change_case, close_case
@@ -108,6 +108,12 @@ def test_the_timeline_tells_who_did_what(office: Office) -> None:
     shown = show(office, case, "caseworker")
     assert "한지우: changed Note" in shown
     assert "Bounmy Phetsavong: entered the case" in shown
+
+
+def test_who_left_is_still_named(office: Office) -> None:
+    case = entered(office)
+    remove_person(keyring=office.keyring("director"), person=office.person("caseworker"), at=office.later())
+    assert "Bounmy Phetsavong: entered the case" in show(office, case, "case_lead")
 
 
 def test_a_closed_case_offers_no_changes(office: Office) -> None:
