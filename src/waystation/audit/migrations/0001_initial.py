@@ -1,5 +1,5 @@
 """The log: its entries, its end, its keys."""
-# ruff: noqa: D101, RUF012 - as Django writes it
+
 
 import uuid
 
