@@ -5,6 +5,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from django.apps import apps
+from django.core import checks
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.db.models.functions import Length
@@ -197,6 +198,20 @@ class SealedModel(models.Model):
     def sealed_fields(cls) -> dict[str, SealedField]:
         """Return the sealed fields by name, in the order in which they are declared."""
         return {field.name: field for field in cls._meta.concrete_fields if isinstance(field, SealedField)}
+
+    @classmethod
+    def check(cls, **options: Any) -> list[checks.CheckMessage]:
+        """Refuse a class whose order, indexes or constraints rest on what the database cannot read."""
+        named = {each.lstrip("-") for each in cls._meta.ordering if isinstance(each, str)}
+        named |= {name for index in cls._meta.indexes for name in index.fields}
+        for constraint in cls._meta.constraints:
+            named |= set(getattr(constraint, "fields", ()))
+        wrong = sorted(named & cls.sealed_fields().keys())
+        faults = [
+            checks.Error(f"{name} is sealed: the database cannot order or compare it", obj=cls, id="store.E001")
+            for name in wrong
+        ]
+        return [*super().check(**options), *faults]
 
     @classmethod
     def from_db(cls, *args: Any, **options: Any) -> Self:

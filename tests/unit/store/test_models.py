@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import Index, ProtectedError, UniqueConstraint
 
 from tests.unit.store.sheets import NOON, Office, Sheet
 from waystation.store import models
@@ -194,3 +194,12 @@ def test_sealed_models_are_those_of_all_apps(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_sealed_fields_come_in_their_order() -> None:
     assert list(Sheet.sealed_fields())[:3] == ["name", "alias", "born"]
+
+
+def test_a_class_that_orders_or_compares_by_a_sealed_field_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Sheet.check() == []
+    monkeypatch.setattr(Sheet._meta, "ordering", ["-name", "code"])
+    monkeypatch.setattr(Sheet._meta, "constraints", [UniqueConstraint(fields=("born", "code"), name="once")])
+    monkeypatch.setattr(Sheet._meta, "indexes", [Index(fields=("-party",), name="quick")])
+    faults = [fault for fault in Sheet.check() if fault.id == "store.E001"]
+    assert [fault.msg.split()[0] for fault in faults] == ["born", "name", "party"]
