@@ -1,60 +1,20 @@
-import threading
-import time
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from tests.unit.config.founding import AT, OTHERS, WORDS, Gate, founded, kinds
 from waystation.accounts.errors import SharesDifferError
 from waystation.accounts.models import Organisation, Person
 from waystation.accounts.roles import Role
-from waystation.accounts.services import admit_person, remove_person
-from waystation.audit.models import Entry
 from waystation.config import device_file
-from waystation.config.desk import PARTING_SECONDS, Desk, OpenGate, TooSoonError
+from waystation.config.desk import Desk
+from waystation.config.seat import TooSoonError
 from waystation.kernel import BadInputError, RuleRefusedError
 from waystation.store.sqlcipher import key
 from waystation.vault import CHEAP, LockedError, MistypedShareError, NoKeyError, WrongSecretError, new_identity
 
-WORDS = "anchor basket candle dragon engine forest garden"
-OTHERS = "hammer island jacket kitten ladder mirror needle"
-AT = datetime(2031, 3, 1, 9, 0, tzinfo=UTC)
-
 pytestmark = pytest.mark.usefixtures("store", "one_key")
-
-
-@pytest.fixture
-def one_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The test database's key is the store's, whatever a desk is given to hold."""
-    monkeypatch.setattr("waystation.config.desk.hold_key", lambda _key: None)
-    monkeypatch.setattr("waystation.config.desk.call_command", lambda *_, **__: None)
-
-
-class Gate(OpenGate):
-    """Counts what it is asked and told."""
-
-    def __init__(self, wait: float = 0.0) -> None:
-        self.wait, self.tries, self.rights = wait, 0, 0
-
-    def may_try(self) -> float:
-        self.tries += 1
-        return self.wait
-
-    def opened(self) -> None:
-        self.rights += 1
-
-
-def founded(folder: Path, *, confirmed: bool = True) -> Desk:
-    desk = Desk(folder, cost=CHEAP)
-    desk.set_up(WORDS, name="Harbour", person_name="Founder", roles={Role.DIRECTOR}, language="en", at=AT)
-    if confirmed:
-        desk.confirm(desk.shares()[:2], at=AT)
-    return desk
-
-
-def kinds() -> list[str]:
-    return list(Entry.objects.order_by("seq").values_list("kind", flat=True))
 
 
 def test_a_new_device_is_set_up_and_its_founder_sits_at_it(tmp_path: Path) -> None:
@@ -103,101 +63,6 @@ def test_a_set_up_that_stopped_before_the_founding_is_taken_up_again(
     desk.found(name="Harbour", person_name="Founder", roles={Role.DIRECTOR}, language="en", at=AT)
     desk.confirm(desk.shares()[3:], at=AT)
     assert desk.is_confirmed
-
-
-def test_unlocking_is_counted_first_and_forgiven_when_right(tmp_path: Path) -> None:
-    founded(tmp_path)
-    gate = Gate()
-    desk = Desk(tmp_path, gate=gate, cost=CHEAP)
-    with pytest.raises(WrongSecretError):
-        desk.unlock(OTHERS, at=AT)
-    assert (gate.tries, gate.rights, desk.opened, desk.token) == (1, 0, None, "")
-    desk.unlock(WORDS.upper(), at=AT)
-    assert (gate.tries, gate.rights) == (2, 1)
-    assert desk.person() is not None
-    assert kinds()[-1] == "unlocked"
-
-
-def test_a_try_that_comes_too_soon_is_not_tried(tmp_path: Path) -> None:
-    founded(tmp_path)
-    desk = Desk(tmp_path, gate=Gate(wait=7.5), cost=CHEAP)
-    with pytest.raises(TooSoonError) as refused:
-        desk.unlock(WORDS, at=AT)
-    assert refused.value.seconds == 7.5
-    assert desk.opened is None
-
-
-def test_somebody_elses_passphrase_does_not_unseat_who_sits_here(tmp_path: Path) -> None:
-    desk = founded(tmp_path)
-    identity = new_identity(uuid4())
-    assert desk.keyring is not None
-    admit_person(
-        keyring=desk.keyring, name="Second", roles=[Role.FINANCE], team_id=None, identity_or_publics=identity, at=AT
-    )
-    desk.add_person(identity, OTHERS)
-    token = desk.token
-    with pytest.raises(RuleRefusedError):
-        desk.unlock(OTHERS, at=AT)
-    desk.unlock(WORDS, at=AT)
-    assert desk.token == token
-    other = Desk(tmp_path, cost=CHEAP)
-    other.unlock(OTHERS, at=AT)
-    assert other.keyring is not None
-    assert other.keyring.person_id == identity.person_id
-    desk.drop_person(identity.person_id)
-    with pytest.raises(WrongSecretError):
-        Desk(tmp_path, cost=CHEAP).unlock(OTHERS, at=AT)
-
-
-def test_whoever_no_longer_works_here_is_not_let_in(tmp_path: Path) -> None:
-    desk = founded(tmp_path)
-    identity = new_identity(uuid4())
-    assert desk.keyring is not None
-    person = admit_person(
-        keyring=desk.keyring, name="Second", roles=[Role.FINANCE], team_id=None, identity_or_publics=identity, at=AT
-    )
-    desk.add_person(identity, OTHERS)
-    remove_person(keyring=desk.keyring, person=person, at=AT)
-    ended = threading.Event()
-    other = Desk(tmp_path, cost=CHEAP, end=ended.set)
-    with pytest.raises(RuleRefusedError):
-        other.unlock(OTHERS, at=AT)
-    assert (other.opened, other.keyring, other.token) == (None, None, "")
-    assert ended.wait(30)  # the store's key was in this process
-
-
-def test_locking_is_noted_and_ends_the_process(tmp_path: Path) -> None:
-    founded(tmp_path)
-    ends: list[float] = []
-    desk = Desk(tmp_path, cost=CHEAP, end=lambda: ends.append(time.monotonic()))
-    desk.unlock(WORDS, at=AT)
-    began = time.monotonic()
-    desk.wait_if_leaving()
-    assert time.monotonic() - began < PARTING_SECONDS
-    left: list[str] = []
-    desk.leave = lambda: left.append("no more connections")
-    desk.lock(at=AT)
-    assert left
-    locked = time.monotonic()
-    desk.wait_if_leaving()
-    assert time.monotonic() - locked > PARTING_SECONDS
-    assert (desk.keyring, desk.opened, desk.token) == (None, None, "")
-    assert kinds()[-1] == "locked"
-    while not ends and time.monotonic() < began + 10:
-        time.sleep(0.01)
-    assert ends
-    assert desk.person() is None
-
-
-def test_time_without_anybody_counts_only_while_there_are_keys(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, cost=CHEAP)
-    desk._seen -= 1000
-    assert time.monotonic() - desk.last_seen() < 100
-    desk.set_up(WORDS, name="Harbour", person_name="Founder", roles={Role.DIRECTOR}, language="en", at=AT)
-    desk._seen -= 1000
-    assert time.monotonic() - desk.last_seen() > 999
-    desk.touch()
-    assert time.monotonic() - desk.last_seen() < 100
 
 
 def test_shares_are_kept_until_confirmed_and_never_after(tmp_path: Path) -> None:
@@ -293,7 +158,7 @@ def test_an_organisation_in_the_database_is_not_founded_over(tmp_path: Path, mon
 
 def test_the_key_that_is_held_is_the_devices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[bytes] = []
-    monkeypatch.setattr("waystation.config.desk.hold_key", held.append)
+    monkeypatch.setattr("waystation.config.seat.hold_key", held.append)
     desk = founded(tmp_path)
     assert desk.opened is not None
     assert held == [desk.opened.store_key]

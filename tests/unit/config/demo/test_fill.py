@@ -19,8 +19,8 @@ NOW = datetime(2031, 3, 9, 9, 0, tzinfo=UTC)
 def test_the_invented_organisation_has_every_role_and_each_can_unlock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("waystation.config.desk.hold_key", lambda _key: None)
-    monkeypatch.setattr("waystation.config.desk.call_command", lambda *_, **__: None)
+    monkeypatch.setattr("waystation.config.seat.hold_key", lambda _key: None)
+    monkeypatch.setattr("waystation.config.seat.call_command", lambda *_, **__: None)
     passphrases = fill(tmp_path, CHEAP, NOW)
     assert {role for person in Person.objects.all() for role in person.role_set} == set(Role)
     assert Team.objects.count() == 3

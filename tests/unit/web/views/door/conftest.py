@@ -18,9 +18,9 @@ Founding = Callable[..., Desk]
 @pytest.fixture
 def desk(store: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The desk of a new device: its folder is empty, the test database is its store."""
-    monkeypatch.setattr("waystation.config.desk.hold_key", lambda _key: None)
-    monkeypatch.setattr("waystation.config.desk.call_command", lambda *_, **__: None)
-    monkeypatch.setattr("waystation.config.desk.PARTING_SECONDS", 0.0)
+    monkeypatch.setattr("waystation.config.seat.hold_key", lambda _key: None)
+    monkeypatch.setattr("waystation.config.seat.call_command", lambda *_, **__: None)
+    monkeypatch.setattr("waystation.config.seat.PARTING_SECONDS", 0.0)
     found = Desk(tmp_path, cost=CHEAP)
     monkeypatch.setattr(middleware, "_installed", [found])
     return found

@@ -1,8 +1,8 @@
 import pytest
 from tests.office import Office
+from waystation.config.seat import OpenGate
 
 from waystation.audit.models import Entry
-from waystation.config.desk import OpenGate
 from waystation.config.device_file import read_device
 from waystation.vault import WrongSecretError, open_device
 

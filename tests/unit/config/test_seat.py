@@ -1,0 +1,111 @@
+import threading
+import time
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.unit.config.founding import AT, OTHERS, WORDS, Gate, founded, kinds
+from waystation.accounts.roles import Role
+from waystation.accounts.services import admit_person, remove_person
+from waystation.config.desk import Desk
+from waystation.config.seat import PARTING_SECONDS, TooSoonError
+from waystation.kernel import RuleRefusedError
+from waystation.vault import CHEAP, WrongSecretError, new_identity
+
+pytestmark = pytest.mark.usefixtures("store", "one_key")
+
+
+def test_unlocking_is_counted_first_and_forgiven_when_right(tmp_path: Path) -> None:
+    founded(tmp_path)
+    gate = Gate()
+    desk = Desk(tmp_path, gate=gate, cost=CHEAP)
+    with pytest.raises(WrongSecretError):
+        desk.unlock(OTHERS, at=AT)
+    assert (gate.tries, gate.rights, desk.opened, desk.token) == (1, 0, None, "")
+    desk.unlock(WORDS.upper(), at=AT)
+    assert (gate.tries, gate.rights) == (2, 1)
+    assert desk.person() is not None
+    assert kinds()[-1] == "unlocked"
+
+
+def test_a_try_that_comes_too_soon_is_not_tried(tmp_path: Path) -> None:
+    founded(tmp_path)
+    desk = Desk(tmp_path, gate=Gate(wait=7.5), cost=CHEAP)
+    with pytest.raises(TooSoonError) as refused:
+        desk.unlock(WORDS, at=AT)
+    assert refused.value.seconds == 7.5
+    assert desk.opened is None
+
+
+def test_somebody_elses_passphrase_does_not_unseat_who_sits_here(tmp_path: Path) -> None:
+    desk = founded(tmp_path)
+    identity = new_identity(uuid4())
+    assert desk.keyring is not None
+    admit_person(
+        keyring=desk.keyring, name="Second", roles=[Role.FINANCE], team_id=None, identity_or_publics=identity, at=AT
+    )
+    desk.add_person(identity, OTHERS)
+    token = desk.token
+    with pytest.raises(RuleRefusedError):
+        desk.unlock(OTHERS, at=AT)
+    desk.unlock(WORDS, at=AT)
+    assert desk.token == token
+    other = Desk(tmp_path, cost=CHEAP)
+    other.unlock(OTHERS, at=AT)
+    assert other.keyring is not None
+    assert other.keyring.person_id == identity.person_id
+    desk.drop_person(identity.person_id)
+    with pytest.raises(WrongSecretError):
+        Desk(tmp_path, cost=CHEAP).unlock(OTHERS, at=AT)
+
+
+def test_whoever_no_longer_works_here_is_not_let_in(tmp_path: Path) -> None:
+    desk = founded(tmp_path)
+    identity = new_identity(uuid4())
+    assert desk.keyring is not None
+    person = admit_person(
+        keyring=desk.keyring, name="Second", roles=[Role.FINANCE], team_id=None, identity_or_publics=identity, at=AT
+    )
+    desk.add_person(identity, OTHERS)
+    remove_person(keyring=desk.keyring, person=person, at=AT)
+    ended = threading.Event()
+    other = Desk(tmp_path, cost=CHEAP, end=ended.set)
+    with pytest.raises(RuleRefusedError):
+        other.unlock(OTHERS, at=AT)
+    assert (other.opened, other.keyring, other.token) == (None, None, "")
+    assert ended.wait(30)  # the store's key was in this process
+
+
+def test_locking_is_noted_and_ends_the_process(tmp_path: Path) -> None:
+    founded(tmp_path)
+    ends: list[float] = []
+    desk = Desk(tmp_path, cost=CHEAP, end=lambda: ends.append(time.monotonic()))
+    desk.unlock(WORDS, at=AT)
+    began = time.monotonic()
+    desk.wait_if_leaving()
+    assert time.monotonic() - began < PARTING_SECONDS
+    left: list[str] = []
+    desk.leave = lambda: left.append("no more connections")
+    desk.lock(at=AT)
+    assert left
+    locked = time.monotonic()
+    desk.wait_if_leaving()
+    assert time.monotonic() - locked > PARTING_SECONDS
+    assert (desk.keyring, desk.opened, desk.token) == (None, None, "")
+    assert kinds()[-1] == "locked"
+    while not ends and time.monotonic() < began + 10:
+        time.sleep(0.01)
+    assert ends
+    assert desk.person() is None
+
+
+def test_time_without_anybody_counts_only_while_there_are_keys(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, cost=CHEAP)
+    desk._seen -= 1000
+    assert time.monotonic() - desk.last_seen() < 100
+    desk.set_up(WORDS, name="Harbour", person_name="Founder", roles={Role.DIRECTOR}, language="en", at=AT)
+    desk._seen -= 1000
+    assert time.monotonic() - desk.last_seen() > 999
+    desk.touch()
+    assert time.monotonic() - desk.last_seen() < 100
