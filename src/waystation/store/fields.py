@@ -9,7 +9,7 @@ import json
 import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Never
 
 from django.core.exceptions import FieldError
@@ -226,18 +226,15 @@ class SealedNumber(SealedField):
         """Check and encode an int or Decimal; floats are refused, for they are not exact."""
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise self.refuse("must be an exact number (int or Decimal)")
-        try:
-            number = Decimal(value)
-            text = f"{number:f}"
-        except (InvalidOperation, ValueError):
-            raise self.refuse("must be a finite number") from None
-        if not number.is_finite() or len(text) > LONGEST_NUMBER:
+        number = Decimal(value)
+        # Looked at before it is written out: one with a large exponent would fill the memory.
+        if not number.is_finite() or abs(number.adjusted()) > LONGEST_NUMBER or len(f"{number:f}") > LONGEST_NUMBER:
             raise self.refuse(f"must be a finite number of at most {LONGEST_NUMBER} digits")
         if self.minimum is not None and number < self.minimum:
             raise self.refuse(f"must be at least {self.minimum}")
         if self.maximum is not None and number > self.maximum:
             raise self.refuse(f"must be at most {self.maximum}")
-        return text.encode()
+        return f"{number:f}".encode()
 
     def decode(self, plain: bytes) -> Decimal:
         """Return the number."""

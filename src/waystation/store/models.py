@@ -202,15 +202,13 @@ class SealedModel(models.Model):
     @classmethod
     def check(cls, **options: Any) -> list[checks.CheckMessage]:
         """Refuse a class whose order, indexes or constraints rest on what the database cannot read."""
-        named = {each.lstrip("-") for each in cls._meta.ordering if isinstance(each, str)}
-        named |= {name for index in cls._meta.indexes for name in index.fields}
+        named = {each.lstrip("-") for each in cls._meta.ordering or () if isinstance(each, str)}
+        named |= {name.lstrip("-") for index in cls._meta.indexes for name in index.fields}
         for constraint in cls._meta.constraints:
             named |= set(getattr(constraint, "fields", ()))
         wrong = sorted(named & cls.sealed_fields().keys())
-        faults = [
-            checks.Error(f"{name} is sealed: the database cannot order or compare it", obj=cls, id="store.E001")
-            for name in wrong
-        ]
+        message = "{} is sealed: the database cannot order or compare it"
+        faults = [checks.Error(message.format(name), obj=cls, id="store.E001") for name in wrong]
         return [*super().check(**options), *faults]
 
     @classmethod

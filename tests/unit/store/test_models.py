@@ -197,7 +197,7 @@ def test_sealed_fields_come_in_their_order() -> None:
 
 
 def test_a_class_that_orders_or_compares_by_a_sealed_field_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert Sheet.check() == []
+    assert [fault for fault in Sheet.check() if fault.id == "store.E001"] == []
     monkeypatch.setattr(Sheet._meta, "ordering", ["-name", "code"])
     monkeypatch.setattr(Sheet._meta, "constraints", [UniqueConstraint(fields=("born", "code"), name="once")])
     monkeypatch.setattr(Sheet._meta, "indexes", [Index(fields=("-party",), name="quick")])

@@ -127,3 +127,16 @@ def test_a_record_is_locked_as_it_is_now(desk: Office) -> None:
     Record.objects.filter(pk=desk.record.pk).update(hold=True, hold_by=desk.ada.person_id)
     with transaction.atomic():
         assert lock(desk.record.pk).hold is True
+
+
+def test_what_another_renewed_meanwhile_is_not_renewed_again(desk: Office) -> None:
+    desk.ada.take(desk.record, Tier.IDENTITY, desk.ben.person_id, at=NOON)
+    TierKey.objects.filter(record=desk.record, tier=Tier.IDENTITY, version=1).update(stale=True)
+    assert desk.ada.renew_stale(at=NOON) == 0
+    assert not TierKey.objects.filter(stale=True).exists()
+
+
+def test_nothing_is_taken_of_what_was_destroyed(desk: Office) -> None:
+    desk.ada.shred(desk.record, at=NOON)
+    with pytest.raises(NoKeyError, match="destroyed"):
+        desk.ada.take(desk.record, Tier.IDENTITY, desk.ben.person_id, at=NOON)
