@@ -4,8 +4,8 @@
 """
 
 import os
-import subprocess
 import time
+from threading import Event, Thread
 
 from tests.integration.test_continuity_kills import child
 from tests.unit.continuity.conftest import Home, empty_store, home  # noqa: F401 - fixtures
@@ -20,11 +20,10 @@ WRITERS = int(os.environ.get("WAYSTATION_WRITERS", "2"))
 
 
 def test_drills_under_load_are_all_equal(home: Home) -> None:  # noqa: F811
-    writers = [child("write", home.data, 0) for _ in range(WRITERS)]
+    writers = [Writer(home) for _ in range(WRITERS)]
     try:
         for writer in writers:
-            assert writer.stdout is not None
-            assert writer.stdout.readline() == "ready\n"
+            writer.ready.wait(60)
         counts, seconds = [], {"backup": 0.0, "drill": 0.0}
         for _ in range(DRILLS):
             begun = time.monotonic()
@@ -37,16 +36,35 @@ def test_drills_under_load_are_all_equal(home: Home) -> None:  # noqa: F811
             assert found.findings == ()
             counts.append(found.counts["cases_case"])
     finally:
-        acknowledged = [_end(writer) for writer in writers]
+        for writer in writers:
+            writer.end()
     assert counts == sorted(counts)
     assert counts[-1] > counts[0] or DRILLS == 1, "the writers wrote meanwhile"
-    assert {pk for each in acknowledged for pk in each} <= {str(pk) for pk in Case.objects.values_list("pk", flat=True)}
+    kept = {str(pk) for pk in Case.objects.values_list("pk", flat=True)}
+    assert all(writer.acknowledged and writer.acknowledged <= kept for writer in writers)
     means = ", ".join(f"{name} {spent / DRILLS:.2f} s" for name, spent in seconds.items())
     print(f"{DRILLS} drills, {WRITERS} writers, {Case.objects.count()} cases at the end: all equal; on average {means}")  # noqa: T201
 
 
-def _end(writer: "subprocess.Popen[str]") -> list[str]:
-    """Stop a writer, and return the ids of the cases that it was told are kept."""
-    writer.kill()
-    out, _ = writer.communicate()
-    return [line for line in out.splitlines() if len(line) == 36]
+class Writer:
+    """A process that enters cases; what it says is read at once, so that it never waits for us."""
+
+    def __init__(self, home: Home) -> None:  # noqa: F811
+        self.ready, self.acknowledged = Event(), set[str]()
+        self._process = child("write", home.data, 0)
+        self._thread = Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line == "ready\n":
+                self.ready.set()
+            elif len(line) == 37:
+                self.acknowledged.add(line.strip())
+
+    def end(self) -> None:
+        """Kill it, and hear the rest of what it said."""
+        self._process.kill()
+        self._thread.join()
+        self._process.communicate()

@@ -33,9 +33,12 @@ def backup(data: Path | None, folder: Path | None, if_due: bool, passphrase_file
         from waystation.continuity.backup import backup_if_due, make_backup
 
         at = unlocked.now()
-        made = (
-            backup_if_due(here=here, now=at, folder=folder) if if_due else make_backup(here=here, at=at, folder=folder)
-        )
+        steps = unlocked.progress()
+        made: Made | None
+        if if_due:
+            made = backup_if_due(here=here, now=at, folder=folder, steps=steps)
+        else:
+            made = make_backup(here=here, at=at, folder=folder, steps=steps)
     if as_json:
         click.echo(json.dumps(_document(made), ensure_ascii=False, indent=2))
     elif made is None:

@@ -20,10 +20,15 @@ def bundle() -> None:
 @bundle.command("out")
 @click.argument("codes", nargs=-1, required=True)
 @click.option("--office", "name", required=True, help="The other office's name, as it is called here.")
-@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
+@click.option(
+    "--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
+)
 @unlocked.data_option
 @unlocked.passphrase_option
-def out(codes: tuple[str, ...], name: str, target: Path, data: Path | None, passphrase_file: Path | None) -> None:
+@unlocked.json_option
+def out(
+    codes: tuple[str, ...], name: str, target: Path, data: Path | None, passphrase_file: Path | None, as_json: bool
+) -> None:
     """Write the cases of these CODES for another office.
 
     Only what you may open yourself travels; the log says what was opened.
@@ -47,7 +52,13 @@ def out(codes: tuple[str, ...], name: str, target: Path, data: Path | None, pass
             raise BadInputError("there is no case of one of these codes")
         ids: list[UUID] = list(records.values())
         sent = bundle_out(here=here, office_id=found[0], record_ids=ids, target=target.absolute(), at=unlocked.now())
-    click.echo(f"wrote {click.format_filename(target)}: bundle {sent.sequence}, {sent.records} records, {sent.files} files")
+    if as_json:
+        told = {"file": click.format_filename(target), "sequence": sent.sequence, "records": sent.records}
+        unlocked.tell(told | {"files": sent.files, "left_out": sent.left_out})
+        return
+    click.echo(
+        f"wrote {click.format_filename(target)}: bundle {sent.sequence}, {sent.records} records, {sent.files} files"
+    )
     if sent.left_out:
         click.echo(f"  {sent.left_out} values stayed here: you hold no key for them")
 
@@ -57,7 +68,8 @@ def out(codes: tuple[str, ...], name: str, target: Path, data: Path | None, pass
 @click.option("--accept-gap", is_flag=True, help="Go on although an earlier bundle was never received.")
 @unlocked.data_option
 @unlocked.passphrase_option
-def take(file: Path, accept_gap: bool, data: Path | None, passphrase_file: Path | None) -> None:
+@unlocked.json_option
+def take(file: Path, accept_gap: bool, data: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
     """Take in the bundle FILE: all of it, or nothing.
 
     Exit status: 0 done, 2 refused because of a fault of the file, which is
@@ -69,4 +81,9 @@ def take(file: Path, accept_gap: bool, data: Path | None, passphrase_file: Path 
         from waystation.continuity.bundle_in import bundle_in
 
         received = bundle_in(here=here, source=file, at=unlocked.now(), accept_gap=accept_gap)
+    if as_json:
+        unlocked.tell(
+            {"sequence": received.sequence, "records": list(map(str, received.records)), "files": received.files}
+        )
+        return
     click.echo(f"took in bundle {received.sequence}: {len(received.records)} records, {received.files} files")

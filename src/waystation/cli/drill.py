@@ -38,7 +38,7 @@ def drill(
         from waystation.continuity.drill import FINDINGS
         from waystation.continuity.drill import drill as drilled
 
-        found = drilled(here=here, at=unlocked.now(), folder=folder)
+        found = drilled(here=here, at=unlocked.now(), folder=folder, steps=unlocked.progress())
     if as_json:
         click.echo(json.dumps(_document(found), ensure_ascii=False, indent=2))
     else:

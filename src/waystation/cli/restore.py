@@ -86,6 +86,7 @@ def restore(
             only_for=way.words if only_me else None,
             by=way.opened,
             at=unlocked.now(),
+            steps=unlocked.progress(),
         )
     if as_json:
         click.echo(json.dumps(_document(restored, data), ensure_ascii=False, indent=2))

@@ -22,7 +22,8 @@ def travel() -> None:
     "--to", "parcel", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Where the parcel goes."
 )
 @unlocked.passphrase_option
-def out(data: Path | None, parcel: Path, passphrase_file: Path | None) -> None:
+@unlocked.json_option
+def out(data: Path | None, parcel: Path, passphrase_file: Path | None, as_json: bool) -> None:
     """Seal this device's keys into PARCEL and take them off the device.
 
     Bring the parcel to the home office, by a way that is not yours, and do
@@ -37,6 +38,10 @@ def out(data: Path | None, parcel: Path, passphrase_file: Path | None) -> None:
         from waystation.continuity.travel import travel_out
 
         left = travel_out(here=here, parcel=parcel.absolute(), at=unlocked.now())
+    if as_json:
+        told = {"parcel": click.format_filename(parcel), "copies_removed": left.copies}
+        unlocked.tell(told | {"written_over": left.written_over})
+        return
     click.echo(f"done: the keys are in {click.format_filename(parcel)}, and no passphrase opens this device any more")
     click.echo("  still here: the encrypted store and its files, and that this program is installed")
     if left.copies:
@@ -62,6 +67,7 @@ def out(data: Path | None, parcel: Path, passphrase_file: Path | None) -> None:
 @click.option("--shares-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="One share a line.")
 @unlocked.data_option
 @unlocked.passphrase_option
+@unlocked.json_option
 def give_back(
     parcel: Path,
     file: Path,
@@ -69,6 +75,7 @@ def give_back(
     shares_file: Path | None,
     data: Path | None,
     passphrase_file: Path | None,
+    as_json: bool,
 ) -> None:
     """At home: open PARCEL, and write the file that brings the keys back.
 
@@ -91,6 +98,9 @@ def give_back(
             from waystation.continuity.travel import give_back_from
 
             give_back_from(here=here, parcel=parcel, out=file.absolute(), at=unlocked.now())
+    if as_json:
+        unlocked.tell({"file": click.format_filename(file)})
+        return
     click.echo(
         f"wrote {click.format_filename(file)}; on the device: waystation travel back {click.format_filename(file)}"
     )
@@ -100,7 +110,8 @@ def give_back(
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @unlocked.data_option
 @unlocked.passphrase_option
-def back(file: Path, data: Path | None, passphrase_file: Path | None) -> None:
+@unlocked.json_option
+def back(file: Path, data: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
     """On the device: put the keys of FILE back.
 
     Exit status: 0 done, 2 wrong passphrase or another device's file.
@@ -114,5 +125,8 @@ def back(file: Path, data: Path | None, passphrase_file: Path | None) -> None:
         unlocked.started(folder)
         from waystation.continuity.travel import travel_back
 
-        travel_back(data=folder, file=file, passphrase=words)
+        device = travel_back(data=folder, file=file, passphrase=words)
+    if as_json:
+        unlocked.tell({"device": str(device.device_id)})
+        return
     click.echo("the keys are back: this device opens with its passphrases again; destroy the file and the parcel")

@@ -3,8 +3,10 @@
 Nothing of Django is imported before `started`: the planning commands run without it.
 """
 
+import json
 import os
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,8 +31,24 @@ from waystation.vault import (
 
 if TYPE_CHECKING:
     from waystation.continuity.here import Here
+    from waystation.continuity.steps import Steps
 
 SHARES = 3
+MOST_COUNTED = 1_000_000
+STEPS = {
+    "copy": "copying the store",
+    "compare": "counting every table",
+    "part": "parting records from keys",
+    "digest": "reading every file",
+    "write": "sealing and writing",
+    "settle": "bringing it to the disk",
+    "read": "opening and reading",
+    "check": "checking every page, row and log entry",
+    "open": "opening sealed fields",
+    "take": "making the records here",
+    "name": "giving it its name",
+}
+"""What each step of long work is called on the terminal."""
 _LONGEST = 64 * 1024
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -43,6 +61,35 @@ def data_option(command: _Command) -> _Command:
         help="The folder that holds this device's data; the platform's own unless named.",
     )
     return option(command)
+
+
+def json_option(command: _Command) -> _Command:
+    """Give a command ``--json``."""
+    option = click.option("--json", "as_json", is_flag=True, help="Print one object for programs instead of sentences.")
+    return option(command)
+
+
+def tell(document: Mapping[str, object]) -> None:
+    """Print an object for programs."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def progress() -> "Steps":
+    """Return what shows, where somebody looks at the terminal, which step of long work is under way."""
+    shown = sys.stderr.isatty()
+
+    def step(name: str, done: int, total: int) -> None:
+        if shown:
+            part = f" {done + 1} of {total}" if 1 < total < MOST_COUNTED else ""
+            click.echo(f"\r\033[K{STEPS.get(name, name)}{part} ...", nl=False, err=True)
+
+    return step
+
+
+def progress_ended() -> None:
+    """Clear the line of the progress."""
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", nl=False, err=True)
 
 
 def passphrase_option(command: _Command) -> _Command:
@@ -173,7 +220,10 @@ def at_home(named: Path | None, passphrase_file: Path | None) -> "Iterator[Here]
 def plainly() -> Iterator[None]:
     """Say what the vault or the disk refuses as what it is for whoever typed the command: wrong input, or no right to it."""
     try:
-        yield
+        try:
+            yield
+        finally:
+            progress_ended()
     except NoKeyError as error:
         raise RuleRefusedError(str(error)) from None
     except VaultError as error:

@@ -33,7 +33,7 @@ def office_names(here: Here) -> dict[UUID, str]:
 
 @transaction.atomic
 def add_office(*, here: Here, name: str, card_text: str, at: datetime) -> Office:
-    """Add another office from its card. Bundles go there once a second person has confirmed it.
+    """Add another office from its card, or once more one that was removed. A second person confirms it before it is used.
 
     Raises
     ------
@@ -46,18 +46,15 @@ def add_office(*, here: Here, name: str, card_text: str, at: datetime) -> Office
         raise BadInputError("this is this office's own card; ask the other office for theirs")
     if not name.strip():
         raise BadInputError("the office needs a name")
-    if Office.objects.filter(sign_public=card.sign_public).exists():
+    known = Office.objects.select_related("record").filter(sign_public=card.sign_public).first()
+    if known is not None and known.removed_at is None:
         raise BadInputError("this office has been added before")
-    office = Office(
-        record=organisation().record,
-        age_recipient=card.age_recipient,
-        box_public=card.box_public,
-        sign_public=card.sign_public,
-        added_by=here.keyring.person_id,
-        added_at=at,
-    )
+    office = known or Office(record=organisation().record, sign_public=card.sign_public)
+    office.age_recipient, office.box_public = card.age_recipient, card.box_public
+    office.added_by, office.added_at = here.keyring.person_id, at
+    office.confirmed_by = office.confirmed_at = office.removed_at = None
     here.keyring.seal(office, name=name.strip())
-    office.save(force_insert=True)
+    office.save()
     append(keyring=here.keyring, kind="office.admitted", at=at, details={"office": str(office.pk), "step": 1})
     return office
 

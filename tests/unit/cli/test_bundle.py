@@ -1,3 +1,4 @@
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,8 @@ def test_a_bundle_goes_to_the_office_that_is_named(home: Home, tmp_path: Path) -
     assert result.exit_code == 0, result.output
     assert "bundle 1, 1 records" in result.output
     assert (tmp_path / "b.age").read_bytes().startswith(b"age-encryption.org/v1")
+    told = json.loads(run(home, "out", code, "--office", "South", "--to", tmp_path / "a.age", "--json").stdout)
+    assert (told["sequence"], told["records"], told["left_out"]) == (2, 1, 0)
     for wrong in (("no-such", "South", "c.age"), (code, "North", "c.age"), (code, "South", "b.age")):
         result = run(home, "out", wrong[0], "--office", wrong[1], "--to", tmp_path / wrong[2])
         assert isinstance(result.exception, BadInputError)

@@ -1,3 +1,4 @@
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,3 +77,16 @@ def test_another_file_does_not_go_back(home: Home, tmp_path: Path) -> None:  # n
     result = run("back", tmp_path / "back", "--data", home.data, typed=WORDS["caseworker"] + "\n")
     assert isinstance(result.exception, BadInputError)
     assert opens(home)
+
+
+def test_programs_get_objects(home: Home, tmp_path: Path) -> None:  # noqa: F811
+    given = ("out", "--data", home.data, "--to", tmp_path / "parcel", "--json")
+    told = json.loads(run(*given, typed=WORDS["caseworker"] + "\n").stdout)
+    assert told == {"parcel": str(tmp_path / "parcel"), "copies_removed": 0, "written_over": True}
+    given = ("give-back", tmp_path / "parcel", "--out", tmp_path / "back", "--shares", "--json")
+    told = json.loads(run(*given, typed="\n".join(home.office.shares[:3]) + "\n").stdout)
+    assert told == {"file": str(tmp_path / "back")}
+    told = json.loads(
+        run("back", tmp_path / "back", "--data", home.data, "--json", typed=WORDS["caseworker"] + "\n").stdout
+    )
+    assert set(told) == {"device"}

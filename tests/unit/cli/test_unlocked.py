@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -61,3 +62,32 @@ def test_help_is_quick_and_needs_no_django(name: str) -> None:
 
 def test_the_time_has_its_zone() -> None:
     assert unlocked.now().tzinfo is not None
+
+
+def test_progress_is_shown_only_to_somebody_who_looks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unlocked.progress()("write", 1, 5)
+    unlocked.progress_ended()
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    shown = unlocked.progress()
+    shown("write", 1, 5)
+    shown("copy", 0, 1)
+    unlocked.progress_ended()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "sealing and writing 2 of 5" in err
+    assert "copying the store ..." in err
+
+
+def test_every_step_has_its_words() -> None:
+    named = set()
+    for path in Path(unlocked.__file__).parents[1].joinpath("continuity").glob("*.py"):
+        named |= set(re.findall(r'steps\("(\w+)"', path.read_text()))
+    assert named - {"seal", "overwrite"} <= set(unlocked.STEPS)
+
+
+def test_a_full_disk_is_said_in_a_sentence() -> None:
+    with pytest.raises(BadInputError, match="No space left"), unlocked.plainly():
+        raise OSError(28, "No space left on device")

@@ -86,3 +86,16 @@ def test_a_removed_office_is_gone_and_its_row_stays(home: Home) -> None:
     office.refresh_from_db()
     with pytest.raises(RuleRefusedError):
         demand_confirmed(office)
+
+
+def test_a_removed_office_comes_back_with_its_numbers_and_needs_two_people_again(home: Home) -> None:
+    office = added(home)
+    confirm_office(here=home.here("case_lead"), office_id=office.pk, typed=last_groups(), at=home.later())
+    Office.objects.update(next_out=5, next_in=7)
+    remove_office(here=home.here(), office_id=office.pk, at=home.later())
+    again = added(home)
+    assert again.pk == office.pk
+    again.refresh_from_db()
+    assert (again.next_out, again.next_in, again.confirmed_at, again.removed_at) == (5, 7, None, None)
+    with pytest.raises(RuleRefusedError):
+        demand_confirmed(again)

@@ -2,6 +2,7 @@ import io
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,21 +12,32 @@ from tests.unit.continuity.conftest import WORDS, Home, names_in
 from waystation.accounts.queries import keyring_of
 from waystation.audit.models import Entry
 from waystation.cases.models import Case
+from waystation.continuity.archive import in_memory
 from waystation.continuity.backup import Made, make_backup
 from waystation.continuity.digests import tables_of
 from waystation.continuity.drill import drill
 from waystation.continuity.errors import NotEmptyError, NotWholeError
 from waystation.continuity.here import Here
+from waystation.continuity.manifest import Manifest
 from waystation.continuity.restore import Restored, restore
+from waystation.continuity.sealed_tar import contents_of, write_sealed
 from waystation.continuity.second_store import standing_in
-from waystation.continuity.shelf import newest_keyring
+from waystation.continuity.shelf import newest_keyring, shelved
 from waystation.store.files import keep_file, read_file
 from waystation.store.keyring import KEYRING_TABLES
 from waystation.store.models import Record, SealedFile
 from waystation.store.sqlcipher.connect import open_store
 from waystation.store.sqlcipher.key import held_key
 from waystation.store.tiers import Tier
-from waystation.vault import NoKeyError, WrongSecretError, device_from_json, new_identity, open_device, recover
+from waystation.vault import (
+    NoKeyError,
+    OfficeKeys,
+    WrongSecretError,
+    device_from_json,
+    new_identity,
+    open_device,
+    recover,
+)
 
 ALL = object()
 
@@ -246,3 +258,35 @@ def test_whoever_has_left_since_signs_nothing(home: Home) -> None:
     _, data = put_back(home, made, by=stranger, at=home.later())
     with standing_in(data / "store.db"):
         assert Entry.objects.order_by("-seq")[0].kind != "backup.restored"
+
+
+@given(st.binary(max_size=600), st.sampled_from(["backup", "keyring"]))
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_file_in_its_place_is_one_clear_fault(home: Home, content: bytes, which: str) -> None:
+    found = shelved(home.data / "backups")
+    made = found[0] if found else back_up(home).shelved
+    path = home.data.parent / "any"
+    path.write_bytes(content)
+    target, secret = home.data.parent / "restored", home.office.opened["director"].office_secret
+    places: dict[str, Any] = {"backup": made.store, "keyring": made.keyring} | {which: path}
+    with pytest.raises((NotWholeError, WrongSecretError)):
+        restore(data=target, secret=secret, **places)
+    assert names_in(home.data.parent) == ["any", "data"]
+
+
+MEMBERS = st.dictionaries(
+    st.sampled_from(["device.json", "store.key", "store.db", "files/x", "keyring.db"]), st.binary(max_size=80)
+)
+
+
+@given(MEMBERS)
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_content_under_the_offices_own_signature_is_one_clear_fault(home: Home, content: dict[str, bytes]) -> None:
+    office, path = OfficeKeys(home.office.opened["director"].office_secret), home.data.parent / "forged.age"
+    members = [in_memory(name, data) for name, data in content.items()]
+    manifest = Manifest("waystation store", "ab", 1, home.later(), {}, (), {}, contents_of(members), {})
+    write_sealed(path, manifest, members, office=office, recipients=[office.age_recipient])
+    target = home.data.parent / "restored"
+    with pytest.raises(NotWholeError):
+        restore(backup=path, keyring=None, data=target, secret=office.secret)
+    assert not target.exists()
