@@ -1,13 +1,14 @@
 """Read the people: who is here, whose keys are trusted, who is to hold what."""
 
 from collections.abc import Iterable
+from functools import partial
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from waystation.accounts.models import Organisation, Person, Team
 from waystation.accounts.permissions import PERMISSIONS, Action, Kind, Scope, allowed_tiers, may
-from waystation.accounts.standing import Believed, believed
+from waystation.accounts.standing import Believed, believed, believed_cards
 from waystation.audit.verify import Signer
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
@@ -38,7 +39,15 @@ def keyring_of(opened: Opened) -> Keyring:
 def believing_keyring(identity: Identity, root_public: bytes, recovery: RecoveryPublic) -> Keyring:
     """Return an identity's keyring: it believes the cards directors signed, starting from the root and the recovery key."""
     known = believed(root_public, recovery.sign_public)
-    return Keyring(identity, root_public, recovery, known.cards, former=[former.card for former in known.former])
+    former = [former.card for former in known.former]
+    return Keyring(
+        identity,
+        root_public,
+        recovery,
+        known.cards,
+        former=former,
+        more_cards=partial(believed_cards, root_public, recovery.sign_public),
+    )
 
 
 def signers(root_public: bytes, recovery_sign_public: bytes) -> list[Signer]:
@@ -139,6 +148,5 @@ def may_read_log(person: Person, keyring: Keyring) -> bool:
 
 def keys_held_in_common(keyring: Keyring, person: Person) -> int:
     """Count the parts of records that this keyring opens and whose key ``person`` holds as well; of others nobody can tell."""
-    records = Record.objects.filter(shredded_at=None)
-    parts = ((record, tier) for record in records for tier in keyring.tiers_of(record))
-    return sum(person.pk in keyring.holders(record, tier) for record, tier in parts)
+    held = keyring.holders_of_many(Record.objects.filter(shredded_at=None))
+    return sum(person.pk in holders for tiers in held.values() for holders in tiers.values())

@@ -65,6 +65,11 @@ def believed(root_public: bytes, recovery_sign_public: bytes) -> Believed:
     return Believed(cards, [former for pk, former in formers.items() if pk in good], here)
 
 
+def believed_cards(root_public: bytes, recovery_sign_public: bytes) -> list[Card]:
+    """Return the present cards that are believed."""
+    return list(believed(root_public, recovery_sign_public).cards.values())
+
+
 def _entitled(
     people: dict[UUID, Person], good: dict[UUID | int, Card], root_public: bytes, signing: dict[UUID, list[bytes]]
 ) -> dict[UUID, list[bytes]]:

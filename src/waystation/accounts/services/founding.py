@@ -1,6 +1,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from waystation.accounts.queries import organisation
 from waystation.accounts.roles import Role
 from waystation.accounts.services.demands import demand
 from waystation.accounts.services.recovery import sign_root
-from waystation.accounts.standing import sign_standing
+from waystation.accounts.standing import believed_cards, sign_standing
 from waystation.audit.services import append, begin_log
 from waystation.kernel import RuleRefusedError
 from waystation.store.keyring import Keyring
@@ -90,7 +91,14 @@ def found_organisation(
         raise RuleRefusedError("there is an organisation in this store already")
     founder = opened.identity
     card = admit(founder, founder.person_id, founder.box_public, founder.sign_public)
-    keyring = Keyring(founder, opened.root_public, opened.recovery, {card.person_id: card})
+    root, recovery = opened.root_public, opened.recovery
+    keyring = Keyring(
+        founder,
+        root,
+        recovery,
+        {card.person_id: card},
+        more_cards=partial(believed_cards, root, recovery.sign_public),
+    )
     everyone = keyring.create_record(kind=Kind.ORGANISATION, recipients={founder.person_id: {Tier.IDENTITY}}, at=at)
     log = keyring.create_record(kind=Kind.AUDIT, recipients={founder.person_id: {Tier.EVIDENCE}}, at=at)
     begin_log(keyring=keyring, record=log, at=at)

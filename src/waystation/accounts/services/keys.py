@@ -1,6 +1,6 @@
 """Give and take keys of records: one by one, and as the permission table says."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,7 +19,7 @@ from waystation.audit.services import append, renew_box
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
-from waystation.vault import RECOVERY, NoKeyError
+from waystation.vault import NoKeyError
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,8 @@ def take_access(*, keyring: Keyring, record: Record, person: Person, tiers: Coll
     demand(keyring, Action.ACCESS_TAKE, record)
     if person.active and set(tiers) & standing_tiers(person, record):
         raise NotPermittedError("these parts are theirs by office: change their roles instead")
-    return _take(keyring, record, person.pk, tiers, at)
+    holders = keyring.holders_of_many([record])[record.pk]
+    return _take(keyring, record, person.pk, tiers, holders, at)
 
 
 @transaction.atomic
@@ -92,9 +93,11 @@ def settle(*, keyring: Keyring, at: datetime) -> int:
     """
     good = in_good_standing(keyring)
     changed = 0
-    for record in _locked_records():
-        for tier in sorted(keyring.tiers_of(record)):
-            changed += _settle_tier(keyring, record, tier, good, at)
+    records = _locked_records()
+    held = keyring.holders_of_many(records)
+    for record in records:
+        for tier, holders in sorted(held[record.pk].items()):
+            changed += _settle_tier(keyring, record, tier, holders, good, at)
     if renewed := keyring.renew_stale(at=at):
         append(keyring=keyring, kind="keys.renewed", at=at, details={"count": renewed})
     renew_box(keyring=keyring, at=at)
@@ -125,15 +128,16 @@ def give_up_the_log(*, keyring: Keyring, at: datetime) -> None:
     if box is None or not keyring.may_open(box.record, Tier.EVIDENCE):
         return
     record, good = box.record, in_good_standing(keyring)
-    holders = keyring.holders(record, Tier.EVIDENCE) - {RECOVERY}
+    holders = keyring.holders(record, Tier.EVIDENCE)
     readers = {pk for pk in holders if pk in good and good[pk].role_set & readers_of_the_log()}
     for keeper in holders - readers if readers else ():
         append(keyring=keyring, kind="grant.taken", at=at, record=record, details={"person": str(keeper)})
         keyring.take(record, Tier.EVIDENCE, keeper, at=at)
 
 
-def _settle_tier(keyring: Keyring, record: Record, tier: Tier, good: dict[UUID, Person], at: datetime) -> int:
-    holders = keyring.holders(record, tier) - {RECOVERY}
+def _settle_tier(
+    keyring: Keyring, record: Record, tier: Tier, holders: frozenset[UUID], good: dict[UUID, Person], at: datetime
+) -> int:
     surplus = {pk for pk in holders if pk not in good or tier not in receivable_tiers(good[pk], record)}
     missing = {pk for pk, person in good.items() if tier in standing_tiers(person, record)} - holders
     for pk in sorted(surplus):
@@ -147,13 +151,16 @@ def _settle_tier(keyring: Keyring, record: Record, tier: Tier, good: dict[UUID, 
     return len(surplus) + len(missing)
 
 
-def _take(keyring: Keyring, record: Record, person_id: UUID, tiers: Collection[Tier], at: datetime) -> Taking:
-    """Take tiers of one record from somebody, as far as they hold them or nobody here can tell."""
-    held = [
-        tier
-        for tier in sorted(set(tiers))
-        if not keyring.may_open(record, tier) or person_id in keyring.holders(record, tier)
-    ]
+def _take(
+    keyring: Keyring,
+    record: Record,
+    person_id: UUID,
+    tiers: Collection[Tier],
+    holders: Mapping[Tier, frozenset[UUID]],
+    at: datetime,
+) -> Taking:
+    """Take tiers of one record from somebody, as far as they hold them or this keyring cannot tell."""
+    held = [tier for tier in sorted(set(tiers)) if tier not in holders or person_id in holders[tier]]
     if not held:
         return Taking()
     details = {"person": str(person_id), "tiers": held}
@@ -168,9 +175,11 @@ def _take_beyond(
     keyring: Keyring, person: Person, roles_before: Collection[Role], team_before: UUID | None, at: datetime
 ) -> Taking:
     renewed = owed = 0
-    for record in _locked_records():
+    records = _locked_records()
+    holders = keyring.holders_of_many(records)
+    for record in records:
         tiers = _held_before(roles_before, record) - _kept(person, record, team_before)
-        taking = _take(keyring, record, person.pk, tiers, at)
+        taking = _take(keyring, record, person.pk, tiers, holders[record.pk], at)
         renewed, owed = renewed + taking.renewed, owed + taking.owed
     renew_box(keyring=keyring, at=at)
     return Taking(renewed, owed)

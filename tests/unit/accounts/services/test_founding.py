@@ -89,3 +89,12 @@ def test_secrets_do_not_show() -> None:
     beginning = new_opened()
     assert beginning.shares[0].split()[5] not in repr(beginning)
     assert beginning.opened.store_key.hex() not in repr(replace(beginning))
+
+
+def test_the_founders_keyring_knows_who_came_while_it_was_in_memory(office: Office) -> None:
+    """A key that is renewed goes to everybody who holds it, those included who joined since."""
+    office.admit("late", "L", [Role.CASEWORKER])
+    founders = office.founded.keyring
+    record = Record.objects.get(kind="organisation")
+    founders.take(record, Tier.IDENTITY, office.id("finance"), at=office.later())
+    assert office.keyring("late").may_open(record, Tier.IDENTITY)
