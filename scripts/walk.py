@@ -23,7 +23,7 @@ def main(target: Path) -> None:
         if name not in IN_THE_GUIDE:
             return
         page.evaluate("scrollTo(0, 0)")
-        page.screenshot(path=target / f"{name}.png", animations="disabled")
+        page.screenshot(path=target / f"{name}.png", animations="disabled", full_page=name == "case")
 
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = start_chromium(playwright)
