@@ -192,7 +192,7 @@ class NeedToKnow(RuleBasedStateMachine):
 
 
 def test_who_may_read_reads_and_nobody_else_does(db: None) -> None:
-    run_state_machine_as_test(NeedToKnow, settings=settings(max_examples=12, stateful_step_count=15, deadline=None))
+    run_state_machine_as_test(NeedToKnow, settings=settings(max_examples=8, stateful_step_count=15, deadline=None))
 
 
 @pytest.mark.long
