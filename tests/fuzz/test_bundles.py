@@ -179,9 +179,6 @@ def test_a_record_that_is_here_already_is_not_written_over(home: Home, tmp_path:
 
 
 KINDS = ["team", "office", "person", "log box"]
-owed = pytest.mark.xfail(
-    reason="a bundle may bring rows of any table until its reader names those that travel", strict=False
-)
 FOREIGN: list[Callable[[Home], dict[str, Any]]] = [
     lambda home: a_record(home, Team, {**to_json(Team(made_at=NOW)), "closed_at": None}, name="A team of theirs"),
     lambda home: a_record(
@@ -193,7 +190,7 @@ FOREIGN: list[Callable[[Home], dict[str, Any]]] = [
 
 
 @pytest.mark.usefixtures("partner")
-@pytest.mark.parametrize("forge", [*(pytest.param(forge, marks=owed) for forge in FOREIGN[:3]), FOREIGN[3]], ids=KINDS)
+@pytest.mark.parametrize("forge", FOREIGN, ids=KINDS)
 def test_a_bundle_brings_cases_and_nothing_of_how_the_office_is_run(
     home: Home, tmp_path: Path, forge: Callable[[Home], dict[str, Any]]
 ) -> None:

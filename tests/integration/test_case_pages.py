@@ -31,7 +31,7 @@ def _around(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 @pytest.fixture
 def people(office: Office) -> dict[str, SeatedClient]:
     """Everybody's browser."""
-    return {key: office.client(key) for key in office.opened}  # type: ignore[misc] # each is one
+    return {key: office.client(key) for key in office.opened}
 
 
 def do(client: SeatedClient, address: str, /, *args: object, **data: Any) -> str:

@@ -18,6 +18,8 @@ NEEDS = ("medicine", "walking", "pregnancy", "child", "interpreter", "shelter", 
 class Case(SealedModel):
     """A person, household or group who asks for help. Its id is its record's; what it says is sealed, by tier."""
 
+    travels = True
+
     code = models.CharField(max_length=20, unique=True)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
