@@ -60,7 +60,7 @@ def from_bytes(plain: bytes) -> Payload:
         record = UUID(content["record"]) if content["record"] else None
         tier = Tier(content["tier"]) if content["tier"] else None
         return Payload(record, tier, dict(content["details"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
         raise TamperedError("an entry's payload is not laid out as it must be") from None
 
 

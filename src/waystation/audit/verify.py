@@ -91,7 +91,7 @@ class Checkpoint:
             at = datetime.fromisoformat(content["at"])
             digest, signature = bytes.fromhex(content["digest"]), bytes.fromhex(content["signature"])
             found = cls(int(content["seq"]), digest, at, UUID(content["signer"]), signature)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
             raise TamperedError("this is not a checkpoint of a log") from None
         if at.tzinfo is None or content.get("waystation_checkpoint") != 1 or not 0 <= found.seq < 2**63:
             raise TamperedError("this is not a checkpoint of a log")

@@ -84,12 +84,12 @@ def record_from_bytes(content: bytes) -> CarriedRecord:
     """
     try:
         raw = json.loads(content)
-        models = {model._meta.label_lower: model for model in sealed_models()}
+        models = {model._meta.label_lower: model for model in sealed_models() if model.travels}
         rows = tuple(_row(models[each["model"]], each) for each in raw["rows"])
         keys = {Tier(name): bytes.fromhex(sealed) for name, sealed in raw["keys"].items()}
         files = tuple(_file(each) for each in raw["files"])
         return CarriedRecord(UUID(raw["id"]), keys, rows, files)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise NotWholeError("wrong_kind", "a record inside cannot be read by this version of the program") from None
 
 

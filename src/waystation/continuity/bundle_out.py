@@ -149,7 +149,7 @@ class _Packing:
 
 
 def _rows_of(record: Record) -> Iterable[SealedModel]:
-    for model in sealed_models():
+    for model in (model for model in sealed_models() if model.travels):
         yield from model._base_manager.filter(record=record).select_related("record").order_by("pk")
 
 

@@ -94,7 +94,7 @@ def read_manifest(content: bytes, signature: bytes, sign_public: bytes, form: st
         ) from None
     try:
         return _read(json.loads(content), form)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise NotWholeError("wrong_kind", f"this is no {form} that this version of the program can read") from None
 
 

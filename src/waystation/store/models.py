@@ -1,7 +1,7 @@
 """Records and their keys. Who may open what stands in `Grant` rows alone, and no row names whom it is for."""
 
 from collections.abc import Collection, Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.apps import apps
@@ -179,6 +179,9 @@ class SealedModel(models.Model):
     A row that was read before a key was renewed would otherwise put its old ciphertext back. Save rows one by one: what is
     written in bulk is not held against the newest key.
     """
+
+    travels: ClassVar[bool] = False
+    """Whether rows may go to another office in a bundle, and come from one. What is this office's own never does."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")

@@ -1,5 +1,7 @@
 from typing import Never
 
+from waystation.vault import TamperedError
+
 VERSION_BYTES = 4
 NEWEST_POSSIBLE = 2**31 - 1
 
@@ -17,11 +19,11 @@ class SealedValue:
 
         Raises
         ------
-        ValueError
+        TamperedError
             If ``stored`` is shorter than its version. The message repeats no part of it.
         """
         if len(stored) < VERSION_BYTES:
-            raise ValueError("a sealed value is longer than that")
+            raise TamperedError("a sealed value was cut short")
         self._stored = stored
 
     @classmethod

@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from waystation.store.sealed_value import SealedValue
+from waystation.vault import TamperedError
 
 VALUE = SealedValue.of(7, b"never shown")
 
@@ -35,5 +36,5 @@ def test_a_copy_is_the_value_itself() -> None:
 
 
 def test_three_bytes_are_none() -> None:
-    with pytest.raises(ValueError, match="longer than that"):
+    with pytest.raises(TamperedError, match="cut short"):
         SealedValue(b"abc")
