@@ -100,6 +100,20 @@ def test_two_letters_lead_to_a_page_but_not_while_one_types(home: Page) -> None:
     home.wait_for_url("**/preferences")
 
 
+def test_letters_act_under_a_hangul_layout_as_well(home: Page) -> None:
+    for key, code in (("ㅎ", "KeyG"), ("ㅔ", "KeyP")):
+        event = f"new KeyboardEvent('keydown', {{key: '{key}', code: '{code}', bubbles: true}})"
+        home.evaluate(f"document.body.dispatchEvent({event})")
+    home.wait_for_url("**/people")
+
+
+def test_letters_are_read_as_typed_where_keys_stand_elsewhere(home: Page) -> None:
+    for key, code in (("g", "KeyU"), ("p", "KeyR")):
+        event = f"new KeyboardEvent('keydown', {{key: '{key}', code: '{code}', bubbles: true}})"
+        home.evaluate(f"document.body.dispatchEvent({event})")
+    home.wait_for_url("**/people")
+
+
 def test_names_are_blurred_until_held(specimen: Window) -> None:
     page = specimen.go("/specimen")
     name = page.locator("[data-sealed]").first

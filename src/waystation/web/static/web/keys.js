@@ -1,12 +1,7 @@
-// Keys: single letters act outside of fields. Physical keys are read (event.code), so they work under a Hangul layout too.
+// Keys: single letters act outside of fields.
 (() => {
   const rows = () => [...document.querySelectorAll("[data-row]")];
   const lock = () => document.querySelector("[data-lock]")?.requestSubmit();
-  const letter = (event) => {
-    if (event.key === "?" || event.key === "/" || event.key === ",") return event.key;
-    if (/^Digit\d$/.test(event.code) && !event.shiftKey) return event.code.slice(5);
-    return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : "";
-  };
   const move = (step) => {
     const all = rows(), at = all.indexOf(document.activeElement?.closest("[data-row]"));
     const next = all[at < 0 ? 0 : Math.min(Math.max(at + step, 0), all.length - 1)];
@@ -24,10 +19,10 @@
   let before = "", timer;
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
-    if (event.ctrlKey && event.shiftKey && event.code === "KeyL") { event.preventDefault(); lock(); return; }
+    if (event.ctrlKey && event.shiftKey && letterOf(event) === "l") { event.preventDefault(); lock(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, dialog[open], [contenteditable]")) return;
-    const key = letter(event), act = sequences.get(`${before} ${key}`) ?? (before ? undefined : single[key]);
+    const key = letterOf(event), act = sequences.get(`${before} ${key}`) ?? (before ? undefined : single[key]);
     clearTimeout(timer);
     before = "";
     if (act) { event.preventDefault(); act(); } else if (key) {

@@ -1,4 +1,10 @@
 // Ctrl-K: everything one may go to or do, narrowed by typing. The list stands in the page; nothing is fetched.
+// The letter or digit a key press means: what it types, or under a Hangul or Thai layout what stands on the key.
+window.letterOf = (event) => {
+  const typed = event.key.toLowerCase();
+  if (/^[a-z0-9?/,]$/.test(typed)) return typed;
+  return /^[ -~]$/.test(typed) ? "" : (/^(?:Key|Digit)(.)$/.exec(event.code)?.[1].toLowerCase() ?? "");
+};
 (() => {
   const dialog = document.getElementById("palette");
   if (!dialog) return;
@@ -62,6 +68,6 @@
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   document.querySelectorAll("[data-open-palette]").forEach((opener) => opener.addEventListener("click", open));
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyK") open(event);
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && letterOf(event) === "k") open(event);
   });
 })();

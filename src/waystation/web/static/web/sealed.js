@@ -17,7 +17,7 @@
   const all = () => { const on = names.some((name) => !name.classList.contains("shown")); names.forEach((name) => show(name, on)); };
   document.querySelectorAll("[data-show-names]").forEach((button) => button.addEventListener("click", all));
   document.addEventListener("keydown", (event) => {
-    if (event.code !== "KeyN" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (letterOf(event) !== "n" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (!event.target.closest("input, textarea, select, dialog[open]")) all();
   });
 })();

@@ -63,7 +63,9 @@ def test_the_removed_lose_their_place_on_this_device(office: Office) -> None:
     response = client.post(f"/people/{office.id('finance')}/remove")
     assert response.status_code == 303
     assert not office.person("finance").active
-    assert not has_slot(read_device(client.desk.folder), client.desk.opened.store_key, office.id("finance"))
+    opened = client.desk.opened
+    assert opened is not None
+    assert not has_slot(read_device(client.desk.folder), opened.store_key, office.id("finance"))
     assert client.get(f"/people/{office.id('finance')}/remove").status_code == 404
 
 
