@@ -110,4 +110,4 @@ def test_backups_of_keys(rows: list[dict[str, Any]]) -> None:
 def test_too_short_a_column_is_refused_without_repeating_it(content: bytes) -> None:
     if len(content) < 4:
         with pytest.raises(TamperedError, match="cut short"):
-            SealedValue(content)
+            assert SealedValue(content).version

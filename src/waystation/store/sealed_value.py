@@ -17,13 +17,8 @@ class SealedValue:
     def __init__(self, stored: bytes) -> None:
         """Take the stored form: four bytes of version, then what the vault sealed.
 
-        Raises
-        ------
-        TamperedError
-            If ``stored`` is shorter than its version. The message repeats no part of it.
+        Anything is taken, so that a damaged row can still be loaded, and its keys renewed; it is refused where it is opened.
         """
-        if len(stored) < VERSION_BYTES:
-            raise TamperedError("a sealed value was cut short")
         self._stored = stored
 
     @classmethod
@@ -33,7 +28,9 @@ class SealedValue:
 
     @property
     def version(self) -> int:
-        """The version of the tier key it is sealed with."""
+        """The version of the tier key it is sealed with; TamperedError if the value was cut shorter than that."""
+        if len(self._stored) < VERSION_BYTES:
+            raise TamperedError("a sealed value was cut short")
         return int.from_bytes(self._stored[:VERSION_BYTES], "big")
 
     @property

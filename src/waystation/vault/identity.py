@@ -162,12 +162,15 @@ def seal_to(box_public: bytes, plain: bytes) -> bytes:
         raise TamperedError("this public key cannot be used") from None
 
 
-def open_box(box_secret: bytes, sealed: bytes | memoryview) -> bytes:
-    """Open what ``seal_to`` made for this key; anything else raises NoKeyError."""
+def open_box(box_secret: bytes, sealed: bytes | memoryview, box_public: bytes | None = None) -> bytes:
+    """Open what ``seal_to`` made for this key; anything else raises NoKeyError.
+
+    ``box_public`` is the secret's own public half, for whoever tries many boxes with one key: it need not be computed each time.
+    """
     sealed = bytes(sealed)  # PostgreSQL's driver gives a memoryview
     if not sealed.startswith(_BOX_VERSION) or len(sealed) > LARGEST_VALUE + KEY_BYTES + 17:
         raise NoKeyError("this was not sealed to this key")
-    public = bytes(crypto_scalarmult_base(checked_key(box_secret)))
+    public = box_public or bytes(crypto_scalarmult_base(checked_key(box_secret)))
     try:
         return bytes(crypto_box_seal_open(sealed[1:], public, box_secret))
     except (CryptoError, RuntimeError, ValueError, TypeError):

@@ -37,4 +37,4 @@ def test_a_copy_is_the_value_itself() -> None:
 
 def test_three_bytes_are_none() -> None:
     with pytest.raises(TamperedError, match="cut short"):
-        SealedValue(b"abc")
+        assert SealedValue(b"abc").version

@@ -182,7 +182,7 @@ class Keys:
         """Try the grants; the one that opens must hold the key that a trusted person signed for."""
         for sealed in grants:
             try:
-                key = open_box(self._identity.box_secret, sealed)
+                key = open_box(self._identity.box_secret, sealed, self._identity.box_public)
             except NoKeyError:
                 continue
             demand_statement(row, self._trust)
