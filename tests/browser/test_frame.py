@@ -260,6 +260,15 @@ def test_when_the_time_is_up_the_page_locks_and_shows_nothing_more(
     assert page.locator("main").count() == 0
 
 
+def test_once_the_door_is_shown_no_other_window_shows_anything(client: Client, opened: Opened) -> None:
+    window = opened(client)
+    page = window.go("/preferences")
+    window.page.context.clear_cookies()
+    other = window.page.context.new_page()
+    other.goto(f"{window.origin}/unlock")
+    page.wait_for_url("**/unlock")
+
+
 def test_nothing_is_asked_of_anybody_else_and_nothing_is_complained_of(specimen: Window) -> None:
     specimen.go("/specimen")
     specimen.page.keyboard.press("Control+k")

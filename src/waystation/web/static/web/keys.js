@@ -27,7 +27,7 @@
     before = "";
     if (act) { event.preventDefault(); act(); } else if (key) {
       before = key;
-      timer = setTimeout(() => { before = ""; }, 1200);
+      timer = setTimeout(() => { before = ""; }, 2000);
     }
   });
   document.querySelectorAll("[data-open-keys]").forEach((button) => button.addEventListener("click", single["?"]));
