@@ -19,7 +19,7 @@ from waystation.cli.unlocked import opened_device, started
 WORDS = {"director": "river stone amber lantern quiet harvest", "caseworker": "copper garden sail winter marble echo"}
 
 
-PAUSE = 0.05
+PAUSE = float(os.environ.get("WAYSTATION_PAUSE", "0.05"))
 """Seconds between two cases. Without any, two writers leave no third one a turn."""
 
 

@@ -1,6 +1,7 @@
 """Restore drills while others write: each backup is one moment of the store, and its drill finds it equal to that moment.
 
-``WAYSTATION_DRILLS`` sets how many (3 unless set), ``WAYSTATION_WRITERS`` how many processes write meanwhile (2).
+``WAYSTATION_DRILLS`` sets how many (3 unless set), ``WAYSTATION_WRITERS`` how many processes write meanwhile (2),
+``WAYSTATION_PAUSE`` the seconds between two cases of each (0.05).
 """
 
 import os
@@ -23,7 +24,7 @@ def test_drills_under_load_are_all_equal(home: Home) -> None:  # noqa: F811
     writers = [Writer(home) for _ in range(WRITERS)]
     try:
         for writer in writers:
-            writer.ready.wait(60)
+            assert writer.ready.wait(120)
         counts, seconds = [], {"backup": 0.0, "drill": 0.0}
         for _ in range(DRILLS):
             begun = time.monotonic()
