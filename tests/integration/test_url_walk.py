@@ -28,7 +28,9 @@ from waystation.web.access import ACCESS, Open
 from waystation.web.middleware.desk import SEAT
 from waystation.web.middleware.headers import HEADERS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = pytest.mark.django_db
+EVERY_DAY = ("caseworker", "director")
+"""Roles that are walked with the ordinary tests; the others are walked with the long ones."""
 
 METHODS = ("GET", "POST")
 PLANTED = {
@@ -208,7 +210,9 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert set(names) == set(ACCESS)
 
 
-@pytest.mark.parametrize("key", PEOPLE)
+@pytest.mark.parametrize(
+    "key", [key if key in EVERY_DAY else pytest.param(key, marks=pytest.mark.long) for key in PEOPLE]
+)
 def test_who_has_unlocked_is_answered_as_the_tables_say(walk: Walk, key: str) -> None:
     wrong = []
     client = walk.office.client(key)
@@ -264,6 +268,7 @@ def test_without_keys_every_page_leads_to_the_door(walk: Walk) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.long
 def test_a_locked_process_leads_to_the_door_too(walk: Walk) -> None:
     """The browser has the cookie of an unlocking that is over: the process that held the keys is gone."""
     wrong = []
@@ -280,6 +285,7 @@ def test_a_locked_process_leads_to_the_door_too(walk: Walk) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.long
 def test_other_methods_are_refused_everywhere(walk: Walk) -> None:
     client = walk.office.client("director")
     for pattern in addresses():
