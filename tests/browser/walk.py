@@ -96,6 +96,7 @@ class Walk:
         self.link("door.shares.page").wait_for()
         self.look(self.page, "shares")
         self.link("door.shares.page").click()
+        self.page.locator(".sheet").first.wait_for()
         self.sheets = [" ".join(sheet.locator("li").all_text_contents()) for sheet in self.page.locator(".sheet").all()]
         self.look(self.page, "sheets")
         self.link("door.shares.printed").click()
@@ -118,7 +119,7 @@ class Walk:
         self.page.check("[name=roles][value=caseworker]")
         self.look(self.page, "add-a-person")
         self.button("people.add.next").click()
-        words = self.page.locator("ol.passphrase li").all_text_contents()
+        words = self.listed("ol.passphrase li")
         for field in self.page.locator("input[name^=word]").all():
             field.fill(words[int((field.get_attribute("name") or "")[4:])])
         self.look(self.page, "their-words")
@@ -219,7 +220,12 @@ class Walk:
 
     def words(self) -> str:
         """Return the words that the page shows, as written on paper."""
-        return " ".join(self.page.locator("ol.words li").all_text_contents())
+        return " ".join(self.listed("ol.words li"))
+
+    def listed(self, items: str) -> list[str]:
+        """Return the texts of a list once it is there."""
+        self.page.locator(items).first.wait_for()
+        return self.page.locator(items).all_text_contents()
 
     def link(self, key: str) -> Locator:
         """Return the link of that name."""

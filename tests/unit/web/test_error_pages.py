@@ -1,13 +1,14 @@
 from typing import Any
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils.translation import override
 
 
-def fail(_request: object) -> None:
+def fail(_request: HttpRequest) -> HttpResponse:
     raise ValueError("박하늘 is by the river")
 
 
