@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from waystation.accounts.models import Person
     from waystation.store.keyring import Keyring
 
-PARTING_SECONDS = 0.1
+PARTING_SECONDS = 0.15
 """The answer to "lock" is sent meanwhile; then the process is gone."""
+LATEST_SECONDS = 0.7
+"""So long after being told to lock the process is gone, whatever it still has to write into the log."""
 
 
 class Gate(Protocol):
@@ -166,6 +168,21 @@ class Seat:
             if self.opened is None:
                 self._sit_down(opened, at)
 
+    def open_second(self, passphrase: str) -> Opened:
+        """Return what another person's passphrase opens, for one signature of theirs; whoever sits here stays.
+
+        Raises
+        ------
+        TooSoonError, WrongSecretError
+            As `unlock`: tries are counted together.
+        """
+        wait = self._gate.may_try()
+        if wait > 0:
+            raise TooSoonError(wait)
+        opened = open_device(device_file.read_device(self.folder), passphrase)
+        self._gate.opened()
+        return opened
+
     def _sit_down(self, opened: Opened, at: datetime) -> None:
         """Take the keys, bring the tables up to date, and hand on the keys that this person can and others wait for."""
         from waystation.accounts.models import Organisation
@@ -198,7 +215,7 @@ class Seat:
 
     def lock(self, *, at: datetime) -> None:
         """Write into the log that this person went, and end the process; the answer to their request may still leave it."""
-        self._end_soon()
+        self._end_soon(LATEST_SECONDS)
         keyring, here = self.keyring, self.person() is not None
         self.keyring, self.opened, self.token = None, None, ""
         if keyring is not None and here:  # whoever was removed meanwhile signs nothing any more

@@ -109,3 +109,22 @@ def test_time_without_anybody_counts_only_while_there_are_keys(tmp_path: Path) -
     assert time.monotonic() - desk.last_seen() > 999
     desk.touch()
     assert time.monotonic() - desk.last_seen() < 100
+
+
+def test_a_second_passphrase_is_counted_and_unseats_nobody(tmp_path: Path) -> None:
+    founder = founded(tmp_path)
+    assert founder.keyring is not None
+    second = new_identity(uuid4())
+    founder.add_person(second, OTHERS)
+    gate = Gate()
+    desk = Desk(tmp_path, gate=gate, cost=CHEAP)
+    desk.unlock(WORDS, at=AT)
+    seated = desk.keyring
+    with pytest.raises(WrongSecretError):
+        desk.open_second(WORDS.replace("anchor", "pencil"))
+    assert desk.open_second(OTHERS).identity == second
+    assert (gate.tries, gate.rights) == (3, 2)
+    assert desk.keyring is seated
+    gate.wait = 9.0
+    with pytest.raises(TooSoonError):
+        desk.open_second(OTHERS)

@@ -44,6 +44,7 @@ class DeskLike(Protocol):
     def cautions(self) -> "tuple[str, ...]": ...  # noqa: D102
     def seconds_to_wait(self) -> float: ...  # noqa: D102
     def unlock(self, passphrase: str, *, at: datetime) -> None: ...  # noqa: D102
+    def open_second(self, passphrase: str) -> "Opened": ...  # noqa: D102
     def lock(self, *, at: datetime) -> None: ...  # noqa: D102
     def set_up(  # noqa: D102
         self,

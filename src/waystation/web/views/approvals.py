@@ -1,10 +1,10 @@
 """The second person: asked from one's own page, agreeing here with a passphrase or from a session of their own."""
 
+from math import ceil
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
@@ -18,9 +18,10 @@ from waystation.accounts.permissions import Action, may
 from waystation.accounts.queries import colleagues, keyring_of
 from waystation.accounts.services import approve, ask_leave
 from waystation.accounts.services.leave import open_questions
+from waystation.kernel import RuleRefusedError
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
-from waystation.vault import TamperedError, WrongSecretError, device_from_json, open_device
+from waystation.vault import TamperedError, WrongSecretError
 from waystation.web.commands import Command
 from waystation.web.notices import notify
 from waystation.web.tiles import Tile, TileSource
@@ -86,12 +87,14 @@ def here(request: SeatedRequest) -> HttpResponse:
         notify(request, say("approvals.gone"), level=30)
         return see_other("approvals.list")
     try:
-        second = _second_keyring(form.cleaned_data["passphrase"])
-        _give(second, question)
+        _give(keyring_of(request.desk.open_second(form.cleaned_data["passphrase"])), question)
     except WrongSecretError:
         form.add_error("passphrase", say("approvals.passphrase.wrong"))
     except (NotPermittedError, TamperedError):
         form.add_error("passphrase", say("approvals.passphrase.not_you"))
+    except RuleRefusedError:
+        wait = max(1, ceil(request.desk.seconds_to_wait()))
+        form.add_error("passphrase", say("people.passphrase.too_soon", count=wait))
     if form.errors:
         return _page(request, {question.pk: form}, 422)
     notify(request, say("approvals.given"))
@@ -122,12 +125,6 @@ def _give(second: Keyring, question: Approval) -> None:
         record_id=question.record_id,
         at=now(),
     )
-
-
-def _second_keyring(passphrase: str) -> Keyring:
-    """Return the keys that a passphrase opens on this device, for the moment of one signature."""
-    device = device_from_json((settings.DATA_DIR / "device.json").read_text("utf-8"))
-    return keyring_of(open_device(device, passphrase))
 
 
 def _question_id(form: SecondForm) -> UUID | None:
