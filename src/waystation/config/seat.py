@@ -222,12 +222,13 @@ class Seat:
             from waystation.accounts.services import end_session
 
             end_session(keyring=keyring, at=at)
+        self._end_soon()
 
-    def _end_soon(self) -> None:
+    def _end_soon(self, seconds: float | None = None) -> None:
         """End the process whatever else happens; the answer under way may still leave it."""
         self._leaving = True
         self.leave()
-        threading.Timer(PARTING_SECONDS, self._end).start()
+        threading.Timer(PARTING_SECONDS if seconds is None else seconds, self._end).start()
 
     def wait_if_leaving(self) -> None:
         """Answer nothing any more once the process is about to end: what this one says, the next one does not know of.
