@@ -24,6 +24,7 @@ from waystation.continuity.shelf import Shelved, clear_out, device_file, keyring
 from waystation.continuity.snapshot import Snapshot, take_snapshot
 from waystation.continuity.steps import Steps, quiet
 from waystation.continuity.whole_file import alone_in, sweep, whole_file, working_folder
+from waystation.store.files import sweep_files
 from waystation.store.sqlcipher.key import held_key
 
 STORE_FORM = "waystation store"
@@ -67,6 +68,7 @@ def _make(here: Here, at: datetime, folder: Path, steps: Steps) -> Made:
     with alone_in(folder):
         sweep(folder)
         sweep(here.data, at - LEFT_AFTER)
+        sweep_files(before=at - LEFT_AFTER)
         with working_folder(folder) as work, working_folder(here.data) as links:
             snapshot = take_snapshot(here, work, at=at, steps=steps)
             files, missing = _linked(here, snapshot.files, links)

@@ -80,7 +80,7 @@ def test_another_file_does_not_go_back(home: Home, tmp_path: Path) -> None:  # n
 
 
 def test_programs_get_objects(home: Home, tmp_path: Path) -> None:  # noqa: F811
-    given = ("out", "--data", home.data, "--to", tmp_path / "parcel", "--json")
+    given: tuple[str | Path, ...] = ("out", "--data", home.data, "--to", tmp_path / "parcel", "--json")
     told = json.loads(run(*given, typed=WORDS["caseworker"] + "\n").stdout)
     assert told == {"parcel": str(tmp_path / "parcel"), "copies_removed": 0, "written_over": True}
     given = ("give-back", tmp_path / "parcel", "--out", tmp_path / "back", "--shares", "--json")

@@ -1,5 +1,7 @@
+import os
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -70,6 +72,16 @@ def test_what_a_killed_run_left_is_swept(home: Home, tmp_path: Path) -> None:
     left.mkdir(parents=True)
     make_backup(here=home.here(), at=home.later(), folder=folder)
     assert not left.exists()
+
+
+def test_files_that_no_row_tells_of_are_swept_after_a_day(home: Home) -> None:
+    fresh, old = (home.data / "files" / uuid4().hex for _ in range(2))
+    for path, age in ((fresh, timedelta(hours=1)), (old, timedelta(days=2))):
+        path.write_bytes(b"sealed")
+        written = (home.later() - age).timestamp()
+        os.utime(path, (written, written))
+    make_backup(here=home.here(), at=home.later())
+    assert (fresh.exists(), old.exists()) == (True, False)
 
 
 def test_two_at_once_are_refused(home: Home) -> None:

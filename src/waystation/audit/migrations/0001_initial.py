@@ -1,6 +1,5 @@
 """The log: its entries, its end, its keys."""
 
-
 import uuid
 
 import django.db.models.deletion
