@@ -95,6 +95,7 @@ def test_two_letters_lead_to_a_page_but_not_while_one_types(home: Page) -> None:
     home.keyboard.type("g,")
     assert home.url.endswith("/")
     home.keyboard.press("Escape")
+    home.wait_for_selector("#palette:not([open])", state="attached")  # a dialog closes a moment after the key
     home.keyboard.press("g")
     home.keyboard.press(",")
     home.wait_for_url("**/preferences")

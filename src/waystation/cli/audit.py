@@ -17,7 +17,10 @@ _LONGEST = 64 * 1024
 
 @click.group()
 def audit() -> None:
-    """Check the log of the private application."""
+    """Check the log of the private application.
+
+    Example: waystation audit verify --data ~/waystation
+    """
 
 
 @audit.command()

@@ -1,10 +1,14 @@
 """What the tests of cases say again and again."""
 
 import html
+import sys
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.urls import get_resolver
+from django.utils import timezone
 
 from tests.office import Office
 from waystation.cases.models import Case
@@ -40,7 +44,15 @@ def holders(office: Office, case: Case, tier: Tier, by: str) -> set[str]:
 
 def follow_clock(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the pages read the office's clock: a second later each time."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: office.later())
+
+    def read() -> datetime:
+        return office.later()
+
+    assert get_resolver().url_patterns, "every page is imported first, or one would keep this clock for ever"
+    for name, module in list(sys.modules.items()):
+        if name.startswith("waystation.web.") and getattr(module, "now", None) is timezone.now:
+            monkeypatch.setattr(module, "now", read)
+    monkeypatch.setattr(timezone, "now", read)
 
 
 def page(answer: Any) -> str:

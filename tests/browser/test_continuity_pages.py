@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+
 from tests.browser.axe import violations, wider_than_window
-from tests.browser.conftest import DESK, PHONE, Opened, browser, opened  # noqa: F401 - fixtures
+from tests.browser.conftest import DESK, PHONE, Opened
 from tests.unit.continuity.conftest import Home, empty_store, home  # noqa: F401 - fixtures
 from tests.unit.web.views.continuity.conftest import work_at_once  # noqa: F401 - a fixture
-
 from waystation.continuity.jobs import Job
 from waystation.continuity.models import Office
 from waystation.continuity.office_card import card_of, card_to_text
@@ -65,7 +65,7 @@ def prepared(home: Home, director: Client, lead: Client) -> dict[str, tuple[Clie
 @pytest.mark.parametrize(("language", "dark", "width"), [("en", False, DESK), ("ko", True, PHONE)])
 def test_every_page_can_be_used_by_everybody(
     home: Home,  # noqa: F811
-    opened: Opened,  # noqa: F811
+    opened: Opened,
     language: str,
     dark: bool,
     width: int,
