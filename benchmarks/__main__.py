@@ -1,8 +1,9 @@
-"""Measure the planner against Storm, how its cost grows, the start-up and the encrypted store; print tables, write ``out/bench``.
+"""Measure the planner against Storm, how its cost grows, the start-up, the store, keys and pages; print tables, write ``out/bench``.
 
 With ``--record`` the tables in ``docs/benchmarks.md`` are replaced too.
 """
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,9 @@ def main() -> None:
     growth.main()
     say("the encrypted store against plain SQLite")
     store.main()
+    for part in ("keyring", "pages"):  # each in a process of its own: a process has one store
+        say(f"the {part} of the private application")
+        subprocess.run([sys.executable, "-m", f"benchmarks.{part}", *sys.argv[1:]], check=True)
     print("Written to out/bench/planner.json and planner.md.")
 
 
