@@ -1,4 +1,4 @@
-"""Measure the planner against Storm, how its cost grows, the start-up, the store, keys and pages; print tables, write ``out/bench``.
+"""Measure the planner against Storm and how its cost grows, the start-up, the store, keys and pages; write ``out/bench``.
 
 With ``--record`` the tables in ``docs/benchmarks.md`` are replaced too.
 """
