@@ -35,7 +35,8 @@ def backed_up(home: Home, largest: int | None) -> "subprocess.CompletedProcess[s
     return subprocess.run(
         [*command, "--passphrase-file", str(home.data.parent / "words")],
         cwd=ROOT,
-        env=kept | {"DJANGO_SETTINGS_MODULE": "waystation.config.settings"},
+        # Python would keep modules that it compiled as far as they fit, and read the stumps ever after.
+        env=kept | {"DJANGO_SETTINGS_MODULE": "waystation.config.settings", "PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=limit,
         capture_output=True,
         text=True,
