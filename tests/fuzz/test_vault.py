@@ -174,9 +174,8 @@ def test_recovery_slots(slot: bytes) -> None:
 @often
 @given(st.text(max_size=80))
 def test_passphrases(typed: str) -> None:
-    opened = read_or_refused(
-        lambda: open_device(device_from_json(DEVICE), typed), secrets=[typed] if len(typed) > 3 else []
-    )
+    mark = "zq7unmistakable"  # a word of English could stand in the error by itself
+    opened = read_or_refused(lambda: open_device(device_from_json(DEVICE), f"{typed} {mark}"), secrets=[mark])
     assert opened is None
 
 
