@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from tests.browser.axe import violations, wider_than_window
 from tests.browser.conftest import DESK, PHONE, Opened
+from tests.unit.continuity.at_once import AtOnce
 from tests.unit.continuity.conftest import Home, empty_store, home  # noqa: F401 - fixtures
-from tests.unit.web.views.continuity.conftest import work_at_once  # noqa: F401 - a fixture
+from waystation.continuity import jobs
 from waystation.continuity.jobs import Job
 from waystation.continuity.models import Office
 from waystation.continuity.office_card import card_of, card_to_text
@@ -22,9 +23,14 @@ from waystation.continuity.offices import add_office, confirm_office
 from waystation.vault import OfficeKeys
 from waystation.web.views.continuity.seat import JOBS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]  # in a process with others it leaves its jobs to them
 OTHERS = OfficeKeys(b"another office's secret, 32 byte"), OfficeKeys(b"a third office's secret, 32 byte")
 PICTURES = os.environ.get("WAYSTATION_PICTURES", "")
+
+
+@pytest.fixture(autouse=True)
+def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "Thread", AtOnce)
 
 
 def prepared(home: Home, director: Client, lead: Client) -> dict[str, tuple[Client, str]]:  # noqa: F811

@@ -1,22 +1,11 @@
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
+from tests.unit.continuity.at_once import AtOnce
 from tests.unit.continuity.conftest import Home, empty_store, home
 
 from waystation.continuity import jobs
 
 __all__ = ["Home", "empty_store", "home"]
-
-
-class AtOnce:
-    """A thread that has run to its end when it is started: in the tests' own thread, before the tests' own store."""
-
-    def __init__(self, target: Callable[..., object], args: tuple[object, ...], **_: object) -> None:
-        self._target, self._args = target, args
-
-    def start(self) -> None:
-        self._target(*self._args)
 
 
 @pytest.fixture(autouse=True)
