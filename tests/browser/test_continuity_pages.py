@@ -23,7 +23,7 @@ from waystation.continuity.offices import add_office, confirm_office
 from waystation.vault import OfficeKeys
 from waystation.web.views.continuity.seat import JOBS
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]  # in a process with others it leaves its jobs to them
+pytestmark = pytest.mark.browser
 OTHERS = OfficeKeys(b"another office's secret, 32 byte"), OfficeKeys(b"a third office's secret, 32 byte")
 PICTURES = os.environ.get("WAYSTATION_PICTURES", "")
 
@@ -31,12 +31,12 @@ PICTURES = os.environ.get("WAYSTATION_PICTURES", "")
 @pytest.fixture(autouse=True)
 def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "Thread", AtOnce)
+    monkeypatch.setattr(JOBS, "_jobs", {})  # one that runs for ever stands here: no later test must find it
 
 
 def prepared(home: Home, director: Client, lead: Client) -> dict[str, tuple[Client, str]]:  # noqa: F811
     """Fill the pages, and return each address with somebody who may open it."""
     home.case()
-    JOBS._jobs.clear()
     bad = director.post(reverse("continuity.drill")).headers["Location"]
     made = director.post(reverse("continuity.backup")).headers["Location"]
     good = director.post(reverse("continuity.drill")).headers["Location"]
