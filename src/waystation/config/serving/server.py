@@ -60,9 +60,10 @@ class Server:
             self._turn(0.02)
 
     def close(self) -> None:
-        """End the threads and close the socket, where the process goes on."""
+        """End the threads, and close the socket and every connection still open, where the process goes on."""
         self.inner.task_dispatcher.shutdown()
         self.inner.close()
+        self.inner.asyncore.close_all(self.inner._map)
 
     def _turn(self, seconds: float) -> None:
         self.inner.asyncore.loop(timeout=seconds, map=self.inner._map, use_poll=True, count=1)

@@ -106,3 +106,20 @@ def test_a_server_that_leaves_keeps_its_connections_waiting_for_the_next() -> No
     thread.join(30)
     server.close()
     again.close()
+
+
+def test_closing_closes_the_connections_that_nobody_ended() -> None:
+    given = listener()
+    server = make_server(answer, given, 1_000_000)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    with socket.create_connection(given.getsockname(), timeout=30) as kept:
+        kept.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert kept.recv(20).startswith(b"HTTP/1.1 200")
+        server.stop()
+        thread.join(30)
+        server.close()
+        kept.settimeout(30)
+        while kept.recv(4096):
+            pass
+    assert not server.inner._map
