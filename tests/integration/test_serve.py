@@ -165,6 +165,9 @@ def test_a_signal_to_the_worker_locks(served: Served, number: signal.Signals) ->
     os.kill(worker, number)
     assert wait_until_gone(worker) < A_SECOND
     assert browser.get("/").to == "/unlock"
+    again = served.browser()
+    again.unlock(PASSPHRASE)
+    assert "the system ended it" in again.get("/log?kind=locked").text
 
 
 def test_a_hang_up_of_the_parent_locks(served: Served) -> None:

@@ -4,14 +4,16 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from django.core.management import call_command
+from django.db import DatabaseError
 
 from waystation.config import device_file
-from waystation.kernel import RuleRefusedError
+from waystation.kernel import RuleRefusedError, WaystationError
 from waystation.store.sqlcipher.key import hold_key
 from waystation.vault import STRONG, Cost, Opened, RecoverySecret, open_device
 
@@ -216,13 +218,17 @@ class Seat:
     def lock(self, *, at: datetime) -> None:
         """Write into the log that this person went, and end the process; the answer to their request may still leave it."""
         self._end_soon(LATEST_SECONDS)
+        self._part("asked", at)
+        self._end_soon()
+
+    def _part(self, reason: str, at: datetime) -> None:
+        """Let go of the keys, and note that this person's session is over and why."""
         keyring, here = self.keyring, self.person() is not None
         self.keyring, self.opened, self.token = None, None, ""
         if keyring is not None and here:  # whoever was removed meanwhile signs nothing any more
             from waystation.accounts.services import end_session
 
-            end_session(keyring=keyring, at=at)
-        self._end_soon()
+            end_session(keyring=keyring, reason=reason, at=at)
 
     def _end_soon(self, seconds: float | None = None) -> None:
         """End the process whatever else happens; the answer under way may still leave it."""
@@ -238,6 +244,21 @@ class Seat:
         if self._leaving:
             time.sleep(5 * PARTING_SECONDS)
 
-    def end(self, _reason: str = "") -> None:
-        """End the process at once."""
+    def end(self, reason: str, *, at: datetime) -> None:
+        """End the process without being asked, at once if nobody sits here, and write why into the log while there is time.
+
+        Parameters
+        ----------
+        reason
+            ``idle``, ``asleep``, ``stopped`` or ``signal``. If the log cannot be written within `LATEST_SECONDS`, because
+            somebody else writes or the disk is gone, the process ends without.
+        """
+        if self.opened is not None:
+            self._end_soon(LATEST_SECONDS)
+            self.depart(reason, at=at)
         self._end()
+
+    def depart(self, reason: str, *, at: datetime) -> None:
+        """Let go of the keys and note why, if the log can be written; the process is about to end in any case."""
+        with suppress(DatabaseError, WaystationError):
+            self._part(reason, at)

@@ -6,7 +6,7 @@ from uuid import UUID
 from waystation.audit.payload import Payload
 from waystation.web.wording import active_language, catalogue, say
 
-_VALUES = ("cases.field.", "cases.tier.", "people.role.", "approvals.purpose.")
+_VALUES = ("cases.field.", "cases.tier.", "people.role.", "approvals.purpose.", "log.reason.")
 """Where the words stand for what the log calls by its name in the program."""
 _KEY_SHOWN = 16
 

@@ -4,10 +4,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError
 
 from tests.unit.config.founding import AT, OTHERS, WORDS, Gate, founded, kinds
 from waystation.accounts.roles import Role
 from waystation.accounts.services import admit_person, remove_person
+from waystation.audit.models import Entry
+from waystation.audit.queries import read
 from waystation.config.desk import Desk
 from waystation.config.seat import PARTING_SECONDS, TooSoonError
 from waystation.kernel import RuleRefusedError
@@ -128,3 +131,46 @@ def test_a_second_passphrase_is_counted_and_unseats_nobody(tmp_path: Path) -> No
     gate.wait = 9.0
     with pytest.raises(TooSoonError):
         desk.open_second(OTHERS)
+
+
+@pytest.mark.parametrize("reason", ["idle", "asleep", "stopped", "signal"])
+def test_a_session_that_ends_by_itself_is_noted_with_the_reason(tmp_path: Path, reason: str) -> None:
+    founded(tmp_path)
+    ended = threading.Event()
+    desk = Desk(tmp_path, cost=CHEAP, end=ended.set)
+    desk.unlock(WORDS, at=AT)
+    keyring = desk.keyring
+    assert keyring is not None
+    desk.end(reason, at=AT)
+    assert ended.is_set()
+    assert (desk.keyring, desk.opened, desk.token) == (None, None, "")
+    last = Entry.objects.order_by("seq").last()
+    assert last is not None
+    (line,) = read(keyring, [last])
+    assert line.payload is not None
+    assert (last.kind, line.payload.details) == ("locked", {"reason": reason})
+
+
+def test_a_session_ends_even_where_the_log_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    founded(tmp_path)
+    ended = threading.Event()
+    desk = Desk(tmp_path, cost=CHEAP, end=ended.set)
+    desk.unlock(WORDS, at=AT)
+
+    def full(**_: object) -> None:
+        raise DatabaseError("the disk is full")
+
+    monkeypatch.setattr("waystation.accounts.services.end_session", full)
+    before = kinds()
+    desk.end("idle", at=AT)
+    assert ended.is_set()
+    assert desk.keyring is None
+    assert kinds() == before
+
+
+def test_nobody_leaves_a_process_in_which_nobody_sat(tmp_path: Path) -> None:
+    founded(tmp_path)
+    before, ended = kinds(), threading.Event()
+    Desk(tmp_path, cost=CHEAP, end=ended.set).end("idle", at=AT)
+    assert ended.is_set()
+    assert kinds() == before

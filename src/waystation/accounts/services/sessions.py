@@ -29,9 +29,9 @@ def begin_session(*, keyring: Keyring, at: datetime) -> Person:
 
 
 @transaction.atomic
-def end_session(*, keyring: Keyring, at: datetime) -> None:
-    """Note that somebody locked."""
-    append(keyring=keyring, kind="locked", at=at)
+def end_session(*, keyring: Keyring, reason: str = "asked", at: datetime) -> None:
+    """Note that a session ended: ``asked``, or by itself (``idle``, ``asleep``, ``stopped``, ``signal``, ``closed``)."""
+    append(keyring=keyring, kind="locked", at=at, details={"reason": reason})
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, NoReturn
 
@@ -114,11 +115,19 @@ def main(listener: int, line: int) -> None:
     be_quiet()
     server, desk = _loaded(listener, parent, cautions(held=held))
     parent.on_stop, desk.leave = server.stop, server.leave
+    for number in (signal.SIGHUP, signal.SIGCONT, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, lambda *_: threading.Thread(target=_end, args=(desk, "signal")).start())
     parent.ready()
     parent.serve.wait()
-    start_watch(desk.last_seen, desk.idle_seconds, desk.end)
+    start_watch(desk.last_seen, desk.idle_seconds, partial(_end, desk))
     server.run()
-    _finish(server)
+    _finish(server, desk)
+
+
+def _end(desk: Any, reason: str) -> None:
+    from django.utils import timezone
+
+    desk.end(reason, at=timezone.now())
 
 
 def _loaded(listener: int, parent: Parent, found: tuple[str, ...]) -> tuple[Any, Any]:
@@ -152,14 +161,16 @@ def _warm() -> None:
     get_template("web/door/unlock.html")
 
 
-def _finish(server: Any) -> NoReturn:
-    """Let the requests under way end, write the database's log back into it if its key is here, and end."""
+def _finish(server: Any, desk: Any) -> NoReturn:
+    """Let the requests under way end, note that the session is over, write the database's log back into it, and end."""
     from django.db import Error
+    from django.utils import timezone
 
     from waystation.store.sqlcipher.upkeep import checkpoint
     from waystation.vault import LockedError
 
     server.finish(FINISH_SECONDS)
+    desk.depart("closed", at=timezone.now())
     with contextlib.suppress(Error, LockedError):
         checkpoint()
     gone()

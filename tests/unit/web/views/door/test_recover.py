@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.unit.web.views.door.conftest import WORDS, words_on
-from waystation.config.seat import TooSoonError
 
 from waystation.config.desk import Desk
+from waystation.config.seat import TooSoonError
 from waystation.vault import TamperedError, WrongSecretError, new_recovery, shares_of
 
 Founded = tuple[Desk, tuple[str, ...]]

@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.unit.web.views.door.conftest import WORDS
-from waystation.config.seat import TooSoonError
 
 from waystation.config.desk import Desk
+from waystation.config.seat import TooSoonError
 from waystation.kernel import RuleRefusedError
 from waystation.vault import TamperedError
 

@@ -1,9 +1,9 @@
 import pytest
 from tests.office import Office
-from waystation.config.seat import OpenGate
 
 from waystation.audit.models import Entry
 from waystation.config.device_file import read_device
+from waystation.config.seat import OpenGate
 from waystation.vault import WrongSecretError, open_device
 
 pytestmark = pytest.mark.django_db
