@@ -117,7 +117,7 @@ def _tiers_of_new_case(person: Person, team_id: UUID | None, creator: Person) ->
 
 
 def colleagues(keyring: Keyring, people: Iterable[Person]) -> dict[UUID, str]:
-    """Return people's names by id; empty where this keyring cannot open them. Every colleague may: no entry is written."""
+    """Return people's names by id; empty where this keyring cannot open them. The session's first entry tells of it."""
     return {person.pk: _name(keyring, person) for person in people}
 
 

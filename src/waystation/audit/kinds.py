@@ -36,7 +36,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("role.changed"),
     Kind("team.made"),
     Kind("team.changed"),
-    Kind("colleagues.opened"),
     Kind("record.made"),
     Kind("record.opened"),
     Kind("identity.opened"),

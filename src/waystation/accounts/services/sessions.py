@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from waystation.accounts.errors import NotPermittedError
-from waystation.accounts.models import Person
+from waystation.accounts.models import Person, Team
 from waystation.accounts.queries import person_of
 from waystation.accounts.services.keys import settle
 from waystation.audit.services import append
@@ -13,7 +13,9 @@ from waystation.store.keyring import Keyring
 
 @transaction.atomic
 def begin_session(*, keyring: Keyring, at: datetime) -> Person:
-    """Note that somebody unlocked, and give and make the keys that are owed.
+    """Note that somebody unlocked and whose names their pages open from now on, and give and make the keys that are owed.
+
+    Names of colleagues and teams stand on most pages: one entry a session tells of them, before the first is opened.
 
     Raises
     ------
@@ -23,7 +25,8 @@ def begin_session(*, keyring: Keyring, at: datetime) -> Person:
     person = person_of(keyring)
     if person is None or person.card.box_public != keyring.identity.box_public:
         raise NotPermittedError("these keys belong to nobody who works here")
-    append(keyring=keyring, kind="unlocked", at=at)
+    names = Person.objects.count() + Team.objects.filter(closed_at=None).count()
+    append(keyring=keyring, kind="unlocked", at=at, details={"names": names})
     settle(keyring=keyring, at=at)
     return person
 

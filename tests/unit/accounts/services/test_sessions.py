@@ -2,7 +2,7 @@ import pytest
 from tests.office import Office
 
 from waystation.accounts.errors import NotPermittedError
-from waystation.accounts.models import Person
+from waystation.accounts.models import Person, Team
 from waystation.accounts.services import (
     begin_session,
     choose_language,
@@ -11,6 +11,7 @@ from waystation.accounts.services import (
     remove_person,
 )
 from waystation.audit.models import Entry
+from waystation.audit.queries import read
 from waystation.kernel import BadInputError
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,15 @@ def test_coming_and_going_are_entries(office: Office) -> None:
     end_session(keyring=worker, at=office.later())
     kinds = list(Entry.objects.filter(seq__gt=before).order_by("seq").values_list("kind", flat=True))
     assert kinds == ["unlocked", "passphrase.changed", "locked"]
+
+
+def test_one_entry_tells_whose_names_a_session_opens(office: Office) -> None:
+    begin_session(keyring=office.keyring("caseworker"), at=office.later())
+    came = Entry.objects.filter(kind="unlocked").order_by("-seq")[:1]
+    (line,) = read(office.keyring("auditor"), came)
+    assert line.payload is not None
+    teams = Team.objects.filter(closed_at=None).count()
+    assert line.payload.details == {"names": Person.objects.count() + teams}
 
 
 def test_who_has_left_does_not_come_back(office: Office) -> None:
