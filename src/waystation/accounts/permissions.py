@@ -17,6 +17,11 @@ class Action(StrEnum):
     CASE_OPEN = "case.open"
     CASE_CHANGE = "case.change"
     CASE_CLOSE = "case.close"
+    CASE_STEP = "case.step"
+    CASE_RECOMMEND = "case.recommend"
+    CASE_DECIDE = "case.decide"
+    CASE_HAND_OVER = "case.hand_over"
+    CHILD_APPROVE = "child.approve"
     ACCESS_GIVE = "access.give"
     ACCESS_TAKE = "access.take"
     RECORD_HOLD = "record.hold"
@@ -82,6 +87,7 @@ def _rules(
 
 
 _CASEWORK = (Action.CASE_OPEN, Action.CASE_CHANGE, Action.CASE_CLOSE)
+_FORWARD = (Action.CASE_STEP, Action.CASE_RECOMMEND)
 _PEOPLE = (Action.PEOPLE_ADMIT, Action.PEOPLE_CHANGE, Action.PEOPLE_REMOVE, Action.PEOPLE_RECOVER, Action.TEAM_MANAGE)
 _LOG = (Action.LOG_LIST, Action.LOG_VERIFY, Action.ALERT_SEE)
 _KEEPING = (Action.BACKUP_MAKE, Action.DRILL_RUN)
@@ -93,6 +99,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     # Director: runs the office and sees how people fare, never who they are.
     *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_LIST),
     *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_OPEN, tiers=(WHERE, HOW)),
+    *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_DECIDE, tiers=(HOW,)),
     *_rules(
         Role.DIRECTOR, Scope.ALL, Action.ACCESS_GIVE, Action.ACCESS_TAKE, Action.RECORD_HOLD, Action.RECORD_RELEASE
     ),
@@ -107,12 +114,16 @@ PERMISSIONS: tuple[Rule, ...] = (
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.CASE_LIST, Action.CASE_CREATE),
     *_rules(Role.CASE_LEAD, Scope.TEAM, *_CASEWORK, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.OWN, Action.CASE_OPEN, Action.CASE_CHANGE, tiers=(WHO, WHERE, HOW)),
+    *_rules(
+        Role.CASE_LEAD, Scope.TEAM, *_FORWARD, Action.CASE_DECIDE, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)
+    ),
+    *_rules(Role.CASE_LEAD, Scope.OWN, *_FORWARD, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.ACCESS_GIVE, Action.ACCESS_TAKE),
     *_rules(Role.CASE_LEAD, Scope.ALL, Action.SECOND_PERSON, *_KEEPING),
     *_rules(Role.CASE_LEAD, Scope.ALL, Action.BUNDLE_SEND, Action.BUNDLE_RECEIVE, Action.TRAVEL_RETURN),
     # Caseworker: the cases they were given or began.
     *_rules(Role.CASEWORKER, Scope.OWN, Action.CASE_LIST, Action.CASE_CREATE),
-    *_rules(Role.CASEWORKER, Scope.OWN, *_CASEWORK, tiers=(WHO, WHERE, HOW)),
+    *_rules(Role.CASEWORKER, Scope.OWN, *_CASEWORK, *_FORWARD, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASEWORKER, Scope.ALL, *_KEEPING),
     # Field officer: where and when, no names.
     *_rules(Role.FIELD_OFFICER, Scope.OWN, Action.CASE_LIST),
@@ -122,6 +133,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     # Safeguarding: who and how they are, and what they said; never where.
     *_rules(Role.SAFEGUARDING, Scope.ALL, Action.CASE_LIST),
     *_rules(Role.SAFEGUARDING, Scope.ALL, Action.CASE_OPEN, Action.CASE_CHANGE, tiers=(WHO, HOW, SAID)),
+    *_rules(Role.SAFEGUARDING, Scope.ALL, Action.CHILD_APPROVE, tiers=(WHO, HOW, SAID)),
     *_rules(
         Role.SAFEGUARDING, Scope.ALL, Action.ACCESS_GIVE, Action.ACCESS_TAKE, Action.RECORD_HOLD, Action.RECORD_RELEASE
     ),

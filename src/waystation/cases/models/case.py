@@ -34,6 +34,11 @@ class Case(SealedModel):
     note = SealedText(tier=Tier.WELFARE, max_length=20_000)
     testimony = SealedText(tier=Tier.EVIDENCE, max_length=100_000)
 
+    summary = SealedJson(tier=Tier.WELFARE)
+    """Where the case stands (`waystation.cases.summary.Summary`), so small that tens of thousands are opened at once."""
+    outline = SealedJson(tier=Tier.MOVEMENT)
+    """What of it those may know who know where people are (`waystation.cases.summary.Outline`)."""
+
     class Meta:
         """What the database itself keeps to."""
 
@@ -54,43 +59,11 @@ class Case(SealedModel):
         return self.record.created_at
 
 
-class ChangeKind(models.TextChoices):
-    """What may happen to a case."""
-
-    MADE = "made"
-    CHANGED = "changed"
-    FILE_KEPT = "file_kept"
-    CLOSED = "closed"
-    REOPENED = "reopened"
-
-
-class Change(models.Model):
-    """One step of a case's history: who took it from one version to the next, when, and in which fields. No values."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="changes")
-    version = models.PositiveIntegerField()
-    kind = models.CharField(max_length=12, choices=ChangeKind)
-    tiers = models.JSONField(default=list)
-    fields = models.JSONField(default=list)
-    by = models.UUIDField()
-    at = models.DateTimeField()
-
-    class Meta:
-        """What the database itself keeps to."""
-
-        constraints = (
-            models.UniqueConstraint(fields=("case", "version"), name="cases_change_once_a_version"),
-            models.CheckConstraint(condition=Q(version__gte=1), name="cases_change_version_from_1"),
-            models.CheckConstraint(
-                condition=Q(kind__in=[str(kind) for kind in ChangeKind]), name="cases_change_kind_known"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"version {self.version} of a case"
-
+SMALL = ("summary", "outline")
+"""Fields that the program keeps, not a person: what lists and counts are drawn from."""
 
 TIER_FIELDS: dict[Tier, tuple[str, ...]] = {
-    tier: tuple(name for name, field in Case.sealed_fields().items() if field.tier is tier) for tier in Tier
+    tier: tuple(name for name, field in Case.sealed_fields().items() if field.tier is tier and name not in SMALL)
+    for tier in Tier
 }
 """The fields of a case by the tier that opens them: a section of its page each."""
