@@ -114,9 +114,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.CASE_LIST, Action.CASE_CREATE),
     *_rules(Role.CASE_LEAD, Scope.TEAM, *_CASEWORK, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.OWN, Action.CASE_OPEN, Action.CASE_CHANGE, tiers=(WHO, WHERE, HOW)),
-    *_rules(
-        Role.CASE_LEAD, Scope.TEAM, *_FORWARD, Action.CASE_DECIDE, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)
-    ),
+    *_rules(Role.CASE_LEAD, Scope.TEAM, *_FORWARD, Action.CASE_DECIDE, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.OWN, *_FORWARD, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.ACCESS_GIVE, Action.ACCESS_TAKE),
     *_rules(Role.CASE_LEAD, Scope.ALL, Action.SECOND_PERSON, *_KEEPING),

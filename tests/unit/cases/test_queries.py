@@ -88,7 +88,7 @@ def test_a_line_tells_age_and_freshness(office: Office) -> None:
     assert then.maker == office.id("caseworker")
     later = line(row, office.person("case_lead"), case.updated_at + QUIET_AFTER)
     assert (later.mine, later.quiet) == (False, True)
-    close_case(keyring=office.keyring("caseworker"), case=case, at=office.later())
+    close_case(keyring=office.keyring("caseworker"), case=case, outcome="withdrew", at=office.later())
     assert not line(all_cases()[0], office.person("caseworker"), office.now + 2 * QUIET_AFTER).quiet
 
 
@@ -124,7 +124,7 @@ def test_history_tells_of_the_parts_one_may_open(office: Office) -> None:
     case, keyring = entered(office), office.keyring("caseworker")
     change_case(keyring=keyring, case=case, seen_version=1, values={"name": "B"}, at=office.later())
     change_case(keyring=keyring, case=case, seen_version=2, values={"note": "b"}, at=office.later())
-    close_case(keyring=keyring, case=case, at=office.later())
+    close_case(keyring=keyring, case=case, outcome="withdrew", at=office.later())
     assert [each.version for each in history(case, [Tier.WELFARE])] == [4, 3, 1]
     assert [each.version for each in history(case, list(Tier))] == [4, 3, 2, 1]
     assert [each.version for each in history(case, [])] == [4]
@@ -140,7 +140,7 @@ def test_a_key_that_is_owed_is_told(office: Office) -> None:
 
 def test_a_case_is_due_five_years_after_it_was_closed(office: Office) -> None:
     case = entered(office)
-    closed = close_case(keyring=office.keyring("caseworker"), case=case, at=office.later())
+    closed = close_case(keyring=office.keyring("caseworker"), case=case, outcome="withdrew", at=office.later())
     assert closed.closed_at is not None
     assert due_cases(closed.closed_at + timedelta(days=1824)) == []
     assert due_cases(closed.closed_at + timedelta(days=1825)) == [case]

@@ -2,8 +2,18 @@ from waystation.cases.models.row import CaseRow
 from waystation.store.fields import SealedChoice, SealedText
 from waystation.store.tiers import Tier
 
-SUBJECTS = ("verification", "screening", "assessment", "consent", "child_procedure", "plan", "arrival", "follow_up")
-"""What is judged. ``consent`` is to the journey; ``child_procedure`` is about one traveller."""
+SUBJECTS = (
+    "contact",
+    "verification",
+    "screening",
+    "assessment",
+    "consent",
+    "child_procedure",
+    "plan",
+    "arrival",
+    "follow_up",
+)
+"""What is judged. ``contact`` is consent to be contacted, ``consent`` to the journey; ``child_procedure`` is about one child."""
 RESULTS = ("done", "cannot_yet", "withdrawn")
 """``cannot_yet``: looked at, and it cannot go on yet, which is not the same as not begun. ``withdrawn``: it no longer holds."""
 WHY_NOT_YET = (

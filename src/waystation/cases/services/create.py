@@ -12,7 +12,9 @@ from waystation.audit.services import append
 from waystation.cases.codes import new_code, turned
 from waystation.cases.models import KIND, Case, Change, ChangeKind
 from waystation.cases.services.steps import put, tiers_of_fields
+from waystation.cases.summary import Outline, Summary
 from waystation.store.keyring import Keyring
+from waystation.store.tiers import Tier
 
 
 @transaction.atomic
@@ -40,6 +42,7 @@ def create_case(*, keyring: Keyring, values: Mapping[str, object], at: datetime)
     record = keyring.create_record(kind=KIND, recipients=recipients, team_id=person.team_id, at=at, record_id=record_id)
     case = Case(id=record_id, record=record, code=_free_code(), updated_at=at)
     put(keyring, case, values)
+    _stand(keyring, case, values, at)
     case.save(force_insert=True)
     tiers = sorted(tier.value for tier in tiers_of_fields(values))
     Change.objects.create(
@@ -47,6 +50,16 @@ def create_case(*, keyring: Keyring, values: Mapping[str, object], at: datetime)
     )
     append(keyring=keyring, kind="record.made", at=at, record=record, details={"fields": sorted(values)})
     return case
+
+
+def _stand(keyring: Keyring, case: Case, values: Mapping[str, object], at: datetime) -> None:
+    """Seal where a new case stands, as far as its maker holds the keys."""
+    tiers, size = keyring.tiers_of(case.record), values.get("party_size")
+    summary = Summary(since=at.date(), owner=keyring.person_id, heads=int(size) if isinstance(size, int) else 0)
+    if Tier.WELFARE in tiers:
+        keyring.seal(case, summary=summary.to_json())
+    if Tier.MOVEMENT in tiers:
+        keyring.seal(case, outline=Outline(heads=summary.heads).to_json())
 
 
 def _free_code() -> str:

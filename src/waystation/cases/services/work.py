@@ -78,16 +78,26 @@ def begin(
 
 
 def finish(
-    work: Work, kind: EventKind, *, tiers: Collection[Tier] = (Tier.WELFARE,), log: str = "record.changed", **told: Any
+    work: Work,
+    kind: EventKind,
+    *,
+    tiers: Collection[Tier] = (Tier.WELFARE,),
+    change: ChangeKind = ChangeKind.WORKED,
+    log: str = "record.changed",
+    **told: Any,
 ) -> Event:
     """Seal the summary, append what happened, save the case as its next version, and write the log. ``told`` holds no names."""
     seal_summary(work)
-    take_step(work.case, kind=ChangeKind.WORKED, by=work.person.pk, at=work.at, tiers=tiers)
+    if change is not ChangeKind.WORKED:
+        tiers = ()  # that a case was closed or opened again, everybody sees who sees the case
+    take_step(work.case, kind=change, by=work.person.pk, at=work.at, tiers=tiers)
     event = Event(record=work.case.record, by=work.person.pk, at=work.at, case_version=work.case.version)
     facts = {name: _plain(value) for name, value in told.items() if value not in (None, "", ())}
     work.keyring.seal(event, told={"kind": str(kind), **facts})
     event.save(force_insert=True)
     details: dict[str, Detail] = {"did": str(kind), "version": work.case.version}
+    if change is ChangeKind.REOPENED:
+        details["fields"] = ["closed_at"]
     append(keyring=work.keyring, kind=log, at=work.at, record=work.case.record, details=details)
     return event
 

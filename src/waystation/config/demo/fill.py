@@ -109,7 +109,7 @@ def _enter_cases(opened: Mapping[str, "Opened"], cases: list[dict[str, Any]], at
         values = {name: value for name, value in told.items() if name not in {"by", "closed"}}
         case = create_case(keyring=keyring, values=values, at=when + timedelta(minutes=7))
         if told.get("closed"):
-            close_case(keyring=keyring, case=case, at=when + timedelta(hours=2))
+            close_case(keyring=keyring, case=case, outcome="withdrew", at=when + timedelta(hours=2))
         end_session(keyring=keyring, at=when + timedelta(hours=3))
 
 

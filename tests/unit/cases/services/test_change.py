@@ -116,7 +116,7 @@ def test_a_member_may_once_they_hold_the_key(office: Office) -> None:
 
 def test_a_closed_case_takes_no_changes(office: Office) -> None:
     case = entered(office)
-    close_case(keyring=office.keyring("caseworker"), case=case, at=office.later())
+    close_case(keyring=office.keyring("caseworker"), case=case, outcome="withdrew", at=office.later())
     with pytest.raises(CaseClosedError):
         change(office, case, seen=2, note="late")
 

@@ -92,7 +92,7 @@ def test_a_name_no_file_may_have_leaves_nothing(office: Office) -> None:
 
 def test_a_closed_case_takes_no_files(office: Office) -> None:
     case = entered(office)
-    now = close_case(keyring=office.keyring("caseworker"), case=case, at=office.later())
+    now = close_case(keyring=office.keyring("caseworker"), case=case, outcome="withdrew", at=office.later())
     with pytest.raises(CaseClosedError):
         attach(office, now, "caseworker", Tier.WELFARE)
     with pytest.raises(CaseClosedError):

@@ -20,10 +20,10 @@ def shown(office: Office, key: str = "director") -> str:
 
 def test_what_was_kept_long_enough_is_listed_with_what_to_do(office: Office) -> None:
     case, young = entered(office), entered(office)
-    close_case(keyring=office.keyring("caseworker"), case=case, at=office.later())
+    close_case(keyring=office.keyring("caseworker"), case=case, outcome="withdrew", at=office.later())
     assert "No case has been kept longer" in shown(office)
     office.later(days=5 * 365)
-    close_case(keyring=office.keyring("caseworker"), case=young, at=office.later())
+    close_case(keyring=office.keyring("caseworker"), case=young, outcome="withdrew", at=office.later())
     seen = shown(office)
     assert (case.code in seen, young.code in seen) == (True, False)
     assert reverse("cases.shred", args=[case.pk]) in seen
@@ -33,7 +33,7 @@ def test_what_was_kept_long_enough_is_listed_with_what_to_do(office: Office) -> 
 
 def test_a_case_on_hold_is_not_due(office: Office) -> None:
     case = entered(office)
-    close_case(keyring=office.keyring("caseworker"), case=case, at=office.later())
+    close_case(keyring=office.keyring("caseworker"), case=case, outcome="withdrew", at=office.later())
     set_hold(keyring=office.keyring("director"), record=case.record, at=office.later(days=2000))
     assert case.code not in shown(office)
 

@@ -160,7 +160,7 @@ def test_who_may_not_change_a_part_sees_no_form(office: Office, key: str, tier: 
 def test_a_closed_case_is_not_changed(office: Office) -> None:
     case, client = entered(office), office.client("caseworker")
     seen = opened(client, case)
-    close_case(keyring=office.keyring("caseworker"), case=case, at=office.later())
+    close_case(keyring=office.keyring("caseworker"), case=case, outcome="withdrew", at=office.later())
     answer = client.post(address(case, Tier.WELFARE), seen | {"note": "late"})
     assert (answer.status_code, answer["Location"]) == (303, reverse("cases.page", args=[case.pk]))
     assert "Open it again to change it" in page(client.get(answer["Location"]))

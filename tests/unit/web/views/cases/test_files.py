@@ -128,6 +128,6 @@ def test_a_file_of_another_case_is_not_there(office: Office) -> None:
 
 def test_a_closed_case_takes_no_file(office: Office) -> None:
     case = entered(office)
-    close_case(keyring=office.keyring("caseworker"), case=case, at=office.later())
+    close_case(keyring=office.keyring("caseworker"), case=case, outcome="withdrew", at=office.later())
     assert send(office.client("caseworker"), case)["Location"] == reverse("cases.page", args=[case.pk])
     assert not SealedFile.objects.exists()

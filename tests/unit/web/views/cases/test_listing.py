@@ -84,7 +84,7 @@ def test_an_empty_list_says_what_to_do(office: Office, key: str) -> None:
 
 def test_a_filter_stays_in_the_session_and_out_of_the_address(office: Office) -> None:
     open_one, closed = entered(office), entered(office)
-    close_case(keyring=office.keyring("caseworker"), case=closed, at=office.later())
+    close_case(keyring=office.keyring("caseworker"), case=closed, outcome="withdrew", at=office.later())
     client = office.client("caseworker")
     assert (open_one.code in (shown := listed(client)), closed.code in shown) == (True, False)
     assert (open_one.code in (shown := choose(client, "closed", "all")), closed.code in shown) == (False, True)

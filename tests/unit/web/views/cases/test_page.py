@@ -119,7 +119,7 @@ def test_who_left_is_still_named(office: Office) -> None:
 def test_a_closed_case_offers_no_changes(office: Office) -> None:
     case = entered(office)
     assert reverse("cases.edit.welfare", args=[case.pk]) in show(office, case, "caseworker")
-    close_case(keyring=office.keyring("caseworker"), case=case, at=office.later())
+    close_case(keyring=office.keyring("caseworker"), case=case, outcome="withdrew", at=office.later())
     shown = show(office, case, "caseworker")
     assert reverse("cases.edit.welfare", args=[case.pk]) not in shown
     assert reverse("cases.reopen", args=[case.pk]) in shown
