@@ -1,6 +1,6 @@
 """The only way by which a page reads a sealed field: permission, then the log, then the key."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +14,7 @@ from waystation.accounts.queries import in_good_standing
 from waystation.accounts.services.honey import is_honey
 from waystation.accounts.services.leave import check_velocity
 from waystation.audit.services import append
+from waystation.kernel import BrokenPromiseError
 from waystation.store.files import read_file
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record, SealedFile, SealedModel
@@ -41,6 +42,43 @@ def open_fields(*, keyring: Keyring, row: SealedModel, fields: Collection[str], 
     _permit(keyring, row.record, {sealed[name].tier for name in fields}, {"fields": sorted(fields)}, at)
     with _telling_damage(keyring, row.record, at):
         return dict(keyring.open(row, *fields))
+
+
+def open_rows(
+    *, keyring: Keyring, record: Record, rows: Sequence[tuple[SealedModel, Collection[str]]], at: datetime
+) -> dict[UUID, dict[str, object]]:
+    """Open fields of several rows of one record, after one entry in the log says so for all of them.
+
+    Parameters
+    ----------
+    rows
+        Pairs of a row and the names of its fields; a row of another record is refused.
+
+    Returns
+    -------
+    dict[UUID, dict[str, object]]
+        By the row's id, each field's value; None where none was ever given.
+
+    Raises
+    ------
+    BrokenPromiseError
+        If a row belongs to another record: its own entry would be missing.
+    RecoveryNotConfirmedError, NotPermittedError, SecondPersonNeededError, NoKeyError, TamperedError
+        As `open_fields` does.
+    """
+    if any(row.record_id != record.pk for row, _ in rows):
+        raise BrokenPromiseError("these rows belong to several records")
+    tiers = frozenset[Tier]().union(*(_tiers_of(row, fields) for row, fields in rows))
+    named = sorted({str(row._meta.model_name) for row, _ in rows})
+    _permit(keyring, record, set(tiers), {"tables": named}, at)
+    opened: dict[UUID, dict[str, object]] = {}
+    by_fields: dict[tuple[str, ...], list[SealedModel]] = {}
+    for row, fields in rows:
+        by_fields.setdefault((row._meta.label, *fields), []).append(row)
+    with _telling_damage(keyring, record, at):
+        for key, alike in by_fields.items():
+            opened.update(keyring.open_many(alike, *key[1:]))
+    return opened
 
 
 def open_many(

@@ -95,6 +95,8 @@ def test_plurals_come_in_pairs() -> None:
         key
         for key in keys
         if key.endswith(PLURALS) and key.count(".") > 1 and not {base_of(key) + end for end in PLURALS} <= keys
+        # "other" alone may be one of several words to choose from; a text with a number in it never is.
+        if key.endswith(".one") or "count" in placeholders(catalogue("en")[key])
     }
     assert lone == set()
 

@@ -14,7 +14,7 @@
     k: () => move(-1),
   };
   const sequences = new Map([["l l", lock]]);
-  document.querySelectorAll("#palette [data-keys]").forEach((line) => sequences.set(line.dataset.keys, () => line.click()));
+  document.querySelectorAll("#palette [data-keys], main [data-keys]").forEach((line) => sequences.set(line.dataset.keys, () => line.click()));
 
   let before = "", timer;
   document.addEventListener("keydown", (event) => {

@@ -7,7 +7,7 @@ from waystation.store.tiers import Tier
 from waystation.web.commands import Command
 from waystation.web.tiles import TileSource
 from waystation.web.views.cases.edit import edit
-from waystation.web.views.cases.ending import close, hold, mark, release, reopen, shred, unmark
+from waystation.web.views.cases.ending import hold, mark, release, reopen, shred, unmark
 from waystation.web.views.cases.files import attach, download
 from waystation.web.views.cases.listing import cases_list, choose_filter, show_names, tiles
 from waystation.web.views.cases.new import new_case
@@ -29,7 +29,6 @@ urlpatterns = [
     path(f"{_CASE}/files/new", attach, name="cases.attach"),
     path(f"{_CASE}/files/<uuid:file_id>", download, name="cases.file"),
     path(f"{_CASE}/files/<uuid:file_id>/named", download, {"own_name": True}, name="cases.file.named"),
-    path(f"{_CASE}/close", close, name="cases.close"),
     path(f"{_CASE}/reopen", reopen, name="cases.reopen"),
     path(f"{_CASE}/hold", hold, name="cases.hold"),
     path(f"{_CASE}/release", release, name="cases.release"),

@@ -1,4 +1,4 @@
-"""How a case ends, and what keeps it from ending: closing, legal hold, shredding by two people."""
+"""What keeps a case from ending, and how its end is final: opening again, legal hold, shredding by two people."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from waystation.accounts.services import (
 from waystation.cases.codes import said
 from waystation.cases.models import Case
 from waystation.cases.policies import refuse_shredded
-from waystation.cases.services import close_case, reopen_case
+from waystation.cases.services import reopen_case
 from waystation.web.notices import notify
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of, see_other
 from waystation.web.wording import say, say_lazy
@@ -51,19 +51,10 @@ class ShredForm(forms.Form):
 
 @require_POST
 @answering_refusals
-def close(request: AskedRequest, case_id: UUID) -> HttpResponseBase:
-    """Close a case."""
-    close_case(keyring=request.keyring, case=case_of(case_id), at=timezone.now())
-    notify(request, say("cases.closed"), undo_url=reverse("cases.reopen", args=[case_id]))
-    return see_other("cases.page", case_id)
-
-
-@require_POST
-@answering_refusals
 def reopen(request: AskedRequest, case_id: UUID) -> HttpResponseBase:
     """Open a closed case again."""
     reopen_case(keyring=request.keyring, case=case_of(case_id), at=timezone.now())
-    notify(request, say("cases.reopened"), undo_url=reverse("cases.close", args=[case_id]))
+    notify(request, say("cases.reopened"))
     return see_other("cases.page", case_id)
 
 

@@ -1,5 +1,6 @@
-"""One page for each case: read first; a section for each part; what was done to it."""
+"""One page for each case: who, what is next, what is missing and why it blocks, each part, and what was done to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from waystation.accounts.openings import open_fields
 from waystation.accounts.permissions import Action, allowed_tiers, may, standing_tiers
 from waystation.accounts.queries import colleagues, people_here, team_names
 from waystation.accounts.services.honey import is_honey
@@ -18,10 +18,13 @@ from waystation.cases.models import TIER_FIELDS, Case
 from waystation.cases.openings import file_names
 from waystation.cases.policies import refuse_shredded
 from waystation.cases.queries import history, line
+from waystation.cases.whole import open_whole
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of, names_of
-from waystation.web.views.cases.shown import shown_value, who_did_what
+from waystation.web.views.cases.shown import shown_value
+from waystation.web.views.desk.page_parts import parts, people_in
+from waystation.web.views.desk.timeline import timeline
 from waystation.web.wording import say
 
 ASKED_FOR = frozenset({Tier.IDENTITY, Tier.EVIDENCE})
@@ -41,7 +44,7 @@ class Section:
     about_opening: str = ""
     open_text: str = ""
     facts: list[tuple[str, str, bool]] = field(default_factory=list, repr=False)
-    files: list[tuple[Any, str]] = field(default_factory=list, repr=False)
+    files: list[tuple[Any, str, str]] = field(default_factory=list, repr=False)
     holders: list[str] = field(default_factory=list, repr=False)
     edit_address: str = ""
     reveal_address: str = ""
@@ -67,21 +70,24 @@ def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpR
     glance = Glance(request.keyring, [case.record])
     held = allowed_tiers(request.person, Action.CASE_OPEN, case.record, glance) & glance.tiers_of(case.record)
     opened = held - ASKED_FOR | held & revealed
-    fields = [name for tier in Tier if tier in opened for name in TIER_FIELDS[tier]]
-    values = open_fields(keyring=request.keyring, row=case, fields=fields, at=now) if fields else {}
+    whole = open_whole(keyring=request.keyring, case=case, tiers=opened, at=now)
+    values = whole.values
     changeable = allowed_tiers(request.person, Action.CASE_CHANGE, case.record, glance)
     if case.closed_at is not None:
         changeable = frozenset()
     changes, about = history(case, held), line(case, request.person, now)
-    names = names_of(request, {about.maker, *(change.by for change in changes)})
-    sections = [_section(request, case, tier, held, opened, changeable & held, values) for tier in Tier]
+    names = names_of(request, {about.maker, *(change.by for change in changes), *people_in(whole)})
+    about_desk = parts(request, whole, glance, names, now)
+    papers = about_desk.get("papers", {})
+    sections = [_section(request, case, tier, held, opened, changeable & held, values, papers) for tier in Tier]
     context = {
         "case": case,
         "line": about,
         "maker": names.get(about.maker, ""),
         "team": team_names(request.keyring).get(case.team_id, "") if case.team_id else "",
         "sections": sections,
-        "steps": [who_did_what(change, names) for change in changes],
+        "moments": timeline(whole, changes, names),
+        **about_desk,
         **_abilities(request, case, glance, changeable & held),
     }
     return render(request, "web/cases/page.html", context)
@@ -94,7 +100,8 @@ def _section(
     held: frozenset[Tier],
     opened: frozenset[Tier],
     changeable: frozenset[Tier],
-    values: dict[str, Any],
+    values: Mapping[str, Any],
+    papers: Mapping[Any, str],
 ) -> Section:
     title = say(f"cases.tier.{tier}")
     if tier not in held:
@@ -113,7 +120,8 @@ def _section(
         (say(f"cases.field.{name}"), shown_value(name, values.get(name)), name in LONG) for name in TIER_FIELDS[tier]
     ]
     edit = reverse(f"cases.edit.{tier}", args=[case.pk]) if tier in changeable else ""
-    files = file_names(keyring=request.keyring, case=case, tier=tier)
+    named = file_names(keyring=request.keyring, case=case, tier=tier)
+    files = [(file, name, papers.get(file.pk, "")) for file, name in named]
     return Section(tier, "open", title, facts=facts, files=files, edit_address=edit)
 
 

@@ -1,0 +1,321 @@
+"""What a case's page shows beside the four parts of its own fields: where it stands, what is next, who, and what is to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from waystation.accounts.permissions import Action, allowed_tiers, may
+from waystation.cases.alerts import alerts_of
+from waystation.cases.models import (
+    Contact,
+    Decision,
+    Document,
+    Flag,
+    Household,
+    Note,
+    Referral,
+    Request,
+    Task,
+    Traveller,
+)
+from waystation.cases.steps.blocks import Asked, Block
+from waystation.cases.steps.needs import blocks
+from waystation.cases.steps.on_record import OnRecord, read_on_record
+from waystation.cases.steps.table import next_step, step_before
+from waystation.cases.steps.vocabulary import Need, Standing, Step
+from waystation.cases.whole import Told, Whole
+from waystation.store.keyring import Keyring
+from waystation.store.tiers import Tier
+from waystation.web.views.cases.asked import AskedRequest
+from waystation.web.views.desk.people import label
+from waystation.web.views.desk.refusals import said_block
+from waystation.web.wording import say
+
+SUBJECT_OF: dict[Need, str] = {
+    Need.CONTACT_CONSENT: "contact",
+    Need.VERIFIED: "verification",
+    Need.SCREENED: "screening",
+    Need.ASSESSED: "assessment",
+    Need.CONSENT: "consent",
+    Need.PLANNED: "plan",
+    Need.ARRIVED: "arrival",
+    Need.FOLLOWED_UP: "follow_up",
+}
+"""What is to be judged so that a need is met."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing that stands in the way, in words, and the page on which something can be done about it."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person, a contact or another repeating thing: what it is called, its facts, its name if that is open."""
+
+    id: UUID
+    title: str
+    facts: list[tuple[str, str]] = field(repr=False)
+    name: str = field(default="", repr=False)
+    marks: tuple[str, ...] = ()
+    row: Any = None
+
+
+def parts(
+    request: AskedRequest, whole: Whole, glance: Keyring, names: Mapping[UUID, str], now: datetime
+) -> dict[str, Any]:
+    """Return what the page shows of the desk's work to somebody who may know how people are; nothing to anybody else."""
+    if Tier.WELFARE not in whole.opened:
+        return {"desk": None}
+    case, summary = whole.case, whole.summary
+    known = read_on_record(request.keyring, case.record)
+    changeable = case.closed_at is None and Tier.WELFARE in allowed_tiers(
+        request.person, Action.CASE_CHANGE, case.record, glance
+    )
+
+    def able(action: Action) -> bool:
+        return case.closed_at is None and may(request.person, action, case.record, glance)
+
+    people = whole.rows(Traveller)
+    return {
+        "desk": True,
+        "summary": summary,
+        "strip": strip(summary.step, summary.standing),
+        "marks": marks(whole, now.date()),
+        "owner": names.get(summary.owner, "") if summary.owner else "",
+        "mine": summary.owner == request.person.pk,
+        "changeable": changeable,
+        "next": what_is_next(request, whole, known, now) if able(Action.CASE_STEP) else None,
+        "stands": say(f"desk.standing.{summary.standing}"),
+        "people": [person_card(place, told, known) for place, told in enumerate(people, start=1)],
+        "household": household_of(whole, people),
+        "contacts": [contact_card(told) for told in whole.rows(Contact)],
+        "tasks": tasks_of(whole, names, now.date()),
+        "notes": [(told["text"], names.get(told.row.by, ""), told.row.at) for told in reversed(whole.rows(Note))],
+        "decisions": decisions_of(request, whole, names, able(Action.CASE_DECIDE)),
+        "referrals": [referral_card(told) for told in whole.rows(Referral)],
+        "papers": papers_of(whole, people),
+        "first_call": first_call_of(whole),
+        "may_recommend": able(Action.CASE_RECOMMEND) and summary.step is Step.DECISION,
+        "may_hand_over": able(Action.CASE_HAND_OVER),
+        "may_approve_child": able(Action.CHILD_APPROVE),
+    }
+
+
+def people_in(whole: Whole) -> set[UUID]:
+    """Return the ids of the colleagues whom the page names."""
+    found = {told.row.by for told in whole.rows(Note)}
+    found |= {UUID(told["owner"]) for told in whole.rows(Task) if told["owner"]}
+    for told in whole.rows(Decision):
+        found |= {told.row.recommended_by, told.row.decided_by or told.row.recommended_by}
+    return found | ({whole.summary.owner} if whole.summary.owner else set())
+
+
+def strip(step: Step, standing: Standing) -> list[tuple[str, str]]:
+    """Return the steps as a strip: each in words, and done, now, blocked or later."""
+    order = list(Step)
+    here = order.index(step)
+
+    def state(place: int) -> str:
+        if place == here:
+            return "blocked" if standing is Standing.CANNOT_YET else "now"
+        return "done" if place < here else "later"
+
+    return [(say(f"desk.step.{each}"), state(place)) for place, each in enumerate(order)]
+
+
+def marks(whole: Whole, today: date) -> list[tuple[str, str, str, UUID | None]]:
+    """Return the marks: a colour, the words, what more there is to say, and the id of a flag that can be lowered."""
+    found: list[tuple[str, str, str, UUID | None]] = []
+    if whole.summary.priority != "normal":
+        colour = "danger" if whole.summary.priority == "emergency" else "warning"
+        found.append((colour, say(f"desk.priority.{whole.summary.priority}"), "", None))
+    for told in whole.rows(Flag):
+        until = say("desk.flag.until_day", day=told["until"].isoformat()) if told["until"] else ""
+        said = " · ".join(part for part in (told["words"] or "", until) if part)
+        found.append(("flag", say(f"desk.flag.kind.{told['reason']}"), said, told.row.pk))
+    found += [("alert", say(f"desk.alert.{name}"), "", None) for name in alerts_of(whole.summary, today)]
+    return found
+
+
+def what_is_next(request: AskedRequest, whole: Whole, known: OnRecord, now: datetime) -> dict[str, Any]:
+    """Return the next step and everything that stands between the case and it."""
+    row, before = next_step(whole.summary.step), step_before(whole.summary.step)
+    found: list[Block] = []
+    if row is not None:
+        asked = Asked(request.keyring, whole.case.record, row.to, known.companions, now)
+        found = blocks(asked, whole.summary.step, known)
+    return {
+        "to": say(f"desk.step.{row.to}") if row else "",
+        "back": say(f"desk.step.{before.to}") if before else "",
+        "obstacles": [Obstacle(_obstacle(block, whole), _remedy(block, whole)) for block in found],
+    }
+
+
+def _obstacle(block: Block, whole: Whole) -> str:
+    text = said_block(block)
+    place = next((n for n, told in enumerate(whole.rows(Traveller), 1) if told.row.pk == block.traveller), 0)
+    return say("desk.block.of", person=label(place, whole.rows(Traveller)[place - 1]), text=text) if place else text
+
+
+def _remedy(block: Block, whole: Whole) -> str:
+    case_id = whole.case.pk
+    if block.need is Need.TRAVELLERS:
+        return reverse("desk.traveller", args=[case_id])
+    if block.need is Need.CHILD_PROCEDURE and block.traveller is not None:
+        return reverse("desk.judge_child", args=[case_id, block.traveller])
+    if block.need in {Need.ACCEPTED, Need.TWO_SIGNATURES}:
+        return f"{reverse('cases.page', args=[case_id])}#decision"
+    subject = SUBJECT_OF.get(block.need)
+    return f"{reverse('desk.judge', args=[case_id])}?of={subject}" if subject else ""
+
+
+def person_card(place: int, told: Told[Traveller], known: OnRecord) -> Card:
+    """Return a person's card; their names only where identities are open."""
+    companion = next((each for each in known.companions if each.id == told.row.pk), None)
+    facts = [
+        (say("desk.traveller.mobility"), say(f"desk.mobility.{told['mobility']}") if told["mobility"] else ""),
+        (say("desk.traveller.needs"), ", ".join(say(f"desk.travel_need.{each}") for each in told["needs"] or ())),
+        (say("desk.traveller.medical"), told["medical"] or ""),
+        (say("desk.traveller.languages"), ", ".join(told["languages"] or ())),
+        (say("desk.traveller.relation"), told["relation"] or ""),
+        (say("desk.traveller.gender"), told["gender"] or ""),
+        (say("desk.traveller.birth"), (told["birth"] or {}).get("date", "")),
+    ]
+    found: list[str] = []
+    if companion is not None and companion.is_child:
+        done = known.found("child_procedure", told.row.pk) == "done"
+        alone = companion.accompanied_by is None
+        found.append(say("desk.child.alone") if alone else say("desk.child"))
+        found.append(say("desk.child.procedure.done") if done else say("desk.child.procedure.open"))
+    if told.row.pk in known.not_consenting:
+        found.append(say("desk.not_consenting"))
+    names = " · ".join(each["text"] for each in told["names"] or ())
+    shown = [(about, value) for about, value in facts if value]
+    return Card(told.row.pk, label(place, told), shown, names, tuple(found), companion)
+
+
+def household_of(whole: Whole, people: list[Told[Traveller]]) -> list[tuple[str, str]]:
+    """Return who travels together, in words without names."""
+    labels = {str(told.row.pk): label(place, told) for place, told in enumerate(people, start=1)}
+    shown: list[tuple[str, str]] = []
+    for told in whole.rows(Household):
+        lists = [
+            ("members", [told["members"] or []]),
+            ("inseparable", told["inseparable"] or []),
+            ("not_consenting", [told["not_consenting"] or []]),
+        ]
+        for name, groups in lists:
+            said = [", ".join(labels[each] for each in group if each in labels) for group in groups]
+            if any(said):
+                shown.append((say(f"desk.household.{name}"), "; ".join(each for each in said if each)))
+    return shown
+
+
+def contact_card(told: Told[Contact]) -> Card:
+    """Return a contact's card; the address only where identities are open."""
+    facts = [
+        (say("desk.request.answer_time"), told["safe_time"] or ""),
+        (say("desk.contact.caution"), told["caution"] or ""),
+    ]
+    name = " · ".join(each for each in (told["whose"], told["address"]) if each)
+    title = say(f"desk.way.{told['way']}") if told["way"] else say("desk.contact")
+    return Card(told.row.pk, title, [pair for pair in facts if pair[1]], name)
+
+
+def referral_card(told: Told[Referral]) -> Card:
+    """Return a referral's card."""
+    kind = told["kind"]
+    title = f"{say(f'desk.referral.{kind}')}: {told['to']}"
+    facts = [
+        (say("desk.refer.service"), say(f"desk.service.{told['service']}")),
+        (say("desk.words"), told["words"] or ""),
+    ]
+    answer = say(f"desk.referral_answer.{told['answer']}")
+    return Card(told.row.pk, title, [pair for pair in facts if pair[1]], marks=(answer,))
+
+
+def tasks_of(whole: Whole, names: Mapping[UUID, str], today: date) -> list[dict[str, Any]]:
+    """Return the open tasks, the earliest first, then those that are done."""
+    found = [
+        {
+            "id": told.row.pk,
+            "what": say(f"desk.task.kind.{told['what']}"),
+            "words": told["words"] or "",
+            "owner": names.get(UUID(told["owner"]), "") if told["owner"] else "",
+            "due": told["due"],
+            "late": told["due"] is not None and told["due"] < today and told["done_on"] is None,
+            "done": told["done_on"],
+        }
+        for told in whole.rows(Task)
+    ]
+    return sorted(found, key=lambda task: (task["done"] is not None, task["due"] or date.max, str(task["id"])))
+
+
+def decisions_of(
+    request: AskedRequest, whole: Whole, names: Mapping[UUID, str], may_decide: bool
+) -> list[dict[str, Any]]:
+    """Return recommendations and decisions, the newest first; the newest that waits may be answered by another person."""
+    rows = list(reversed(whole.rows(Decision)))
+    rows.sort(key=lambda told: told.row.recommended_at, reverse=True)
+    return [
+        {
+            "id": told.row.pk,
+            "row": told.row,
+            "outcome": say(f"desk.outcome.{told['outcome']}"),
+            "reason": say(f"desk.reason.{told['outcome']}.{told['reason']}"),
+            "words": told["words"] or "",
+            "review_on": told["review_on"],
+            "by": names.get(told.row.recommended_by, ""),
+            "decided_by": names.get(told.row.decided_by, "") if told.row.decided_by else "",
+            "answer": say(f"desk.answer.{told['answer']}") if told["answer"] else "",
+            "answer_words": told["answer_words"] or "",
+            "agreed": told["answer"] == "agreed",
+            "has_letter": bool(told["letter"]),
+            "mine": told.row.recommended_by == request.person.pk,
+            "waits": told.row.decided_by is None and place == 0,
+            "may_decide": may_decide and told.row.decided_by is None and place == 0,
+        }
+        for place, told in enumerate(rows)
+    ]
+
+
+def papers_of(whole: Whole, people: list[Told[Traveller]]) -> dict[UUID, str]:
+    """Return what each described file is and whom it is about, by the file's id."""
+    labels = {str(told.row.pk): label(place, told) for place, told in enumerate(people, start=1)}
+    return {
+        told.row.file_id: " · ".join(
+            each for each in (say(f"desk.paper.{told['kind']}"), labels.get(told["traveller"] or "", "")) if each
+        )
+        for told in whole.rows(Document)
+        if told["kind"]
+    }
+
+
+def first_call_of(whole: Whole) -> list[tuple[str, str, bool]]:
+    """Return what the first call said, as far as it is open: label, value, and whether it takes the whole width."""
+    for told in whole.rows(Request):
+        heads = ", ".join(f"{say(f'desk.age.{band}')}: {count}" for band, count in (told["heads"] or {}).items())
+        found = [
+            ("asker", say(f"desk.asker.{told['asker']}") if told["asker"] else "", False),
+            ("asker_name", told["asker_name"] or "", False),
+            ("for_whom", told["for_whom"] or "", False),
+            ("answer_way", say(f"desk.way.{told['answer_way']}") if told["answer_way"] else "", False),
+            ("answer_address", told["answer_address"] or "", False),
+            ("answer_time", told["answer_time"] or "", False),
+            ("language", say(f"desk.language.{told['language']}") if told["language"] else "", False),
+            ("heads", heads, False),
+            ("region", told["region"] or "", False),
+            ("deadline", told["deadline"].isoformat() if told["deadline"] else "", False),
+            ("contact_consent", say(f"desk.consent.{told['contact_consent']}"), False),
+            ("danger", told["danger"] or "", True),
+        ]
+        return [(say(f"desk.request.{name}"), value, wide) for name, value, wide in found if value]
+    return []
