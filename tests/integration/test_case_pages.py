@@ -94,7 +94,7 @@ def test_the_life_of_a_case(office: Office, people: dict[str, SeatedClient]) -> 
     assert PLACE in see(people["caseworker"], "cases.page", case.pk)  # sealed again with the new key
 
     # It is closed, kept for five years, and shredded by two.
-    do(people["caseworker"], "cases.close", case.pk)
+    do(people["caseworker"], "cases.close", case.pk, outcome="withdrew")
     office.later(days=5 * 365)
     director = people["director"]
     assert case.code in see(director, "retention.due")
@@ -117,7 +117,7 @@ def test_the_log_tells_all_of_it(office: Office, people: dict[str, SeatedClient]
     people["caseworker"].post(reverse("cases.reveal.identity", args=[case.pk]))
     see(people["case_lead"], "cases.page", case.pk)
     do(people["case_lead"], "access.give", case.pk, person=str(office.id("field_officer")), tiers=["movement"])
-    do(people["caseworker"], "cases.close", case.pk)
+    do(people["caseworker"], "cases.close", case.pk, outcome="withdrew")
     lines = log.read(office.keyring("auditor"), log.entries())
     told = [(line.kind, line.signer) for line in lines if line.payload and line.payload.record_id == case.pk]
     worker, lead = office.id("caseworker"), office.id("case_lead")

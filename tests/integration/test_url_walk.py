@@ -16,12 +16,13 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from tests.office import PEOPLE, Office, SeatedClient
+from tests.unit.cases.family import family
 
 from waystation.accounts.permissions import Action, allowed_tiers, may
 from waystation.accounts.services import ask_leave, make_team
 from waystation.audit.services import append
 from waystation.cases.models import Case
-from waystation.cases.services import attach_file, create_case
+from waystation.cases.services import attach_file, change_case, create_case
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
 from waystation.web.access import ACCESS, Open
@@ -57,9 +58,13 @@ class Walk:
     other: Case
     """A case of another team, of which only those who see all hold keys."""
     arguments: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, UUID] = field(default_factory=dict)
+    """By the name of a URL, the row of the member's case that its address is about."""
 
     def address(self, pattern: URLPattern, case: Case) -> str:
         given = {**self.arguments, "case_id": case.pk}
+        if pattern.name in self.rows:
+            given["row_id"] = self.rows[str(pattern.name)]
         names = pattern.pattern.converters
         missing = set(names) - set(given)
         assert not missing, f"say in this test what stands in {sorted(missing)} of {pattern.name}"
@@ -80,7 +85,8 @@ def walk(office: Office) -> Walk:
     at = office.later()
     team = make_team(keyring=director, name="North", at=at)
     values = {name: PLANTED[name] for name in ("name", "whereabouts", "note")}
-    member = create_case(keyring=worker, values=values, at=at)
+    whole = family(office)
+    member = change_case(keyring=worker, case=whole.case, seen_version=1000, values=values, at=office.later())
     office.admit("northern", "Elsewhere Lead", ["case_lead"], team.pk)  # type: ignore[list-item] # a role's name is a role
     other = create_case(keyring=office.keyring("northern"), values=values, at=at)
     file = attach_file(
@@ -103,7 +109,7 @@ def walk(office: Office) -> Walk:
         "parts": 1,
         **dict.fromkeys(("job_id", "office_id", "bundle_id", "parcel_id"), nothing),
     }
-    return Walk(office, member, other, arguments)
+    return Walk(office, member, other, arguments, whole.rows)
 
 
 NOTHING_THERE = {"job_id", "office_id", "bundle_id", "parcel_id"}
@@ -141,7 +147,9 @@ def expected(walk: Walk, key: str, pattern: URLPattern, case: Case) -> tuple[int
         if tier and (tier not in allowed or not keyring.may_open(record, tier)):
             shown_as_sealed = (200,) if "reveal" in str(pattern.name) else ()
             return (*REFUSED, 405, *shown_as_sealed)
-        nothing_there = nothing_there or ("file_id" in pattern.pattern.converters and case is walk.other)
+        nothing_there = nothing_there or (
+            bool({"file_id", "row_id"} & set(pattern.pattern.converters)) and case is walk.other
+        )
     more = DECIDED_FURTHER_ON.get(str(pattern.name), ())
     return (*ANSWERED, *more, 404) if nothing_there else (*ANSWERED, *more)
 

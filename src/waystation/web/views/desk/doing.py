@@ -199,7 +199,7 @@ def _page(
         "form": form,
         "title": f"desk.{doing.name}.title",
         "why": f"desk.{doing.name}.why",
-        "submit": f"desk.{doing.name}.submit",
+        "send": f"desk.{doing.name}.submit",
         "back": back_to(asking.case.pk, doing.back),
         "restored": restored,
     }

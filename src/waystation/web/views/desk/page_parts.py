@@ -103,6 +103,7 @@ def parts(
         "referrals": [referral_card(told) for told in whole.rows(Referral)],
         "papers": papers_of(whole, people),
         "first_call": first_call_of(whole),
+        "may_reveal": Tier.IDENTITY not in whole.opened and glance.may_open(case.record, Tier.IDENTITY),
         "may_recommend": able(Action.CASE_RECOMMEND) and summary.step is Step.DECISION,
         "may_hand_over": able(Action.CASE_HAND_OVER),
         "may_approve_child": able(Action.CHILD_APPROVE),
@@ -213,7 +214,7 @@ def household_of(whole: Whole, people: list[Told[Traveller]]) -> list[tuple[str,
             ("not_consenting", [told["not_consenting"] or []]),
         ]
         for name, groups in lists:
-            said = [", ".join(labels[each] for each in group if each in labels) for group in groups]
+            said = [", ".join(labels[each] for each in labels if each in group) for group in groups]
             if any(said):
                 shown.append((say(f"desk.household.{name}"), "; ".join(each for each in said if each)))
     return shown
@@ -242,8 +243,8 @@ def referral_card(told: Told[Referral]) -> Card:
     return Card(told.row.pk, title, [pair for pair in facts if pair[1]], marks=(answer,))
 
 
-def tasks_of(whole: Whole, names: Mapping[UUID, str], today: date) -> list[dict[str, Any]]:
-    """Return the open tasks, the earliest first, then those that are done."""
+def tasks_of(whole: Whole, names: Mapping[UUID, str], today: date) -> dict[str, list[dict[str, Any]]]:
+    """Return the open tasks, the earliest first, and apart from them those that are done."""
     found = [
         {
             "id": told.row.pk,
@@ -256,7 +257,11 @@ def tasks_of(whole: Whole, names: Mapping[UUID, str], today: date) -> list[dict[
         }
         for told in whole.rows(Task)
     ]
-    return sorted(found, key=lambda task: (task["done"] is not None, task["due"] or date.max, str(task["id"])))
+    found.sort(key=lambda task: (task["due"] or date.max, str(task["id"])))
+    return {
+        "open": [task for task in found if task["done"] is None],
+        "done": [task for task in found if task["done"] is not None],
+    }
 
 
 def decisions_of(

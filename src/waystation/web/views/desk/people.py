@@ -41,10 +41,6 @@ class TravellerForm(DeskForm):
 
     version = version()
     name = line("desk.traveller.name", longest=200, hint="desk.traveller.name.hint")
-    name_1 = line("desk.traveller.other_name", longest=200)
-    kind_1 = one_of("desk.traveller.name_kind", NAME_KINDS[1:], "desk.name_kind")
-    name_2 = line("desk.traveller.other_name", longest=200)
-    kind_2 = one_of("desk.traveller.name_kind", NAME_KINDS[1:], "desk.name_kind")
     birth = BirthField(
         label=say_lazy("desk.traveller.birth"),
         help_text=say_lazy("desk.traveller.birth.hint"),
@@ -64,6 +60,10 @@ class TravellerForm(DeskForm):
         required=False,
     )
     relation = line("desk.traveller.relation", longest=200)
+    name_1 = line("desk.traveller.other_name", longest=200)
+    kind_1 = one_of("desk.traveller.name_kind", NAME_KINDS[1:], "desk.name_kind")
+    name_2 = line("desk.traveller.other_name", longest=200)
+    kind_2 = one_of("desk.traveller.name_kind", NAME_KINDS[1:], "desk.name_kind")
 
     def prepare(self, asking: Asking) -> None:
         """Offer the others of the case as companions."""
