@@ -89,7 +89,6 @@ OWN: Final[Mapping[Need, Callable[[OnRecord], Iterator[Block]]]] = {
     Need.TWO_SIGNATURES: _two_signatures,
     Need.PLANNED: _ruled(Need.PLANNED, "plan"),
     Need.ARRIVED: _ruled(Need.ARRIVED, "arrival"),
-    Need.FOLLOWED_UP: _ruled(Need.FOLLOWED_UP, "follow_up"),
     Need.EXIT: _exit,
 }
 """How each need is looked up in the case itself, where no other room answers for it."""

@@ -53,6 +53,5 @@ class Need(StrEnum):
     """It was recommended by one person and decided by another."""
     PLANNED = "planned"
     ARRIVED = "arrived"
-    FOLLOWED_UP = "followed_up"
     EXIT = "exit"
     """How it ended is said."""

@@ -57,8 +57,11 @@ def kind(field: BoundField) -> str:
 
 @register.filter
 def anchor(field: BoundField) -> str:
-    """Return the id that the error summary leads to: of the element, or of a group's first box."""
-    return next(iter(field)).id_for_label if kind(field) == "group" else field.id_for_label
+    """Return the id that the error summary leads to: of the element, or of a group's first box, or of a group without any."""
+    if kind(field) != "group":
+        return field.id_for_label
+    first = next(iter(field), None)
+    return first.id_for_label if first else field.auto_id
 
 
 @register.filter

@@ -43,7 +43,6 @@ SUBJECT_OF: dict[Need, str] = {
     Need.CONSENT: "consent",
     Need.PLANNED: "plan",
     Need.ARRIVED: "arrival",
-    Need.FOLLOWED_UP: "follow_up",
 }
 """What is to be judged so that a need is met."""
 
