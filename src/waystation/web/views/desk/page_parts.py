@@ -31,7 +31,7 @@ from waystation.cases.whole import Told, Whole
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
 from waystation.web.views.cases.asked import AskedRequest
-from waystation.web.views.desk.people import label
+from waystation.web.views.desk.labels import label
 from waystation.web.views.desk.refusals import said_block
 from waystation.web.wording import say
 

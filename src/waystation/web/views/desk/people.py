@@ -29,6 +29,7 @@ from waystation.store.tiers import Tier
 from waystation.web.views.desk.ages import band_of
 from waystation.web.views.desk.doing import Act, Asking, DeskForm, Doing, undo
 from waystation.web.views.desk.fields import BirthField, line, lines, one_of, several_of, version
+from waystation.web.views.desk.labels import label
 from waystation.web.views.desk.scripts import script_of
 from waystation.web.wording import say, say_lazy
 
@@ -139,12 +140,6 @@ def labelled(asking: Asking) -> list[tuple[Told[Traveller], str]]:
     """Return the people of a case with what they are called where names stay closed: a number and an age band."""
     whole = open_whole(keyring=asking.request.keyring, case=asking.case, tiers={Tier.WELFARE}, at=asking.at)
     return [(told, label(place, told)) for place, told in enumerate(whole.rows(Traveller), start=1)]
-
-
-def label(place: int, told: Told[Traveller]) -> str:
-    """Return what a person is called where names stay closed."""
-    band = told["age_band"]
-    return say("desk.person", place=place, age=say(f"desk.age.{band}") if band else say("desk.age.unknown"))
 
 
 def traveller_values(given: Mapping[str, Any]) -> dict[str, Any]:
