@@ -69,6 +69,7 @@ def fill(folder: Path, cost: "Cost", now: datetime) -> dict[str, str]:
     desk.confirm(desk.shares()[:2], at=at + timedelta(minutes=9))
     opened = _admit(desk, told, passphrases, at + timedelta(hours=1))
     _enter_cases(opened, told["case"], at + timedelta(days=1))
+    _work(opened, at + timedelta(days=4))
     return passphrases
 
 
@@ -111,6 +112,15 @@ def _enter_cases(opened: Mapping[str, "Opened"], cases: list[dict[str, Any]], at
         if told.get("closed"):
             close_case(keyring=keyring, case=case, outcome="withdrew", at=when + timedelta(hours=2))
         end_session(keyring=keyring, at=when + timedelta(hours=3))
+
+
+def _work(opened: Mapping[str, "Opened"], at: datetime) -> None:
+    """Take invented first calls through the desk."""
+    from waystation.accounts.queries import keyring_of
+    from waystation.config.demo.desk import fill_desk
+
+    who = {"worker": "caseworker", "lead": "case lead", "safeguarding": "safeguarding officer"}
+    fill_desk({key: keyring_of(opened[name]) for key, name in who.items()}, at)
 
 
 def _roles(person: Mapping[str, Any]) -> set[Any]:

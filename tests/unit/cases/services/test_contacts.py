@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.office import Office
@@ -10,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_contact_is_kept_changed_and_put_aside(office: Office) -> None:
     case, worker = asked(office), office.keyring("caseworker")
-    told = {"keyring": worker, "case": case}
+    told: dict[str, Any] = {"keyring": worker, "case": case}
     row = set_contact(**told, values={"way": "email", "address": "a@example.org"}, at=office.later())
     row = set_contact(**told, values={"caution": "read by two"}, contact_id=row.pk, seen_version=1, at=office.later())
     assert worker.open(row, "address", "caution") == {"address": "a@example.org", "caution": "read by two"}

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,12 @@ def test_only_with_a_reason_of_the_outcome_in_words_and_at_its_step(office: Offi
 def test_a_letter_is_not_saved_over_what_nobody_saw(office: Office) -> None:
     case = to_decision(office)
     row = recommended(office, case)
-    told = {"keyring": office.keyring("caseworker"), "case": case, "decision_id": row.pk, "language": "ar"}
+    told: dict[str, Any] = {
+        "keyring": office.keyring("caseworker"),
+        "case": case,
+        "decision_id": row.pk,
+        "language": "ar",
+    }
     saved = write_letter(**told, letter="مرحبًا", seen_version=1, at=office.later())
     assert saved.version == 2
     with pytest.raises(RowChangedError):

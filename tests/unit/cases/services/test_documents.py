@@ -1,4 +1,5 @@
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_a_file_is_described_and_described_better(office: Office) -> None:
     case, worker = asked(office), office.keyring("caseworker")
     child, at = person(office, case, "5-11"), office.later()
-    told = {"keyring": worker, "case": case}
+    told: dict[str, Any] = {"keyring": worker, "case": case}
     file = attach_file(**told, tier=Tier.WELFARE, source=BytesIO(b"x"), name="x.jpg", at=at)
     describe_document(**told, file_id=file.pk, kind="other", at=office.later())
     row = describe_document(**told, file_id=file.pk, kind="birth", traveller=child, at=office.later())

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.office import Office
@@ -12,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_who_travels_together_is_said_once_and_changed_by_whoever_saw_it(office: Office) -> None:
     case, worker = asked(office), office.keyring("caseworker")
     one, two = sorted([person(office, case), person(office, case)])
-    told = {"keyring": worker, "case": case, "kind": "household", "members": [one, two]}
+    told: dict[str, Any] = {"keyring": worker, "case": case, "kind": "household", "members": [one, two]}
     row = set_household(**told, inseparable=[[two, one], [one]], not_consenting=[two], at=office.later())
     opened = worker.open(row, "members", "inseparable", "not_consenting")
     assert opened == {

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.office import Office
@@ -11,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_nobody_is_referred_who_did_not_agree(office: Office) -> None:
     case, worker = asked(office), office.keyring("caseworker")
-    told = {"keyring": worker, "case": case, "kind": "transfer", "service": "legal"}
+    told: dict[str, Any] = {"keyring": worker, "case": case, "kind": "transfer", "service": "legal"}
     for wrong in ({"to": "Harbour Law", "consented": False}, {"to": " ", "consented": True}):
         with pytest.raises(NotAllOfItError):
             refer(**told, **wrong, at=office.later())

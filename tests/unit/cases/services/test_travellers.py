@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -25,7 +26,7 @@ def test_people_are_counted_as_they_come_and_go(office: Office) -> None:
 
 def test_nobody_overwrites_what_they_did_not_see(office: Office) -> None:
     case = asked(office)
-    told = {"case": case, "traveller_id": person(office, case), "values": {"mobility": "carried"}}
+    told: dict[str, Any] = {"case": case, "traveller_id": person(office, case), "values": {"mobility": "carried"}}
     row = change_traveller(keyring=office.keyring("caseworker"), **told, seen_version=1, at=office.later())
     assert row.version == 2
     with pytest.raises(RowChangedError):

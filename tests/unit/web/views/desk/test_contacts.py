@@ -1,4 +1,5 @@
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -15,7 +16,12 @@ pytestmark = pytest.mark.django_db
 
 def test_an_address_stays_closed_until_identities_are_opened(office: Office) -> None:
     client, case = office.client("caseworker"), asked(office)
-    told = {"way": "telephone", "address": "the third number", "safe_time": "at noon", "whose": "an aunt"}
+    told: dict[str, Any] = {
+        "way": "telephone",
+        "address": "the third number",
+        "safe_time": "at noon",
+        "whose": "an aunt",
+    }
     client.post(reverse("desk.contact", args=[case.pk]), told)
     row = Contact.objects.get()
     shown = page(client.get(reverse("cases.page", args=[case.pk])))
