@@ -36,8 +36,8 @@ def call(client: SeatedClient, name: str, **heads: str) -> Case:
     return Case.objects.select_related("record").exclude(pk__in=before).get()
 
 
-def do(client: SeatedClient, name: str, *arguments: object, **given: Any) -> None:
-    answer = client.post(reverse(name, args=arguments), given)
+def do(client: SeatedClient, url: str, /, *arguments: object, **given: Any) -> None:
+    answer = client.post(reverse(url, args=arguments), given)
     assert answer.status_code == 303, page(answer)
 
 
