@@ -112,6 +112,12 @@ class Planter:
         open_fields(keyring=other, row=row, fields=["testimony"], at=self.later())
         search(keyring=keyring, rows=[row], fields=["name"], text=third, at=self.later())
 
+    def desk_work(self) -> None:
+        """Take a first call and work on it in every way the desk offers, a name in each field that takes words."""
+        from tests.forensic.desk_work import plant_desk_work
+
+        plant_desk_work(self.keyrings["caseworker"], self.next, self.later)
+
     def refused(self) -> Iterator[str]:
         """Yield what the application says to values that it does not take."""
         from waystation.cases.services import create_case
@@ -141,6 +147,7 @@ def plant(folder: Path, count: int) -> dict[str, Any]:
     planter = Planter(Desk(folder, cost=CHEAP), invented_names(count))
     planter.found()
     refused = list(planter.refused())
+    planter.desk_work()
     for _ in range((count - len(planter.planted)) // EACH_CASE):
         planter.case()
     planter.keep()
