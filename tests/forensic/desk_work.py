@@ -61,7 +61,7 @@ def plant_desk_work(keyring: "Keyring", name: Callable[[], str], later: Callable
     for subject in ("verification", "screening", "assessment"):
         judge(**told, subject=subject, result="done", words=name(), at=later())
         advance(**told, at=later())
-    words = {"words": name(), "letter": name()}
+    words: dict[str, Any] = {"words": name(), "letter": name()}
     recommend(**told, outcome="declined", reason="other", language="en", at=later(), **words)
     close_case(**told, outcome="withdrew", words=name(), at=later())
     keep_draft(keyring=keyring, form="request", typed={"for_whom": [name()]}, at=later())

@@ -70,9 +70,9 @@ class Wanderer:
             rulings[told["subject"], told["traveller"]] = told["result"]
         for subject in ("consent", "screening", "verification", "plan"):
             assert rulings.get((subject, None)) == "done", subject
-        for row in Traveller.objects.filter(record=self.case.record, gone_at=None).select_related("record"):
-            band = keys.open(row, "age_band")["age_band"]
-            assert band not in CHILDREN or rulings.get(("child_procedure", str(row.pk))) == "done"
+        for one in Traveller.objects.filter(record=self.case.record, gone_at=None).select_related("record"):
+            band = keys.open(one, "age_band")["age_band"]
+            assert band not in CHILDREN or rulings.get(("child_procedure", str(one.pk))) == "done"
         decision = (
             Decision.objects.filter(record=self.case.record).order_by("recommended_at").select_related("record").last()
         )
@@ -81,8 +81,8 @@ class Wanderer:
         assert decision.decided_by is not None
         assert decision.decided_by != decision.recommended_by
         here = {str(row.pk) for row in Traveller.objects.filter(record=self.case.record, gone_at=None)}
-        for row in Household.objects.filter(record=self.case.record).select_related("record"):
-            told = keys.open(row, "not_consenting")
+        for group in Household.objects.filter(record=self.case.record).select_related("record"):
+            told = keys.open(group, "not_consenting")
             assert not here & set(told["not_consenting"] or ())  # type: ignore[call-overload] # a list of ids
 
     def told(self, *people: str) -> dict[str, Any]:

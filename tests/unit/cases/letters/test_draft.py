@@ -1,5 +1,6 @@
 from datetime import date
 from string import Formatter
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_arabic_is_written_from_right_to_left() -> None:
 
 
 def test_a_language_without_letters_gets_the_english_one_and_an_unknown_reason_none() -> None:
-    asked = {"outcome": "accepted", "reason": "medical", "code": "amber-lantern"}
+    asked: dict[str, Any] = {"outcome": "accepted", "reason": "medical", "code": "amber-lantern"}
     assert draft_letter(language="other", **asked) == draft_letter(language="en", **asked)
     with pytest.raises(BrokenPromiseError):
         draft_letter(language="en", outcome="accepted", reason="no_money", code="amber-lantern")

@@ -27,7 +27,12 @@ def test_who_travels_together_is_said_once_and_changed_by_whoever_saw_it(office:
     with pytest.raises(RowChangedError):
         set_household(**told, household_id=row.pk, seen_version=1, at=office.later())
     stranger = person(office, asked(office))
-    for wrong in ({"members": []}, {"members": [one, stranger]}, {"members": [one], "not_consenting": [two]}):
+    wrongs: tuple[dict[str, Any], ...] = (
+        {"members": []},
+        {"members": [one, stranger]},
+        {"members": [one], "not_consenting": [two]},
+    )
+    for wrong in wrongs:
         with pytest.raises(NotAllOfItError):
             set_household(**{**told, **wrong}, at=office.later())
     assert Household.objects.count() == 1

@@ -41,7 +41,7 @@ def test_every_refusal_has_its_reason(office: Office) -> None:
         {"subject": "verification", "traveller": adult},
     ):
         with pytest.raises(NotAllOfItError):
-            ruled(office, case, **wrong)  # type: ignore[arg-type] # words of a judgement
+            ruled(office, case, **wrong)
     with pytest.raises(BadInputError):
         ruled(office, case, "weather")
     assert not Judgement.objects.exists()

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 def test_nobody_is_referred_who_did_not_agree(office: Office) -> None:
     case, worker = asked(office), office.keyring("caseworker")
     told: dict[str, Any] = {"keyring": worker, "case": case, "kind": "transfer", "service": "legal"}
-    for wrong in ({"to": "Harbour Law", "consented": False}, {"to": " ", "consented": True}):
+    wrongs: tuple[dict[str, Any], ...] = ({"to": "Harbour Law", "consented": False}, {"to": " ", "consented": True})
+    for wrong in wrongs:
         with pytest.raises(NotAllOfItError):
             refer(**told, **wrong, at=office.later())
     row = refer(**told, to="Harbour Law", consented=True, at=office.later())

@@ -35,7 +35,7 @@ def test_nothing_typed_is_nothing_known() -> None:
 def test_fields_take_what_is_declared_and_no_more() -> None:
     chosen = one_of("desk.priority", ("urgent",), "desk.priority", required=True)
     assert chosen.clean("urgent") == "urgent"
-    assert [word for word, _ in chosen.choices] == ["", "urgent"]  # type: ignore[union-attr, misc, index, str-unpack] # pairs
+    assert [word for word, _ in chosen.choices] == ["", "urgent"]  # type: ignore[union-attr, misc] # pairs
     assert len(list(one_of("desk.priority", ("urgent",), "desk.priority", rounds=True).choices)) == 1  # type: ignore[arg-type] # pairs
     with pytest.raises(forms.ValidationError):
         chosen.clean("soon")
