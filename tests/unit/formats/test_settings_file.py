@@ -24,7 +24,7 @@ def test_keys_are_read_with_their_defaults() -> None:
         "decimal": ".",
         "judgement_cap": 20,
         "near_miss_ratio": 30,
-        "near_miss_strength": Decimal("0.02"),
+        "near_miss_strength": Decimal("0.1"),
         "near_miss_cap": 20,
     }
 

@@ -57,7 +57,9 @@ def learn_chances(
 
 def pooled(tallies: Sequence[Tally], judged: Sequence[Stated | None], rules: LearningRules) -> Pooled:
     """Return the posterior of each member of a pool over the cells of the grid."""
-    alone = np.array([tally.known() + tally.near_misses(rules) for tally in tallies])
+    alone = np.array([tally.known() for tally in tallies])
+    if any(tally.near for tally in tallies):  # where nobody writes near misses down, their absence says nothing
+        alone += np.array([tally.near_misses(rules) for tally in tallies])
     shared = alone + np.array([tally.silence() for tally in tallies])
     return pool(fitting(shared).mass, shared, _own(tallies, judged), alone)
 

@@ -10,15 +10,16 @@ from waystation.engine.learning.evidence import Trip
 from waystation.engine.learning.grid import Floats
 from waystation.engine.learning.pooling import nothing_own, pool
 
-_EDGES = np.linspace(-3.0, 3.0, 601)
+_EDGES = np.linspace(-3.0, 3.0, 481)
 LOG_RATIOS: Floats = (_EDGES[1:] + _EDGES[:-1]) / 2.0
 """Logarithms of the ratio of a leg's days to its stated days in the middle of each cell, ``(K,)``."""
 
+_NOTHING = 1e-150
 _OF_THE_MEAN = 0.5
 """Standard deviation of the mean logarithm of a pool beforehand: a factor of 1.6 either way is no surprise."""
 
-_MEANS = np.linspace(-1.5, 1.5, 61)
-_SPREADS = np.exp(np.linspace(np.log(0.05), np.log(0.8), 10))
+_MEANS = np.linspace(-1.5, 1.5, 41)
+_SPREADS = np.exp(np.linspace(np.log(0.05), np.log(0.8), 8))
 
 
 def learn_durations(
@@ -50,6 +51,7 @@ def learn_durations(
             own.log_likelihood[index] = -0.5 * missions * (LOG_RATIOS / spread) ** 2
     mean, between = (part.ravel() for part in np.meshgrid(_MEANS, _SPREADS, indexing="ij"))
     mass = np.diff(ndtr((_EDGES - mean[:, None]) / between[:, None]), axis=1)
+    mass[mass < _NOTHING] = 0.0
     log_prior = -0.5 * (mean / _OF_THE_MEAN) ** 2
     posterior = pool(mass / mass.sum(axis=1, keepdims=True), shared, own, log_prior=log_prior).member
     return _found(

@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 _TINY = 1e-290
+_LOWEST = -300.0
+"""Of a log likelihood below the highest: numbers so small that processors slow down for them are kept out of the products."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +59,7 @@ def family_posterior(mass: Floats, shared: Floats, log_prior: Floats | None = No
 
 def _evidence(mass: Floats, shared: Floats) -> Floats:
     """Return how likely what happened to each member is under each distribution, up to a factor by member, ``(L, G)``."""
-    likelihood = np.exp(shared - shared.max(axis=1, keepdims=True))
+    likelihood = np.exp(np.maximum(shared - shared.max(axis=1, keepdims=True), _LOWEST))
     return np.maximum(likelihood @ mass.T, _TINY)
 
 
@@ -99,7 +101,7 @@ def pool(
     others = (family / evidence) @ mass
     others /= others.sum(axis=1, keepdims=True)
     log_own = own.log_likelihood + (shared if alone is None else alone)[own.member]
-    reading = np.exp(log_own - log_own.max(axis=1, keepdims=True)) * others[own.member] + _TINY
+    reading = np.exp(np.maximum(log_own - log_own.max(axis=1, keepdims=True), _LOWEST)) * others[own.member] + _TINY
     reading *= (own.share / reading.sum(axis=1))[:, None]
     member = np.zeros_like(shared)
     np.add.at(member, own.member, reading)

@@ -40,7 +40,7 @@ class LearningRules:
 
     judgement_cap: float = 20.0
     near_miss_ratio: float = 30.0
-    near_miss_strength: float = 0.02
+    near_miss_strength: float = 0.1
     near_miss_cap: float = 20.0
 
 

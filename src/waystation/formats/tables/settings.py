@@ -75,8 +75,8 @@ SETTINGS = Table(
             "near_miss_strength",
             Chance(),
             "What part of an interception's information one near miss carries; 0 leaves near misses out.",
-            "0.02",
-            default="0.02",
+            "0.1",
+            default="0.1",
         ),
         Column(
             "near_miss_cap",

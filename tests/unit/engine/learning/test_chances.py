@@ -126,3 +126,24 @@ def test_the_belief_is_the_beta_of_that_mean_and_spread() -> None:
     (found,) = of(tally(30, 100))
     sd = np.sqrt(found.mean * (1 - found.mean) / (found.weight + 1))
     assert width(found) == pytest.approx(2 * 1.2816 * sd, rel=0.02)
+
+
+def test_near_misses_find_the_worst_of_eight_legs_far_more_often_than_failures_alone() -> None:
+    """One leg has five times the risk of the others; near misses are 30 times as frequent and proportional but for noise."""
+    rng, right = np.random.default_rng(4), {0.0: 0, 0.1: 0}
+    for _ in range(40):
+        tallies = []
+        for risk in (0.05, *[0.01] * 7):
+            made = tally(int(rng.binomial(40, risk)), 40)
+            made.near = float(rng.poisson(40 * 30 * risk * rng.lognormal(0.0, 0.5)))
+            tallies.append(made)
+        for strength in right:
+            found = of(*tallies, rules=replace(RULES, near_miss_strength=strength))
+            right[strength] += found[0].mean > max(each.mean for each in found[1:])
+    assert right[0.1] > right[0.0] + 8
+    assert right[0.1] > 32
+
+
+def test_where_nobody_writes_near_misses_down_their_absence_says_nothing() -> None:
+    tallies = [tally(2, 40), tally(0, 10)]
+    assert of(*tallies) == of(*tallies, rules=replace(RULES, near_miss_strength=0.0))

@@ -43,7 +43,7 @@ def test_near_misses_are_worth_no_more_than_their_cap() -> None:
     tally.add(happened=False, count=1000)
     tally.near = 60.0
     free = tally.near_misses(LearningRules(near_miss_strength=0.02, near_miss_cap=1e9))
-    capped = tally.near_misses(LearningRules(near_miss_strength=0.02, near_miss_cap=20.0))
+    capped = tally.near_misses(LearningRules(near_miss_strength=0.02))
     assert capped == pytest.approx(free * 20.0 / (0.02 * 30.0 * 1000.0))
     assert not tally.near_misses(LearningRules(near_miss_strength=0.0)).any()
     assert not Tally().near_misses(LearningRules()).any()

@@ -16,6 +16,6 @@ def test_the_defaults_of_the_network() -> None:
         "decimal": ".",
         "judgement_cap": 20,
         "near_miss_ratio": 30,
-        "near_miss_strength": Decimal("0.02"),
+        "near_miss_strength": Decimal("0.1"),
         "near_miss_cap": 20,
     }
