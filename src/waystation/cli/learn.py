@@ -55,8 +55,8 @@ def learn(
     Nothing is written without --write or --out; then only learned columns of
     legs.csv change, and beliefs.csv keeps what was believed.
 
-    Exit status: 0 done, 2 bad input (a group without news about which nobody was
-    asked is one), 3 refused by a rule.
+    Exit status: 0 done, 2 bad input, every fault named (a group without news about
+    which nobody was asked is one); nothing is written then.
 
     \b
     Examples:

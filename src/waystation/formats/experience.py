@@ -1,6 +1,6 @@
 """What a folder holds for learning, made from typed rows that have no fault, and how what was learned goes back into them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from waystation.engine.model import (
 from waystation.formats.checks import faults_across
 from waystation.formats.faults import Fault
 from waystation.formats.rows import Cell, FolderTables, Row, Sheet
+from waystation.formats.sheets import read_sheet
 from waystation.formats.tables import TABLES
 from waystation.formats.writer import sheet_text
 from waystation.kernel import BadInputError
@@ -140,10 +141,18 @@ def with_lessons(tables: FolderTables, lessons: Lessons) -> FolderTables:
         _BELIEFS: Sheet(TABLES[_BELIEFS], past, TABLES[_BELIEFS].names if past else ()),
     }
     made = FolderTables(tables.settings, sheets)
-    faults = tuple(sorted(set(faults_across(made))))
+    faults = {*faults_across(made), *_unreadable(made)}
     if faults:
-        raise LearnedFaultError(faults)
+        raise LearnedFaultError(tuple(sorted(faults)))
     return made
+
+
+def _unreadable(tables: FolderTables) -> Iterator[Fault]:
+    """Yield what could not be read again of the two files, such as days beyond their range."""
+    for name in (_LEGS, _BELIEFS):
+        if tables[name].columns:
+            numerals = tables.settings.numerals
+            yield from read_sheet(tables[name].table, sheet_text(tables[name], numerals), numerals)[1]
 
 
 def _in_use(columns: Iterable[str], legs: Sheet) -> tuple[str, ...]:

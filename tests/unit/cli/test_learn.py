@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,18 @@ def test_written_into_the_folder_and_learned_again_it_is_the_same(folder: Path) 
     assert read_folder(folder).faults == ()
     again = json.loads(run(folder, "--json").stdout)
     assert {reason["reason"] for belief in again["beliefs"] for reason in belief["why"]} == {"same"}
+
+
+def test_a_decimal_comma_stays_one(folder: Path) -> None:
+    settings = (folder / "network.toml").read_text("utf-8")
+    (folder / "network.toml").write_text('decimal = ","\n' + settings, "utf-8")
+    for path in folder.glob("*.csv"):
+        text = path.read_text("utf-8").replace(",", ";")
+        path.write_text(re.sub(r"(?<=\d)\.(?=\d)", ",", text), "utf-8")
+    assert read_folder(folder).faults == ()
+    assert run(folder, "--write").exit_code == 0
+    assert read_folder(folder).faults == ()
+    assert ";0,0" in (folder / "beliefs.csv").read_text("utf-8")
 
 
 def test_more_outcomes_and_what_they_changed(folder: Path) -> None:

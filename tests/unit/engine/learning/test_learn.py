@@ -14,6 +14,7 @@ from waystation.engine.model import (
     Estimate,
     Experience,
     Judgement,
+    LearningRules,
     Mode,
     Network,
     OutcomeKind,
@@ -98,7 +99,7 @@ def test_nothing_at_all_teaches_nothing() -> None:
     assert learn(network(LEGS), Experience()).beliefs == ()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.permutations(range(len(NETWORK.outcomes))))
 def test_the_order_of_outcomes_does_not_matter(order: list[int]) -> None:
     shuffled = replace(NETWORK, outcomes=tuple(NETWORK.outcomes[index] for index in order))
@@ -181,3 +182,12 @@ def test_wider_intervals_when_asked_for() -> None:
     narrow, wide = (one(learn(NETWORK, Experience(), coverage)) for coverage in (0.8, 0.95))
     assert wide.low < narrow.low
     assert wide.high > narrow.high
+
+
+def test_judgement_worth_nothing_is_not_counted() -> None:
+    rules = LearningRules(judgement_cap=0.0)
+    found = one(learn(NETWORK, Experience(judgements=signed("L1"), rules=rules)))
+    assert (found.judged, found.panel) == (None, False)
+    assert found.mean == pytest.approx(
+        one(learn(NETWORK, Experience(unstated=frozenset({("L1", Quantity.INTERCEPTED)})))).mean
+    )
