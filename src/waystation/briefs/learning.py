@@ -63,7 +63,7 @@ def belief_row(learned: Learned, language: Language) -> BeliefRow:
         mean = figures.percent(language, learned.mean)
         interval = figures.short_percent_range(language, learned.low, learned.high)
         before = figures.percent(language, learned.before.value) if learned.before is not None else ""
-    why = text(language, "list.semicolon").join(_why(each, language) for each in learned.reasons)
+    why = text(language, "list.semicolon").join(_why(each, learned.quantity, language) for each in learned.reasons)
     judgement = figures.percent(language, round(learned.judgement_share, 2))
     return BeliefRow(learned.id, mean, interval, _counts(learned, language), judgement, before, why)
 
@@ -75,12 +75,14 @@ def _counts(learned: Learned, language: Language) -> str:
     return text(language, "learn.counts", events=f"{learned.events:,}", missions=f"{learned.missions:,}")
 
 
-def _why(reason: Reason, language: Language) -> str:
+def _why(reason: Reason, quantity: Quantity, language: Language) -> str:
     match reason.why:
         case Why.FIRST if not reason.missions:
             return text(language, "learn.why.first.none")
         case Why.FIRST:
             return text(language, "learn.why.first", missions=_missions(reason.missions, language))
+        case Why.MISSIONS if quantity is Quantity.DAYS:
+            return text(language, "learn.why.missions.days", missions=_missions(reason.missions, language))
         case Why.MISSIONS:
             missions = _missions(reason.missions, language)
             return text(language, "learn.why.missions", missions=missions, events=str(reason.events))

@@ -82,6 +82,11 @@ def test_every_reason_in_words(lessons: Lessons) -> None:
     )
 
 
+def test_days_do_not_happen_to_a_mission(lessons: Lessons) -> None:
+    days = next(each for each in lessons.beliefs if each.quantity is Quantity.DAYS)
+    assert wording.belief_row(replace(days, reasons=(Reason(Why.MISSIONS, 3, 3),)), "en").why == "3 missions more"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_there_can_be_is_there(language: str) -> None:
     wanted = {f"learn.why.{why}" for why in Why} | {f"learn.standing.{standing}" for standing in Standing}
