@@ -60,7 +60,8 @@ def family_posterior(mass: Floats, shared: Floats, log_prior: Floats | None = No
 def _evidence(mass: Floats, shared: Floats) -> Floats:
     """Return how likely what happened to each member is under each distribution, up to a factor by member, ``(L, G)``."""
     likelihood = np.exp(np.maximum(shared - shared.max(axis=1, keepdims=True), _LOWEST))
-    return np.maximum(likelihood @ mass.T, _TINY)
+    found: Floats = np.maximum(likelihood @ mass.T, _TINY)
+    return found
 
 
 def _weighed(evidence: Floats, log_prior: Floats | None) -> Floats:
