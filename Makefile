@@ -33,6 +33,8 @@ LOCKED := uv.lock pyproject.toml scripts/uv scripts/sync
 	@scripts/browser >/dev/null || true
 	@scripts/postgres || true
 	@: >$@
+.venv/.synced-bayes: $(LOCKED)
+	@scripts/sync bayes bayes test
 .venv/.synced-lint: $(LOCKED)
 	@scripts/sync lint lint test browser
 .venv/.synced-docs: $(LOCKED)
@@ -50,7 +52,7 @@ demo: .venv/.synced-run ## Plan a published journey: the decision on the screen,
 test: .venv/.programs ## Run the tests
 	$(PYTEST) -m "not long" -n $(JOBS)
 
-test-long: .venv/.programs ## Run all tests, the slow sweeps too
+test-long: .venv/.programs .venv/.synced-bayes ## Run all tests, the slow sweeps too
 	$(PYTEST) -n $(JOBS)
 
 # What the vault must bear, in full: make test runs the same with smaller numbers.

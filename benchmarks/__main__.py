@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import growth, store
+from benchmarks import growth, learning, store
 from benchmarks.measure import Comparison, compare_with_storm, start_up, storm_is_here
 from benchmarks.report import record, table, write
 
@@ -33,6 +33,8 @@ def main() -> None:
     print(table(comparisons, start))
     say("growth with places, slots and levels")
     growth.main()
+    say("learning from few outcomes")
+    learning.main()
     say("the encrypted store against plain SQLite")
     store.main()
     for part in ("keyring", "pages"):  # each in a process of its own: a process has one store

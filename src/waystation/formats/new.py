@@ -3,6 +3,7 @@ import textwrap
 from pathlib import Path
 
 from waystation.formats.folder import replace_folder, require_free
+from waystation.formats.kinds import Chance, Number, Whole
 from waystation.formats.tables import CSV_TABLES, SETTINGS, Column, Table
 
 _WIDTH = 100
@@ -43,7 +44,7 @@ def _settings() -> str:
     lines = []
     for column in SETTINGS.columns:
         lines += textwrap.wrap(_explained(column), _WIDTH, initial_indent="# ", subsequent_indent="# ")
-        value = column.default if column.default.isdigit() else f'"{column.default}"'
+        value = column.default if isinstance(column.kind, Number | Whole | Chance) else f'"{column.default}"'
         lines += [f"{column.name} = {value}", ""]
     lines += ["# Where each source of sources.csv was published.", "[sources]"]
     return "\n".join([*lines, '# FACT-1 = "title, publisher, date, address"', ""])

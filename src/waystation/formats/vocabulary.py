@@ -217,7 +217,17 @@ def _traveller(row: Row) -> Traveller:
 
 
 def _outcome(row: Row) -> Outcome:
-    return Outcome(row["leg"], row["date"], row["party_size"], row["outcome"], row["regime"] or "")
+    return Outcome(
+        leg=row["leg"],
+        on=row["date"],
+        party_size=row["party_size"],
+        kind=row["outcome"],
+        regime=row["regime"] or "",
+        partner=row["partner"],
+        levels=frozenset(row["levels"] or ()),
+        days=None if row["days"] is None else float(row["days"]),
+        count=row["count"],
+    )
 
 
 def _fund(row: Row, currency: str) -> Fund:

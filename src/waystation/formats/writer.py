@@ -2,6 +2,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -113,4 +114,6 @@ def _toml(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, int | float):
         return repr(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -16,6 +16,10 @@ horizon_days = 40
 currency = "USD"
 as_of = 2026-11-20
 decimal = "."
+judgement_cap = 15
+near_miss_ratio = 25
+near_miss_strength = 0.03
+near_miss_cap = 10
 x_author = "somebody"
 
 # Published
@@ -70,9 +74,33 @@ F1c,F1,75+,limited,oxygen,F1a,,,,,
 F2a,F2,60-74,,,,,8,,yes,
 """,
     "outcomes.csv": """\
-leg,date,party_size,outcome,regime,note
-AB,2025-03-02,4,passed,before,waited
-AB,2025-04-02,2,turned_back,,
+leg,date,party_size,outcome,regime,partner,levels,days,count,note
+AB,2025-03-02,4,passed,before,G1,patrols.many,2.5,3,waited
+AB,2025-04-02,2,turned_back,,,,,,
+AB,2026-10-02,2,unknown,,,,,,
+""",
+    "regimes.csv": """\
+id,begins,discount,legs,note
+before,2019-01-01,1,,
+closed,2026-01-01,0.5,AB,a border closed
+""",
+    "judgements.csv": """\
+expert,leg,asked,silent_days,round,out_of,lowest,highest,best,sure,date,signed,note
+E1,AB,intercepted,,1,100,1,6,2,80,2026-11-02,,patrols
+E1,AB,intercepted,,2,,1,5,2,80,2026-11-04,E1,
+E2,,silent,30,1,10,2,8,5,70,2026-11-02,,
+E2,,silent,30,2,10,2,8,5,70,2026-11-05,E2,
+E2,AB,demand,,1,,,,,,2026-11-02,,
+""",
+    "calibration.csv": """\
+expert,question,chance,true,date,note
+E1,Q1,0.7,yes,2026-11-02,price
+E1,Q2,0.2,,2026-11-02,
+""",
+    "beliefs.csv": """\
+subject,id,quantity,date,mean,low,high,weight,missions,events,judgement_share,judged,judged_weight,stated,stated_weight,regimes
+leg,AB,intercepted,2026-11-01,0.02,0.01,0.03,25,3,0,0.5,0.02,20,0.02,25,before|closed
+partner,G1,days,2026-11-01,1.2,,,4,3,3,,,,,,
 """,
     "budget.csv": """\
 fund,period,amount,currency,restriction,note

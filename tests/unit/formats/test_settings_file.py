@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -21,6 +22,10 @@ def test_keys_are_read_with_their_defaults() -> None:
         "currency": "USD",
         "as_of": date(2026, 11, 20),
         "decimal": ".",
+        "judgement_cap": 20,
+        "near_miss_ratio": 30,
+        "near_miss_strength": Decimal("0.1"),
+        "near_miss_cap": 20,
     }
 
 

@@ -114,7 +114,12 @@ def test_the_rest_of_the_network(network: Network) -> None:
     assert [(outcome.leg, outcome.party_size, outcome.kind) for outcome in network.outcomes] == [
         ("AB", 4, "passed"),
         ("AB", 2, "turned_back"),
+        ("AB", 2, "unknown"),
     ]
+    first = network.outcomes[0]
+    assert (first.partner, first.days, first.count) == ("G1", 2.5, 3)
+    assert first.levels == {LevelRef("patrols", "many")}
+    assert (network.outcomes[1].partner, network.outcomes[1].days, network.outcomes[1].count) == (None, None, 1)
     assert [(seen.condition, seen.level, seen.confidence) for seen in network.observations] == [
         ("river", "high", 0.9),
         ("patrols", "few", 1.0),

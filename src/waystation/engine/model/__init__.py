@@ -3,7 +3,7 @@
 from waystation.engine.model.belief import Belief
 from waystation.engine.model.caps import Caps
 from waystation.engine.model.condition import Chain, Condition, LevelFactor, LevelRef, Observation, neighbour_matrix
-from waystation.engine.model.experience import Fund, Outcome, OutcomeKind
+from waystation.engine.model.experience import Fund, Outcome, OutcomeKind, Regime
 from waystation.engine.model.group import (
     AgeBand,
     BestInterests,
@@ -14,6 +14,8 @@ from waystation.engine.model.group import (
     Urgency,
     usual_effort_limit,
 )
+from waystation.engine.model.judgement import Asked, ClosedAnswer, Estimate, Judgement
+from waystation.engine.model.learned import Experience, LearningRules, PastBelief, Quantity, Stated, Subject
 from waystation.engine.model.leg import Company, DateRange, Days, Demand, Leg, Mode, Refusal
 from waystation.engine.model.network import Network
 from waystation.engine.model.partner import Partner, PartnerKind
@@ -22,18 +24,24 @@ from waystation.engine.model.rates import MissingRateError, Rate, convert
 
 __all__ = [
     "AgeBand",
+    "Asked",
     "Belief",
     "BestInterests",
     "Caps",
     "Chain",
+    "ClosedAnswer",
     "Company",
     "Condition",
     "DateRange",
     "Days",
     "Demand",
     "EffortLimit",
+    "Estimate",
+    "Experience",
     "Fund",
     "Group",
+    "Judgement",
+    "LearningRules",
     "Leg",
     "LevelFactor",
     "LevelRef",
@@ -46,10 +54,15 @@ __all__ = [
     "OutcomeKind",
     "Partner",
     "PartnerKind",
+    "PastBelief",
     "Place",
     "PlaceKind",
+    "Quantity",
     "Rate",
     "Refusal",
+    "Regime",
+    "Stated",
+    "Subject",
     "Traveller",
     "Urgency",
     "convert",

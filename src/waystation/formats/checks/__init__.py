@@ -7,6 +7,7 @@ from waystation.formats.checks.chances import sums_beyond_one
 from waystation.formats.checks.conditions import condition_faults
 from waystation.formats.checks.dates import later_than_as_of
 from waystation.formats.checks.identity import shared_ids
+from waystation.formats.checks.learning import learning_faults
 from waystation.formats.checks.legs import leg_faults
 from waystation.formats.checks.money import money_faults, rate_faults
 from waystation.formats.checks.people import people_faults
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[FolderTables], Iterable[Fault]], ...] = (
     people_faults,
     reach_faults,
     source_faults,
+    learning_faults,
 )
 """Every check across cells. Each looks at what could be read only: what could not is a fault already."""
 

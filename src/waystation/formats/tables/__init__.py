@@ -1,8 +1,9 @@
 """The network folder as one declared table: reader, writer, checker and document are drawn from it."""
 
 from waystation.formats.tables.column import Column, Table
+from waystation.formats.tables.learning import BELIEFS, CALIBRATION, JUDGEMENTS, OUTCOMES, REGIMES
 from waystation.formats.tables.people import GROUPS, TRAVELLERS
-from waystation.formats.tables.records import BUDGET, CONDITIONS, OBSERVATIONS, OUTCOMES, RATES, SOURCES
+from waystation.formats.tables.records import BUDGET, CONDITIONS, OBSERVATIONS, RATES, SOURCES
 from waystation.formats.tables.routes import LEGS, PARTNERS, PLACES
 from waystation.formats.tables.settings import SETTINGS
 
@@ -15,6 +16,10 @@ CSV_TABLES: tuple[Table, ...] = (
     GROUPS,
     TRAVELLERS,
     OUTCOMES,
+    REGIMES,
+    JUDGEMENTS,
+    CALIBRATION,
+    BELIEFS,
     BUDGET,
     RATES,
     SOURCES,

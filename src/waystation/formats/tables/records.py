@@ -1,4 +1,3 @@
-from waystation.engine.model import OutcomeKind
 from waystation.formats.kinds import (
     Amount,
     Chance,
@@ -9,11 +8,9 @@ from waystation.formats.kinds import (
     Matrix,
     Months,
     Number,
-    OneOf,
     Period,
     SourceId,
     Text,
-    Whole,
 )
 from waystation.formats.tables.column import Column, Table
 
@@ -97,24 +94,6 @@ OBSERVATIONS = Table(
             "0.9",
             default="1",
         ),
-    ),
-)
-
-OUTCOMES = Table(
-    file="outcomes.csv",
-    row="one passage of one group over one leg, as it ended",
-    columns=(
-        Column("leg", Code("legs.csv"), "The leg.", "L7", required=True),
-        Column("date", Day(), "The day it ended; not after as_of.", "2025-03-02", required=True, past=True),
-        Column("party_size", Whole(1, 1000), "People in the group.", "4", unit="people", required=True),
-        Column("outcome", OneOf.of(OutcomeKind), "How it ended.", "passed", required=True),
-        Column(
-            "regime",
-            Text(),
-            "The state of things it belongs to, such as before or after a border closed.",
-            "before-2020",
-        ),
-        Column("note", Text(), "Anything else; not used in planning.", "Waited two days"),
     ),
 )
 

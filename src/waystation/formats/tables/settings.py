@@ -1,4 +1,4 @@
-from waystation.formats.kinds import Currency, Day, OneOf, Text, Whole
+from waystation.formats.kinds import Chance, Currency, Day, Number, OneOf, Text, Whole
 from waystation.formats.tables.column import Column, Table
 
 SETTINGS = Table(
@@ -55,6 +55,36 @@ SETTINGS = Table(
             "The decimal sign of the numbers in the CSV files.",
             '"."',
             default=".",
+        ),
+        Column(
+            "judgement_cap",
+            Number(0, 1000),
+            "The most missions' worth that judgement may count for, of one chance of one leg.",
+            "20",
+            unit="missions",
+            default="20",
+        ),
+        Column(
+            "near_miss_ratio",
+            Number(0, 1000, above=True),
+            "How many near misses there are for one interception.",
+            "30",
+            default="30",
+        ),
+        Column(
+            "near_miss_strength",
+            Chance(),
+            "What part of an interception's information one near miss carries; 0 leaves near misses out.",
+            "0.1",
+            default="0.1",
+        ),
+        Column(
+            "near_miss_cap",
+            Number(0, 100_000),
+            "The most missions' worth that near misses may add to one leg or partner.",
+            "20",
+            unit="missions",
+            default="20",
         ),
     ),
 )

@@ -88,4 +88,4 @@ def test_nothing_is_said_of_a_file_that_could_not_be_read_whole(spoil: Spoil) ->
 def test_without_the_file_its_rows_are_unknown(spoil: Spoil, full: dict[str, str]) -> None:
     del full["partners.csv"]
     faults = spoil("rates.csv", "33.5", "33.5")
-    assert [fault.right for fault in faults] == ["add it to partners.csv"] * 2
+    assert [fault.right for fault in faults] == ["add it to partners.csv"] * 3

@@ -56,6 +56,9 @@ def test_only_dates_can_lie_in_the_past() -> None:
     assert {(table.file, column.name) for table, column in EVERY if column.past} == {
         ("observations.csv", "date"),
         ("outcomes.csv", "date"),
+        ("judgements.csv", "date"),
+        ("calibration.csv", "date"),
+        ("beliefs.csv", "date"),
         ("groups.csv", "asked_on"),
         ("groups.csv", "consent_on"),
     }

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from waystation.formats.tables.settings import SETTINGS
 
 
@@ -12,4 +14,8 @@ def test_the_defaults_of_the_network() -> None:
         "slot_hours": 12,
         "horizon_days": 60,
         "decimal": ".",
+        "judgement_cap": 20,
+        "near_miss_ratio": 30,
+        "near_miss_strength": Decimal("0.1"),
+        "near_miss_cap": 20,
     }
