@@ -110,6 +110,7 @@ class _Writer:
         self.stay_price = grid.price(process.stay_fee)
         self.steps = [process.joint_step(slot) for slot in range(process.slots)]
         self.ahead: dict[tuple[int, int], NDArray[np.float64]] = {}
+        self.onward: dict[tuple[int, int, int], list[tuple[int, float]]] = {}
         self.ends: list[tuple[int, int]] = []
         self.end_number: dict[tuple[int, int], int] = {}
         self.rows: list[tuple[float, int, int, int, int]] = []
@@ -182,9 +183,15 @@ class _Writer:
         if slot + d > self.process.slots:
             self._lead(chance, self._finish(late, slot + d), *marks)
             return
-        for level, share in enumerate(self._ahead(slot, d)[c].tolist()):
-            if share > 0.0:
-                self._lead(chance * share, self.number.get((slot + d, place, level, left)), *marks)
+        if chance == 0.0:
+            return
+        key = slot, d, c
+        if key not in self.onward:
+            self.onward[key] = [each for each in enumerate(self._ahead(slot, d)[c].tolist()) if each[1] > 0.0]
+        at_slot, number = slot + d, self.number
+        self.rows += [
+            (chance * share, number[at_slot, place, level, left], *marks) for level, share in self.onward[key]
+        ]
 
     def _act(self, n: int) -> None:
         visits, process, moves = self.visits, self.process, self.process.moves

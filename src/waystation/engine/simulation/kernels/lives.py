@@ -1,0 +1,340 @@
+"""Runs of an organisation, week after week, compiled."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from waystation.engine.journeys.kernels.compiled import compiled
+from waystation.engine.simulation.kernels import organisation as o
+from waystation.engine.simulation.kernels.organisation import (
+    draw_mission,
+    end_missions,
+    forget_lost,
+    requests,
+    turn_partner,
+    usable_way,
+)
+from waystation.engine.simulation.kernels.philox import chance, philox
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+FIRST_COME, MOST_URGENT = 0, 1
+"""The rules that are compiled."""
+
+_HIGH = np.uint64(32)
+
+
+class World(NamedTuple):
+    """An organisation in one scenario, laid out. G kinds of groups, W ways, Y parties, P partners, R resources, Z seasons.
+
+    Attributes
+    ----------
+    income, costs
+        Money that comes in and retainers paid each week, minor units.
+    mean, gives_up, compromise, reveals
+        Requests a week; chances a week and of a party under way, as in `Organisation`.
+    people, rank
+        Of each kind of group: how many they are, how urgent it is (0 the most), ``(G,)``.
+    way_range
+        The ways of a kind are ``way_range[season, regime, kind]``, first and one past the last; the first is the best, ``(Z, E, G, 2)``.
+    ways
+        Bits of the partners a way may lean on, money held for it, its parties from and to, its needs from and to, ``(W, 6)``.
+    parties
+        The script's state each party starts in, and its people, ``(Y, 2)``.
+    needs
+        Resource, weeks from departure, people, ``(., 3)``.
+    capacity
+        People a week; -1 for no known limit, ``(R,)``.
+    scheduled
+        Bits of the changes that hold in each week, ``(weeks,)``.
+    shocks
+        The bit of each change that comes by chance, ``(., )``, with its chances a week to begin and to end, ``(., 2)``.
+    week_slots
+        Slots in a week.
+    """
+
+    opening: int
+    income: int
+    costs: int
+    mean: float
+    gives_up: float
+    compromise: float
+    reveals: float
+    remembers: int
+    replace: int
+    week_slots: int
+    people: Ints
+    rank: Ints
+    way_range: Ints
+    ways: Ints
+    parties: Ints
+    needs: Ints
+    capacity: Ints
+    partners: int
+    scheduled: Ints
+    shock_bits: Ints
+    shock_chances: Floats
+    end: NDArray[np.int8]
+    slot: NDArray[np.int32]
+    first: Ints
+    size: Ints
+    limit: NDArray[np.uint64]
+    alias: Ints
+    target: Ints
+    cost: Ints
+    turned: NDArray[np.int8]
+    used: Ints
+
+
+class State(NamedTuple):
+    """What one run keeps from week to week; made by ``new_state``, and emptied before each run."""
+
+    counters: Ints
+    flights: Ints
+    queue: Ints
+    queue_ends: Ints
+    booked: Ints
+    moved: Ints
+    down_until: Ints
+    blocked: Ints
+
+
+def _befall(
+    week: int, run: np.uint64, k0: np.uint64, k1: np.uint64, scheduled: int, bits: Ints, chances: Floats, counters: Ints
+) -> None:
+    """Let the changes that come by chance begin or end, and set the regime."""
+    held = counters[o.RANDOM_SHOCKS]
+    if len(bits) > 0:
+        w0, w1, w2, w3 = philox(np.uint64(0), np.uint64(o.SHOCKS), np.uint64(week), run, k0, k1)
+        for n in range(len(bits)):
+            drawn = chance(w0 if n == 0 else (w1 if n == 1 else (w2 if n == 2 else w3)))
+            holds = held & bits[n] != 0
+            if drawn < chances[n, 1 if holds else 0]:
+                held ^= bits[n]
+    counters[o.RANDOM_SHOCKS] = held
+    counters[o.REGIME] = held | scheduled
+
+
+befall = njit(cache=True)(_befall)
+
+
+def _open_week(
+    week: int,
+    run: np.uint64,
+    k0: np.uint64,
+    k1: np.uint64,
+    money: tuple[int, int],
+    chances: tuple[float, float, float, float],
+    weeks: tuple[int, int],
+    partners: int,
+    scheduled: int,
+    shock_bits: Ints,
+    shock_chances: Floats,
+    people: Ints,
+    counters: Ints,
+    flights: Ints,
+    queue: Ints,
+    queue_ends: Ints,
+    booked: Ints,
+    moved: Ints,
+    down_until: Ints,
+    tally: Ints,
+) -> int:
+    """Let a week begin; return the bits of the partners that are lost."""
+    mean, gives_up, compromise, reveals = chances
+    income, costs = money
+    remembers, replace = weeks
+    w0, w1, w2, _w3 = philox(np.uint64(0), np.uint64(o.WEEKS), np.uint64(week), run, k0, k1)
+    booked[(week - 1) % booked.shape[0]] = 0
+    if remembers > 0:
+        moved[:, week % remembers] = 0
+    end_missions(week, counters, flights, tally)
+    if partners > 0 and chance(w1) < compromise:
+        partner = np.int64((w2 * np.uint64(partners)) >> _HIGH)
+        if down_until[partner] <= week:
+            turn_partner(week, partner, run, k0, k1, reveals, replace, counters, flights, moved, down_until, tally)
+            end_missions(week, counters, flights, tally)
+    befall(week, run, k0, k1, scheduled, shock_bits, shock_chances, counters)
+    counters[o.PURSE] += income - costs
+    tally[o.SPENT] += costs
+    if counters[o.PURSE] < 0:
+        tally[o.SHORT_WEEKS] += 1
+    requests(week, w0, run, k0, k1, mean, gives_up, people, counters, queue, queue_ends, tally)
+    down = 0
+    for partner in range(partners):
+        if down_until[partner] > week:
+            down |= np.int64(1) << partner
+    return down
+
+
+open_week = njit(cache=True)(_open_week)
+
+
+def _leave(
+    week: int,
+    kind: int,
+    way: int,
+    run: np.uint64,
+    k0: np.uint64,
+    k1: np.uint64,
+    week_slots: int,
+    people: Ints,
+    ways: Ints,
+    parties: Ints,
+    needs: Ints,
+    end: NDArray[np.int8],
+    slot: NDArray[np.int32],
+    first: Ints,
+    size: Ints,
+    limit: NDArray[np.uint64],
+    alias: Ints,
+    target: Ints,
+    cost: Ints,
+    turned: NDArray[np.int8],
+    used: Ints,
+    counters: Ints,
+    flights: Ints,
+    queue: Ints,
+    queue_ends: Ints,
+    booked: Ints,
+    moved: Ints,
+    partners: int,
+    tally: Ints,
+) -> None:
+    """Let the group at the head of a kind's queue leave by a way: every party's journey is drawn, its end kept for its week."""
+    at = queue_ends[kind, 0] % queue.shape[1]
+    queue_ends[kind, 0] += 1
+    asked = np.uint64(queue[kind, at, 2])
+    tally[o.LEFT] += 1
+    tally[o.LEFT_PEOPLE] += people[kind]
+    tally[o.WAITED_WEEKS] += week - queue[kind, at, 0]
+    for need in range(ways[way, 4], ways[way, 5]):
+        booked[(week + needs[need, 1]) % booked.shape[0], needs[need, 0]] += needs[need, 2]
+    begin, stop = ways[way, 2], ways[way, 3]
+    counters[o.HELD] += ways[way, 1]
+    one_end, is_split = -1, False
+    for party in range(begin, stop):
+        state, spent, back, bits = draw_mission(
+            parties[party, 0], party - begin, asked, run, k0, k1, end, first, size, limit, alias, target, cost, turned, used
+        )
+        row, how = counters[o.FLYING], np.int64(end[state])
+        counters[o.FLYING] = row + 1
+        flights[row, o.PEOPLE], flights[row, o.BITS], flights[row, o.HOW] = parties[party, 1], bits, how
+        flights[row, o.UNTIL], flights[row, o.COST] = week + 1 + slot[state] // week_slots, spent
+        flights[row, o.RESERVE] = ways[way, 1] if party == begin else 0
+        tally[o.TURNED_BACK] += back
+        is_split = is_split or (one_end >= 0 and (how == 0) != (one_end == 0))
+        one_end = how
+        if moved.shape[1] > 0:
+            for partner in range(partners):
+                if bits >> partner & 1 != 0:
+                    moved[partner, week % moved.shape[1]] += parties[party, 1]
+    tally[o.SPLIT] += 1 if is_split else 0
+
+
+leave = njit(cache=True)(_leave)
+
+
+def _next_kind(week: int, rule: int, people: Ints, rank: Ints, queue: Ints, queue_ends: Ints, blocked: Ints, tally: Ints) -> int:
+    """Return the kind whose oldest group is next by a rule; -1 when nobody is left who might leave."""
+    best, key = -1, 1 << 62
+    for kind in range(len(people)):
+        if blocked[kind] != 0:
+            continue
+        if not forget_lost(week, kind, people[kind], queue, queue_ends, tally):
+            blocked[kind] = 1
+            continue
+        this = queue[kind, queue_ends[kind, 0] % queue.shape[1], 2]
+        if rule == MOST_URGENT:
+            this += rank[kind] << 40
+        if this < key:
+            best, key = kind, this
+    return best
+
+
+next_kind = njit(cache=True)(_next_kind)
+
+
+def _close_run(week: int, people: Ints, counters: Ints, flights: Ints, queue: Ints, queue_ends: Ints, tally: Ints) -> None:
+    """Count who still waits and who is under way, and the money there is."""
+    for kind in range(len(people)):
+        for at in range(queue_ends[kind, 0], queue_ends[kind, 1]):
+            column = o.WAITING_PEOPLE if queue[kind, at % queue.shape[1], 1] >= week else o.LOST_WAITING_PEOPLE
+            tally[column] += people[kind]
+    for row in range(counters[o.FLYING]):
+        tally[o.UNDER_WAY_PEOPLE] += flights[row, o.PEOPLE]
+    tally[o.MONEY_LEFT] = counters[o.PURSE]
+
+
+close_run = njit(cache=True)(_close_run)
+
+
+def _live(w: World, s: State, rule: int, k0: np.uint64, k1: np.uint64, first_run: int, tallies: Ints, by_year: Ints) -> None:
+    """Live runs ``first_run`` and on for all the weeks there are; fill a tally of each and the people who arrived in each year.
+
+    Parameters
+    ----------
+    rule
+        `FIRST_COME` or `MOST_URGENT`.
+    tallies, by_year
+        ``(runs, COLUMNS)`` and ``(runs, years)``, zeros.
+    """
+    counters, flights, queue, queue_ends, booked, moved, down_until, blocked = s
+    people, rank, way_range, ways, parties, needs = w.people, w.rank, w.way_range, w.ways, w.parties, w.needs
+    end, slot, first, size, limit = w.end, w.slot, w.first, w.size, w.limit
+    alias, target, cost, turned, used = w.alias, w.target, w.cost, w.turned, w.used
+    capacity, scheduled, shock_bits, shock_chances = w.capacity, w.scheduled, w.shock_bits, w.shock_chances
+    money, chances = (w.income, w.costs), (w.mean, w.gives_up, w.compromise, w.reveals)
+    memory, partners, week_slots, weeks = (w.remembers, w.replace), w.partners, w.week_slots, len(w.scheduled)
+    seasons, opening = way_range.shape[0], w.opening
+    for row in range(len(tallies)):
+        run, tally = np.uint64(first_run + row), tallies[row]
+        counters[:], queue_ends[:], booked[:], moved[:], down_until[:] = 0, 0, 0, 0, 0
+        counters[o.PURSE] = opening
+        for week in range(weeks):
+            down = open_week(
+                week, run, k0, k1, money, chances, memory, partners, scheduled[week], shock_bits, shock_chances, people,
+                counters, flights, queue, queue_ends, booked, moved, down_until, tally,
+            )  # fmt: skip
+            blocked[:] = 0
+            season, regime = week * seasons // 52 % seasons, counters[o.REGIME]
+            while True:
+                kind = next_kind(week, rule, people, rank, queue, queue_ends, blocked, tally)
+                if kind < 0:
+                    break
+                low, high = way_range[season, regime, kind, 0], way_range[season, regime, kind, 1]
+                free, room = counters[o.PURSE] - counters[o.HELD], len(flights)
+                way = usable_way(week, low, high, down, free, counters[o.FLYING], room, ways, needs, booked, capacity)
+                if way < 0:
+                    blocked[kind] = 1
+                    continue
+                leave(
+                    week, kind, way, run, k0, k1, week_slots, people, ways, parties, needs, end, slot, first, size, limit, alias,
+                    target, cost, turned, used, counters, flights, queue, queue_ends, booked, moved, partners, tally,
+                )  # fmt: skip
+            if week % 52 == 51:
+                by_year[row, week // 52] = tally[o.ARRIVED_PEOPLE]
+        close_run(weeks, people, counters, flights, queue, queue_ends, tally)
+        for year in range(by_year.shape[1] - 1, 0, -1):
+            by_year[row, year] -= by_year[row, year - 1]
+
+
+live = compiled(_live)
+
+
+def new_state(world: World, most_waiting: int, most_under_way: int, most_ahead: int) -> State:
+    """Return empty arrays for a run."""
+    kinds, partners, resources = len(world.people), world.partners, len(world.capacity)
+    return State(
+        counters=np.zeros(o.COUNTERS, dtype=np.int64),
+        flights=np.zeros((most_under_way, o.FLIGHT), dtype=np.int64),
+        queue=np.zeros((kinds, most_waiting, 3), dtype=np.int64),
+        queue_ends=np.zeros((kinds, 2), dtype=np.int64),
+        booked=np.zeros((most_ahead, resources), dtype=np.int64),
+        moved=np.zeros((partners, world.remembers), dtype=np.int64),
+        down_until=np.zeros(partners, dtype=np.int64),
+        blocked=np.zeros(kinds, dtype=np.int64),
+    )

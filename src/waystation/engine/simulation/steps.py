@@ -1,0 +1,131 @@
+"""Weeks taken apart for a rule that is not compiled: opened by the kernels, decided by the rule, gone on with by the kernels."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waystation.engine.simulation.kernels import organisation as o
+from waystation.engine.simulation.kernels.lives import State, World, close_run, leave, open_week
+from waystation.engine.simulation.kernels.organisation import forget_lost, usable_way
+from waystation.engine.simulation.organisation import WEEKS_A_YEAR
+from waystation.engine.simulation.rule import Departure, Rule, Situation, Waiting
+
+Ints = NDArray[np.int64]
+Key = tuple[np.uint64, np.uint64]
+
+
+def live_by_rule(
+    world: World, state: State, rule: Rule, key: Key, first_run: int, tallies: Ints, by_year: Ints
+) -> None:
+    """Live runs as ``kernels.lives.live`` does, asking a rule each week."""
+    for row in range(len(tallies)):
+        run = _Run(world, state, key, np.uint64(first_run + row), tallies[row])
+        for week in range(len(world.scheduled)):
+            run.open(week)
+            for departure in rule.choose(run.situation()):
+                run.depart(departure)
+            if week % WEEKS_A_YEAR == WEEKS_A_YEAR - 1:
+                by_year[row, week // WEEKS_A_YEAR] = tallies[row, o.ARRIVED_PEOPLE]
+        close_run(
+            len(world.scheduled), world.people, state.counters, state.flights, state.queue, state.queue_ends, tallies[row]
+        )
+        by_year[row, 1:] = np.diff(by_year[row])
+
+
+class _Run:
+    def __init__(self, world: World, state: State, key: Key, run: np.uint64, tally: Ints) -> None:
+        self.world, self.state, self.key, self.run, self.tally = world, state, key, run, tally
+        for each in (state.counters, state.queue_ends, state.booked, state.moved, state.down_until):
+            each[:] = 0
+        state.counters[o.PURSE] = world.opening
+        self.week, self.lost = 0, 0
+
+    def open(self, week: int) -> None:
+        w, s = self.world, self.state
+        self.week = week
+        self.lost = int(
+            open_week(
+                week,
+                self.run,
+                *self.key,
+                (w.income, w.costs),
+                (w.mean, w.gives_up, w.compromise, w.reveals),
+                (w.remembers, w.replace),
+                w.partners,
+                int(w.scheduled[week]),
+                w.shock_bits,
+                w.shock_chances,
+                w.people,
+                *s[:-1],
+                self.tally,
+            )
+        )
+        for kind in range(len(w.people)):
+            forget_lost(week, kind, int(w.people[kind]), s.queue, s.queue_ends, self.tally)
+
+    def situation(self) -> Situation:
+        w, s = self.world, self.state
+        ahead = len(s.booked)
+        return Situation(
+            week=self.week,
+            money=self._free(),
+            waiting=tuple(self._waiting()),
+            ways=tuple(range(*self._range(kind)) for kind in range(len(w.people))),
+            lost=self.lost,
+            booked=s.booked[(self.week + np.arange(ahead)) % ahead],
+        )
+
+    def _waiting(self) -> Iterator[Waiting]:
+        w, s = self.world, self.state
+        for kind, (first, last) in enumerate(s.queue_ends.tolist()):
+            for at in range(first, last):
+                since, until, asked = s.queue[kind, at % s.queue.shape[1]].tolist()
+                if until >= self.week:
+                    yield Waiting(kind, asked, since, int(w.people[kind]), int(w.rank[kind]))
+
+    def _free(self) -> int:
+        return int(self.state.counters[o.PURSE] - self.state.counters[o.HELD])
+
+    def _range(self, kind: int) -> tuple[int, int]:
+        seasons = self.world.way_range.shape[0]
+        season = self.week * seasons // WEEKS_A_YEAR % seasons
+        low, high = self.world.way_range[season, int(self.state.counters[o.REGIME]), kind].tolist()
+        return low, high
+
+    def depart(self, departure: Departure) -> None:
+        """Let a group leave if it can."""
+        w, s, kind = self.world, self.state, departure.kind
+        if not forget_lost(self.week, kind, int(w.people[kind]), s.queue, s.queue_ends, self.tally):
+            return
+        low, high = self._range(kind)
+        if departure.way is not None:
+            if not low <= departure.way < high:
+                return
+            low, high = departure.way, departure.way + 1
+        flying, room = int(s.counters[o.FLYING]), len(s.flights)
+        way = usable_way(
+            self.week, low, high, self.lost, self._free(), flying, room, w.ways, w.needs, s.booked, w.capacity
+        )
+        if way >= 0:
+            leave(
+                self.week,
+                kind,
+                way,
+                self.run,
+                *self.key,
+                w.week_slots,
+                w.people,
+                w.ways,
+                w.parties,
+                w.needs,
+                *w[-10:],
+                s.counters,
+                s.flights,
+                s.queue,
+                s.queue_ends,
+                s.booked,
+                s.moved,
+                w.partners,
+                self.tally,
+            )
