@@ -315,16 +315,9 @@ def _lay_out(
         scheduled=scheduled,
         shock_bits=np.array(bits, dtype=np.int64),
         shock_chances=np.array([(each.begins, each.ends) for each in chance], dtype=np.float64).reshape(-1, 2),
-        end=joined.end,
         slot=joined.slot,
-        first=joined.first,
-        size=joined.size,
-        limit=joined.limit,
-        alias=joined.alias,
-        target=joined.target,
-        cost=joined.cost,
-        turned=joined.turned,
-        used=joined.used,
+        states=joined.states,
+        steps=joined.steps,
     )
 
 

@@ -62,6 +62,5 @@ def replay(script: Script, seed: int, first: int, journeys: int, *, compiled: bo
     """
     state, spent, turned, used = (np.empty(journeys, dtype=np.int64) for _ in range(4))
     draw = draw_journeys if compiled else draw_journeys_abreast
-    tables = (script.end, *script[2:])
-    steps = draw(*tables, *key_of(seed), first, state, spent, turned, used)
-    return Journeys(script.end[state], script.slot[state], spent, turned, used, int(steps))
+    steps = draw(script.states, script.steps, *key_of(seed), first, state, spent, turned, used)
+    return Journeys(script.end[state].astype(np.int8), script.slot[state], spent, turned, used, int(steps))

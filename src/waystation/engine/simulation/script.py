@@ -13,6 +13,8 @@ from waystation.engine.simulation.kernels.alias import fill_alias
 
 Ints = NDArray[np.int64]
 
+MOST_BITS = 62
+
 GOES_ON, ARRIVED, INTERCEPTED, DISCOVERED, CALLED_OFF, UNFINISHED = -1, 0, 1, 2, 3, 4
 """How a journey ends. Called off: the policy stops where that is safe; unfinished: time is out."""
 ENDS = ("arrived", "intercepted", "discovered", "called_off", "unfinished")
@@ -26,27 +28,25 @@ class Script(NamedTuple):
 
     Attributes
     ----------
-    end, slot
-        How the journey has ended in a state (`GOES_ON` where it has not) and at which slot it is, ``(S,)``.
-    first, size
-        The transitions of a state are ``first`` to ``first + size - 1``, ``(S,) int64``.
-    limit, alias
-        A draw whose rest lies below ``limit`` takes the transition, any other its alias, ``(X,)``.
-    target, cost, turned, used
-        Where a transition leads, the minor units spent on it, whether the party is turned back or led back, and the bits of what
-        it leans on, ``(X,)``.
+    slot
+        At which slot a journey is in a state, ``(S,)``.
+    states
+        How the journey has ended in a state (`GOES_ON` where it has not), the first of its transitions and how many there are,
+        ``(S, 3) int64``.
+    steps
+        For each transition, side by side so that a step touches one line of the cache, ``(X, 4) int64``: the limit below which the
+        rest of a draw takes it rather than its alias; the alias times 2^32 and the state it leads to; the minor units spent on it;
+        the bits of what it leans on times 2 and whether the party is turned back or led back.
     """
 
-    end: NDArray[np.int8]
     slot: NDArray[np.int32]
-    first: Ints
-    size: Ints
-    limit: NDArray[np.uint64]
-    alias: Ints
-    target: Ints
-    cost: Ints
-    turned: NDArray[np.int8]
-    used: Ints
+    states: Ints
+    steps: Ints
+
+    @property
+    def end(self) -> Ints:
+        """How the journey has ended in each state, ``(S,)``."""
+        return self.states[:, 0]
 
 
 START = 0
@@ -88,11 +88,11 @@ def write_script(process: Process, policy: Policy, used: Ints | None = None) -> 
 
 def join(scripts: list[Script]) -> tuple[Script, Ints]:
     """Return several scripts as one, and the start state of each."""
-    states = np.cumsum([0, *(len(each.end) for each in scripts)], dtype=np.int64)
-    steps = np.cumsum([0, *(len(each.target) for each in scripts)], dtype=np.int64)
+    states = np.cumsum([0, *(len(each.states) for each in scripts)], dtype=np.int64)
+    steps = np.cumsum([0, *(len(each.steps) for each in scripts)], dtype=np.int64)
     shifted = [
-        each._replace(first=each.first + steps[n], alias=each.alias + steps[n], target=each.target + states[n])
-        for n, each in enumerate(scripts)
+        each._replace(states=each.states + (0, begin, 0), steps=each.steps + (0, (begin << 32) + first, 0, 0))
+        for each, first, begin in zip(scripts, states.tolist(), steps.tolist(), strict=False)
     ]
     return Script(*(np.concatenate(arrays) for arrays in zip(*shifted, strict=True))), states[:-1]
 
@@ -130,22 +130,12 @@ class _Writer:
         end = [GOES_ON, *(self._end_of(n) for n in range(len(visits.slot))), *(how for how, _ in self.ends)]
         slot = [0, *visits.slot.tolist(), *(at for _, at in self.ends)]
         none = [0] * len(self.ends)
-        chance, target, cost, turned, used = zip(*self.rows, strict=True)
-        limit, alias = np.empty(len(chance), dtype=np.uint64), np.empty(len(chance), dtype=np.int64)
-        starts, sizes = np.array(first + none, dtype=np.int64), np.array(size + none, dtype=np.int64)
-        fill_alias(starts, sizes, np.array(chance), limit, alias)
-        return Script(
-            end=np.array(end, dtype=np.int8),
-            slot=np.array(slot, dtype=np.int32),
-            first=starts,
-            size=sizes,
-            limit=limit,
-            alias=alias,
-            target=np.array(target, dtype=np.int64),
-            cost=np.array(cost, dtype=np.int64),
-            turned=np.array(turned, dtype=np.int8),
-            used=np.array(used, dtype=np.int64),
-        )
+        chance, target, cost, turned, used = (np.array(each) for each in zip(*self.rows, strict=True))
+        states = np.array([end, first + none, size + none], dtype=np.int64).T.copy()
+        limit, alias = np.empty(len(chance), dtype=np.int64), np.empty(len(chance), dtype=np.int64)
+        fill_alias(states[:, 1].copy(), states[:, 2].copy(), chance, limit, alias)
+        steps = np.stack([limit, (alias << 32) + target, cost, used * 2 + turned], axis=1).astype(np.int64)
+        return Script(np.array(slot, dtype=np.int32), states, steps)
 
     def _end_of(self, n: int) -> int:
         visits = self.visits

@@ -119,7 +119,7 @@ class _Run:
                 w.ways,
                 w.parties,
                 w.needs,
-                *w[-10:],
+                *w[-3:],
                 s.counters,
                 s.flights,
                 s.queue,

@@ -9,7 +9,7 @@ FULL = 4294967296.0
 
 
 def _fill_alias(
-    first: Ints, size: Ints, chance: NDArray[np.float64], limit: NDArray[np.uint64], alias: Ints
+    first: Ints, size: Ints, chance: NDArray[np.float64], limit: Ints, alias: Ints
 ) -> None:
     """Fill the limits and aliases of every state's transitions (Vose 1991); the chances of a state sum to about 1.
 
@@ -38,12 +38,12 @@ def _fill_alias(
             else:
                 large[larges] = x
                 larges += 1
-            limit[begin + x] = np.uint64(FULL)
+            limit[begin + x] = np.int64(FULL)
             alias[begin + x] = begin + x
         while smalls > 0 and larges > 0:
             smalls -= 1
             low, high = small[smalls], large[larges - 1]
-            limit[begin + low] = np.uint64(share[low] * FULL)
+            limit[begin + low] = np.int64(share[low] * FULL)
             alias[begin + low] = begin + high
             share[high] -= 1.0 - share[low]
             if share[high] < 1.0:

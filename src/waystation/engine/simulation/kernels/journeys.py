@@ -17,15 +17,8 @@ _ROWS = 16384
 
 
 def _draw_journeys(
-    ends: NDArray[np.int8],
-    first: Ints,
-    size: Ints,
-    limit: Words,
-    alias: Ints,
-    target: Ints,
-    cost: Ints,
-    turned: NDArray[np.int8],
-    used: Ints,
+    table: Ints,
+    transitions: Ints,
     k0: np.uint64,
     k1: np.uint64,
     number: int,
@@ -38,8 +31,8 @@ def _draw_journeys(
 
     Parameters
     ----------
-    ends, first, size, limit, alias, target, cost, turned, used
-        A `Script`.
+    table, transitions
+        The states and steps of a `Script`.
     k0, k1
         The key; word e of a journey is word e % 4 of the block whose counter is e // 4, the stream and the journey's number.
     states, spent_of, turned_of, used_of
@@ -51,20 +44,21 @@ def _draw_journeys(
         low, high = journey & _LOW, journey >> _HIGH
         state, spent, back, leant, step = 0, 0, 0, 0, 0
         w0, w1, w2, w3 = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
-        while ends[state] < 0:
+        while table[state, 0] < 0:
             if step & 3 == 0:
                 w0, w1, w2, w3 = philox(np.uint64(step >> 2), np.uint64(JOURNEYS), low, high, k0, k1)
-            drawn = w0 * np.uint64(size[state])
+            drawn = w0 * np.uint64(table[state, 2])
             w0, w1, w2 = w1, w2, w3
-            pick = first[state] + np.int64(drawn >> _HIGH)
-            if (drawn & _LOW) >= limit[pick]:
-                pick = alias[pick]
-            spent += cost[pick]
-            back += turned[pick]
-            leant |= used[pick]
-            state = target[pick]
+            pick = table[state, 1] + np.int64(drawn >> _HIGH)
+            if np.int64(drawn & _LOW) >= transitions[pick, 0]:
+                pick = transitions[pick, 1] >> 32
+            state = transitions[pick, 1] & 0xFFFFFFFF
+            spent += transitions[pick, 2]
+            marks = transitions[pick, 3]
+            back += marks & 1
+            leant |= marks
             step += 1
-        states[row], spent_of[row], turned_of[row], used_of[row] = state, spent, back, leant
+        states[row], spent_of[row], turned_of[row], used_of[row] = state, spent, back, leant >> 1
         steps += step
     return steps
 
@@ -73,15 +67,8 @@ draw_journeys = compiled(_draw_journeys)
 
 
 def draw_journeys_abreast(
-    ends: NDArray[np.int8],
-    first: Ints,
-    size: Ints,
-    limit: Words,
-    alias: Ints,
-    target: Ints,
-    cost: Ints,
-    turned: NDArray[np.int8],
-    used: Ints,
+    table: Ints,
+    transitions: Ints,
     k0: np.uint64,
     k1: np.uint64,
     number: int,
@@ -91,7 +78,9 @@ def draw_journeys_abreast(
     used_of: Ints,
 ) -> int:
     """Draw the same journeys as `draw_journeys` with NumPy alone: all of them take their next step together."""
-    wide, steps = size.astype(np.uint64), 0
+    ends, first, wide = table[:, 0].copy(), table[:, 1].copy(), table[:, 2].astype(np.uint64)
+    limit, alias, target = transitions[:, 0].copy(), transitions[:, 1] >> 32, transitions[:, 1] & 0xFFFFFFFF
+    cost, marks, steps = transitions[:, 2].copy(), transitions[:, 3].copy(), 0
     for begin in range(0, len(states), _ROWS):
         rows = np.arange(begin, min(begin + _ROWS, len(states)))
         journey = (rows + number).astype(np.uint64)
@@ -105,10 +94,11 @@ def draw_journeys_abreast(
                 words = list(philox_of_arrays(block, stream, journey & _LOW, journey >> _HIGH, k0, k1))
             drawn = words.pop(0) * wide[state]
             pick = first[state] + (drawn >> _HIGH).view(np.int64)
-            pick = np.where((drawn & _LOW) < limit[pick], pick, alias[pick])
+            pick = np.where((drawn & _LOW).view(np.int64) < limit[pick], pick, alias[pick])
             spent += cost[pick]
-            back += turned[pick]
-            leant |= used[pick]
+            marked = marks[pick]
+            back += marked & 1
+            leant |= marked
             state = target[pick]
             steps += len(rows)
             step += 1
@@ -117,7 +107,7 @@ def draw_journeys_abreast(
                 continue
             over = ~stay
             done = rows[over]
-            states[done], spent_of[done], turned_of[done], used_of[done] = state[over], spent[over], back[over], leant[over]
+            states[done], spent_of[done], turned_of[done], used_of[done] = state[over], spent[over], back[over], leant[over] >> 1
             rows, journey, state, spent, back, leant = (each[stay] for each in (rows, journey, state, spent, back, leant))
             words = [word[stay] for word in words]
     return steps

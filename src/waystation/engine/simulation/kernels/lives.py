@@ -77,16 +77,9 @@ class World(NamedTuple):
     scheduled: Ints
     shock_bits: Ints
     shock_chances: Floats
-    end: NDArray[np.int8]
     slot: NDArray[np.int32]
-    first: Ints
-    size: Ints
-    limit: NDArray[np.uint64]
-    alias: Ints
-    target: Ints
-    cost: Ints
-    turned: NDArray[np.int8]
-    used: Ints
+    states: Ints
+    steps: Ints
 
 
 class State(NamedTuple):
@@ -185,16 +178,9 @@ def _leave(
     ways: Ints,
     parties: Ints,
     needs: Ints,
-    end: NDArray[np.int8],
     slot: NDArray[np.int32],
-    first: Ints,
-    size: Ints,
-    limit: NDArray[np.uint64],
-    alias: Ints,
-    target: Ints,
-    cost: Ints,
-    turned: NDArray[np.int8],
-    used: Ints,
+    table: Ints,
+    transitions: Ints,
     counters: Ints,
     flights: Ints,
     queue: Ints,
@@ -218,9 +204,9 @@ def _leave(
     one_end, is_split = -1, False
     for party in range(begin, stop):
         state, spent, back, bits = draw_mission(
-            parties[party, 0], party - begin, asked, run, k0, k1, end, first, size, limit, alias, target, cost, turned, used
+            parties[party, 0], party - begin, asked, run, k0, k1, table, transitions
         )
-        row, how = counters[o.FLYING], np.int64(end[state])
+        row, how = counters[o.FLYING], table[state, 0]
         counters[o.FLYING] = row + 1
         flights[row, o.PEOPLE], flights[row, o.BITS], flights[row, o.HOW] = parties[party, 1], bits, how
         flights[row, o.UNTIL], flights[row, o.COST] = week + 1 + slot[state] // week_slots, spent
@@ -284,8 +270,7 @@ def _live(w: World, s: State, rule: int, k0: np.uint64, k1: np.uint64, first_run
     """
     counters, flights, queue, queue_ends, booked, moved, down_until, blocked = s
     people, rank, way_range, ways, parties, needs = w.people, w.rank, w.way_range, w.ways, w.parties, w.needs
-    end, slot, first, size, limit = w.end, w.slot, w.first, w.size, w.limit
-    alias, target, cost, turned, used = w.alias, w.target, w.cost, w.turned, w.used
+    slot, table, transitions = w.slot, w.states, w.steps
     capacity, scheduled, shock_bits, shock_chances = w.capacity, w.scheduled, w.shock_bits, w.shock_chances
     money, chances = (w.income, w.costs), (w.mean, w.gives_up, w.compromise, w.reveals)
     memory, partners, week_slots, weeks = (w.remembers, w.replace), w.partners, w.week_slots, len(w.scheduled)
@@ -312,8 +297,8 @@ def _live(w: World, s: State, rule: int, k0: np.uint64, k1: np.uint64, first_run
                     blocked[kind] = 1
                     continue
                 leave(
-                    week, kind, way, run, k0, k1, week_slots, people, ways, parties, needs, end, slot, first, size, limit, alias,
-                    target, cost, turned, used, counters, flights, queue, queue_ends, booked, moved, partners, tally,
+                    week, kind, way, run, k0, k1, week_slots, people, ways, parties, needs, slot, table, transitions, counters,
+                    flights, queue, queue_ends, booked, moved, partners, tally,
                 )  # fmt: skip
             if week % 52 == 51:
                 by_year[row, week // 52] = tally[o.ARRIVED_PEOPLE]

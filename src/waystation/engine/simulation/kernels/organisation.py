@@ -11,7 +11,6 @@ from waystation.engine.simulation.kernels.philox import chance, philox
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Words = NDArray[np.uint64]
 
 WEEKS, MISSIONS, PATIENCE, REVEALED, SHOCKS = 2, 3, 4, 5, 6
 """Streams of random numbers; the second word of the counter."""
@@ -209,34 +208,28 @@ def _draw_mission(
     run: np.uint64,
     k0: np.uint64,
     k1: np.uint64,
-    ends: NDArray[np.int8],
-    first: Ints,
-    size: Ints,
-    limit: Words,
-    alias: Ints,
-    target: Ints,
-    cost: Ints,
-    turned: NDArray[np.int8],
-    used: Ints,
+    table: Ints,
+    transitions: Ints,
 ) -> tuple[int, int, int, int]:
     """Draw a party's journey from the state it starts in; return the state it ends in, money spent, times turned back, bits."""
     spent, back, bits, step = 0, 0, 0, 0
     w0, w1, w2, w3 = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
-    while ends[state] < 0:
+    while table[state, 0] < 0:
         if step & 3 == 0:
             counter = np.uint64(step >> 2) | (np.uint64(party) << np.uint64(16))
             w0, w1, w2, w3 = philox(counter, np.uint64(MISSIONS), request, run, k0, k1)
-        drawn = w0 * np.uint64(size[state])
+        drawn = w0 * np.uint64(table[state, 2])
         w0, w1, w2 = w1, w2, w3
-        pick = first[state] + np.int64(drawn >> _HIGH)
-        if (drawn & _LOW) >= limit[pick]:
-            pick = alias[pick]
-        spent += cost[pick]
-        back += turned[pick]
-        bits |= used[pick]
-        state = target[pick]
+        pick = table[state, 1] + np.int64(drawn >> _HIGH)
+        if np.int64(drawn & _LOW) >= transitions[pick, 0]:
+            pick = transitions[pick, 1] >> 32
+        state = transitions[pick, 1] & 0xFFFFFFFF
+        spent += transitions[pick, 2]
+        marks = transitions[pick, 3]
+        back += marks & 1
+        bits |= marks
         step += 1
-    return state, spent, back, bits
+    return state, spent, back, bits >> 1
 
 
 draw_mission = njit(cache=True)(_draw_mission)
