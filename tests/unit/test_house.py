@@ -52,7 +52,7 @@ def test_planning_loads_neither_django_nor_a_model_checker() -> None:
         "    package = importlib.import_module(f'waystation.{room}')\n"
         "    for found in pkgutil.walk_packages(package.__path__, f'waystation.{room}.'):\n"
         "        importlib.import_module(found.name)\n"
-        "for command in ('main', 'new', 'check', 'plan', 'compare', 'learn', 'import_', 'export'):\n"
+        "for command in ('main', 'new', 'check', 'plan', 'compare', 'learn', 'import_', 'export', 'simulate'):\n"
         "    importlib.import_module(f'waystation.cli.{command}')\n"
         "print(*sorted({'django', 'stormpy'} & set(sys.modules)))\n"
     )

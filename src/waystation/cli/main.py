@@ -14,6 +14,7 @@ COMMANDS = {
     "plan": "Plan a group's journey, and write the brief.",
     "compare": "Set two answers side by side, and say what changed.",
     "learn": "Learn the risks of legs and partners from outcomes and judgement.",
+    "simulate": "Replay a plan, or look years ahead with a whole organisation.",
     "import": "Make a network folder from another program's files.",
     "export": "Write a network for other programs, or a journey for a model checker.",
     "serve": "Open the private application on this machine.",
