@@ -1,4 +1,4 @@
-"""A journey of twelve places, invented, for the measurements of the simulation: two ways to two crossings, one river, one patrol."""
+"""A journey of twelve places, invented, for the measurements of the simulation: two crossings, one river, patrols."""
 
 from datetime import date
 
@@ -28,7 +28,19 @@ from waystation.kernel import Money
 
 START = date(2026, 6, 1)
 _DAYS = 30
-_KINDS = ("origin", "hub", "safe_house", "hub", "safe_house", "hub", "safe_house", "crossing", "crossing", "hub", "reception")
+_KINDS = (
+    "origin",
+    "hub",
+    "safe_house",
+    "hub",
+    "safe_house",
+    "hub",
+    "safe_house",
+    "crossing",
+    "crossing",
+    "hub",
+    "reception",
+)
 _LEGS = (
     # from, to, days at least and at most, intercepted, turned back, dollars
     (0, 1, 0.5, 1.0, 0.006, 0.02, 120),
@@ -56,7 +68,9 @@ def twelve_places() -> Network:
     river = Condition("river", ("low", "high", "flood"), (Chain.persistent(3, 0.85),))
     patrols = Condition("patrols", ("few", "many"), (Chain.persistent(2, 0.9),))
     places = [
-        Place(f"P{n}", PlaceKind(kind), 0.0, 0.0, Money(2000, "USD"), discovery=Belief(0.001), may_wait=kind != "crossing")
+        Place(
+            f"P{n}", PlaceKind(kind), 0.0, 0.0, Money(2000, "USD"), discovery=Belief(0.001), may_wait=kind != "crossing"
+        )
         for n, kind in enumerate((*_KINDS, "destination"))
     ]
     return Network(

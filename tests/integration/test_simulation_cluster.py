@@ -24,12 +24,24 @@ DEARER = Scenario("dearer", (Change(ChangeKind.PRICE, factor=2.0),))
 PIECES = 24
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    with LocalCluster(
+    with LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
     ) as running:
         yield running
+
+
+def test_a_whole_study_is_the_same_on_the_cluster(cluster: LocalCluster) -> None:
+    network = read_folder(FOLDER).network
+    assert network is not None
+    planner = Planner(network, Organisation())
+    worlds = [prepare(planner, scenario, 52) for scenario in (AS_TODAY, DEARER)]
+    with Client(cluster) as client:  # type: ignore[no-untyped-call]
+        found = study(worlds, ["first_come", "most_urgent"], 3, 200, runner=on_cluster(client))
+    alone = study(worlds, ["first_come", "most_urgent"], 3, 200)
+    assert [arm.measures for arm in found.arms] == [arm.measures for arm in alone.arms]
+    assert [arm.differences for arm in found.arms] == [arm.differences for arm in alone.arms]
 
 
 def test_a_worker_killed_half_way_changes_nothing(cluster: LocalCluster) -> None:
@@ -39,7 +51,7 @@ def test_a_worker_killed_half_way_changes_nothing(cluster: LocalCluster) -> None
     worlds: list[World] = [prepare(planner, scenario, 52).world for scenario in (AS_TODAY, DEARER)]
     tasks = [LiveTask(n % 2, "first_come", 7, 10 * n, 10) for n in range(PIECES)]
     alone = gather(tasks, worlds, in_this_process, Lives)
-    with Client(cluster) as client:
+    with Client(cluster) as client:  # type: ignore[no-untyped-call]
         before = {worker.process.pid for worker in cluster.workers.values()}
         assert len(before) == 2
 
@@ -55,15 +67,3 @@ def test_a_worker_killed_half_way_changes_nothing(cluster: LocalCluster) -> None
     for one, other in zip(alone, together, strict=True):
         np.testing.assert_array_equal(one.tallies, other.tallies)
         np.testing.assert_array_equal(one.by_year, other.by_year)
-
-
-def test_a_whole_study_is_the_same_on_the_cluster(cluster: LocalCluster) -> None:
-    network = read_folder(FOLDER).network
-    assert network is not None
-    planner = Planner(network, Organisation())
-    worlds = [prepare(planner, scenario, 52) for scenario in (AS_TODAY, DEARER)]
-    with Client(cluster) as client:
-        found = study(worlds, ["first_come", "most_urgent"], 3, 200, runner=on_cluster(client))
-    alone = study(worlds, ["first_come", "most_urgent"], 3, 200)
-    assert [arm.measures for arm in found.arms] == [arm.measures for arm in alone.arms]
-    assert [arm.differences for arm in found.arms] == [arm.differences for arm in alone.arms]

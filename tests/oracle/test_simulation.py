@@ -28,7 +28,9 @@ def scores(seed: int) -> list[float]:
         drawn, exact = replay(written.script, seed, 0, JOURNEYS), written.course.evaluation
         for share, chance in ((drawn.share(ARRIVED), exact.arrive), (drawn.share(INTERCEPTED, DISCOVERED), exact.harm)):
             found.append(z_score(share - chance, sqrt(max(0.0, chance * (1.0 - chance)) / JOURNEYS)))
-        found.append(z_score(float(drawn.spent.mean()) - exact.cost_expected, float(drawn.spent.std()) / sqrt(JOURNEYS)))
+        found.append(
+            z_score(float(drawn.spent.mean()) - exact.cost_expected, float(drawn.spent.std()) / sqrt(JOURNEYS))
+        )
         assert int(drawn.spent.max()) <= exact.cost_max
     return found
 

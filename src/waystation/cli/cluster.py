@@ -25,7 +25,7 @@ def on_cluster(client: Any) -> Runner:
             for number, task in enumerate(tasks)
         }
         try:
-            for future, result in as_completed(list(futures), with_results=True):
+            for future, result in as_completed(list(futures), with_results=True):  # type: ignore[no-untyped-call]
                 yield futures[future], result
         finally:
             client.cancel(list(futures))
@@ -51,7 +51,7 @@ def connected(address: str | None) -> Iterator[Runner | None]:
         message = "--scheduler needs the extra 'cluster': pip install 'waystation[cluster]'"
         raise BadInputError(message) from error
     try:
-        client = Client(address, timeout=_PATIENCE)
+        client = Client(address, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         message = f"no scheduler answers at {address!r}; write an address such as tcp://127.0.0.1:8786"
         raise BadInputError(message) from error

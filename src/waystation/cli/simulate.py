@@ -12,11 +12,11 @@ from waystation.briefs.language import Language
 from waystation.briefs.voice import Voice
 from waystation.cli import simulation_answer as answer
 from waystation.cli import simulation_document as document
+from waystation.cli.answer import print_refusal
 from waystation.cli.cluster import connected
+from waystation.cli.document import refusal_document
 from waystation.cli.folder import BAD_INPUT, find_group, open_folder, report_faults, require_groups
 from waystation.cli.parameters import DATE, MONEY
-from waystation.cli.answer import print_refusal
-from waystation.cli.document import refusal_document
 from waystation.cli.plan import DONE, REFUSED, print_json
 from waystation.engine.journeys.eligibility import GroupRefusedError
 from waystation.engine.model import Caps, Network
@@ -61,16 +61,28 @@ class Asked:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--group", "group_id", metavar="ID", help="Replay this group's plan instead of living whole years.")
 @click.option("--budget", type=MONEY, help="With --group: most money that may be spent, whatever happens.")
-@click.option("--days", type=click.FloatRange(min=0, min_open=True), help="With --group: days within which they must arrive.")
+@click.option(
+    "--days", type=click.FloatRange(min=0, min_open=True), help="With --group: days within which they must arrive."
+)
 @click.option("--start", type=DATE, help="With --group: day of departure; the folder's as-of date unless given.")
 @click.option(
-    "--journeys", type=click.IntRange(2, 1_000_000_000), default=100_000, show_default=True, help="With --group: how many."
+    "--journeys",
+    type=click.IntRange(2, 1_000_000_000),
+    default=100_000,
+    show_default=True,
+    help="With --group: how many.",
 )
-@click.option("--years", type=click.IntRange(1, _MOST_YEARS), default=3, show_default=True, help="Years to live through.")
+@click.option(
+    "--years", type=click.IntRange(1, _MOST_YEARS), default=3, show_default=True, help="Years to live through."
+)
 @click.option("--runs", type=click.IntRange(2, _MOST_RUNS), default=1000, show_default=True, help="How often.")
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=0, show_default=True, help="The same, the same.")
 @click.option(
-    "--seasons", type=click.IntRange(1, 12), default=1, show_default=True, help="First days in a year that plans are made for."
+    "--seasons",
+    type=click.IntRange(1, 12),
+    default=1,
+    show_default=True,
+    help="First days in a year that plans are made for.",
 )
 @click.option(
     "--rule",
@@ -79,9 +91,7 @@ class Asked:
     multiple=True,
     help="Who leaves each week; first_come unless given, more than once to compare.",
 )
-@click.option(
-    "--organisation", type=click.Path(path_type=Path), help="TOML file: what is assumed of the organisation."
-)
+@click.option("--organisation", type=click.Path(path_type=Path), help="TOML file: what is assumed of the organisation.")
 @click.option(
     "--scenario",
     "scenarios",
@@ -90,7 +100,9 @@ class Asked:
     help="TOML file: what befalls; compared with nothing befalling.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Do it on the Dask cluster at this address: tcp://127.0.0.1:8786.")
-@click.option("--hindcast", "back", is_flag=True, help="FOLDER holds arrivals.csv: forecast each past year from those before.")
+@click.option(
+    "--hindcast", "back", is_flag=True, help="FOLDER holds arrivals.csv: forecast each past year from those before."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
 @click.option("--language", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Of the answer.")
 def simulate(folder: Path, back: bool, as_json: bool, **options: Any) -> None:

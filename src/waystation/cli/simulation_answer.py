@@ -129,7 +129,7 @@ def _value(value: float, measure: Measure, currency: str) -> str:
 
 
 def _major(minor: float, currency: str) -> float:
-    return minor / 10 ** decimals_of(currency)
+    return minor / float(10 ** decimals_of(currency))
 
 
 def _difference(paired: Paired, measure: Measure, currency: str) -> str:
@@ -142,7 +142,9 @@ def _difference(paired: Paired, measure: Measure, currency: str) -> str:
 def print_hindcast(found: Hindcast, language: Language) -> None:
     """Print every year: what came, what was foreseen, what "the same as last year" says; gains and losses."""
     out = screen.console()
-    screen.say(out, text(language, "simulate.hindcast", first=str(found.years[0].year), last=str(found.years[-1].year)), "bold")
+    screen.say(
+        out, text(language, "simulate.hindcast", first=str(found.years[0].year), last=str(found.years[-1].year)), "bold"
+    )
     screen.note(out, text(language, "simulate.hindcast.note"))
     table = screen.table(*(text(language, key) for key in _HINDCAST_COLUMNS))
     table.columns[-1].justify = "left"

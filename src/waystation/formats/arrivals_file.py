@@ -27,7 +27,11 @@ def read_arrivals(text: str, file: str) -> tuple[dict[int, int], tuple[Shock, ..
             continue
         year, people, shock, factor, source = (cell.strip() for cell in row)
         if not year.isdecimal() or not people.isdecimal() or int(people) < 1:
-            faults.append(Fault(file, line, 1, f"{year!r} and {people!r} are no year and people", "write whole numbers: 2012,1502"))
+            faults.append(
+                Fault(
+                    file, line, 1, f"{year!r} and {people!r} are no year and people", "write whole numbers: 2012,1502"
+                )
+            )
             continue
         if not source:
             faults.append(Fault(file, line, 1, "no source is named", "name where the figure was published"))

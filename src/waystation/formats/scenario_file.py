@@ -58,7 +58,12 @@ class _Reader:
         settings = tuple(self._settings())
         changes = [change for n, table in enumerate(self._tables()) if (change := self._change(table, n)) is not None]
         if len(changes) > MOST_CHANGES:
-            self._fault("change", 0, f"{len(changes)} changes", f"write at most {MOST_CHANGES}: every set of them is planned for")
+            self._fault(
+                "change",
+                0,
+                f"{len(changes)} changes",
+                f"write at most {MOST_CHANGES}: every set of them is planned for",
+            )
         if self.faults:
             return None
         return Scenario(str(name), tuple(changes), settings, str(self.data.get("note", "")))
@@ -73,7 +78,9 @@ class _Reader:
             if name not in _SETTINGS:
                 continue
             if not _is_number(value) or (_SETTINGS[name] in {"int", int} and not isinstance(value, int)):
-                self._fault(name, 0, f"{value!r} is no number that {name} takes", f"write a number such as {_default(name)}")
+                self._fault(
+                    name, 0, f"{value!r} is no number that {name} takes", f"write a number such as {_default(name)}"
+                )
                 continue
             try:
                 Organisation(**{name: value})
@@ -112,7 +119,12 @@ class _Reader:
         least, most = _NUMBERS[name]
         value = table[name]
         if not _is_number(value) or not least <= value <= most or (name == "factor" and value == 0):
-            self._fault(name, n, f"{value!r} is no {name}", f"write a number {'above' if name == 'factor' else 'from'} 0 to {most:g}")
+            self._fault(
+                name,
+                n,
+                f"{value!r} is no {name}",
+                f"write a number {'above' if name == 'factor' else 'from'} 0 to {most:g}",
+            )
             return least
         return float(value)
 

@@ -69,7 +69,10 @@ def test_a_plan_is_replayed_beside_the_exact_one(run: Run) -> None:
 
 
 def test_both_languages_for_a_person(run: Run, worse: str) -> None:
-    for language, words in (("en", ("20 runs", "people who arrived", "worse")), ("ko", ("20번", "도착한 사람", "worse"))):
+    for language, words in (
+        ("en", ("20 runs", "people who arrived", "worse")),
+        ("ko", ("20번", "도착한 사람", "worse")),
+    ):
         told = run("--runs", "20", "--years", "1", "--scenario", worse, "--language", language)
         assert told.exit_code == 0
         assert all(word in told.stdout for word in words)

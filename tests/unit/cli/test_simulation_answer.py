@@ -1,8 +1,8 @@
 import dataclasses
 
 import pytest
-
 from tests.oracle.small_journeys import ALONE, START, leg, network
+
 from waystation.briefs.language import keys_of
 from waystation.cli.simulation_answer import END_NAMES, MEASURE_NAMES, RULE_NAMES, print_replayed
 from waystation.engine.model import Caps

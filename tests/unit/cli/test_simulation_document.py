@@ -2,6 +2,7 @@ import json
 
 from tests.oracle.small_journeys import ALONE, START, leg, network
 from tests.unit.engine.organisations_by_hand import prepared
+
 from waystation.cli.simulation_document import hindcast_document, replayed_document, study_document
 from waystation.engine.model import Caps
 from waystation.engine.simulation.hindcast import hindcast
@@ -35,5 +36,13 @@ def test_every_measure_of_every_arm_is_there() -> None:
 
 def test_years_carry_their_gain() -> None:
     document = hindcast_document(hindcast({2000 + n: 100 + n for n in range(6)}))
-    assert [set(year) for year in document["years"]][0] >= {"year", "actual", "last_year", "forecast", "gain", "covered", "told"}
+    assert set(document["years"][0]) >= {
+        "year",
+        "actual",
+        "last_year",
+        "forecast",
+        "gain",
+        "covered",
+        "told",
+    }
     json.dumps(document, allow_nan=False)

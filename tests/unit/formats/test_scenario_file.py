@@ -42,11 +42,11 @@ weeks = 8
     scenario, faults = read_scenario(text, "worse.toml")
     assert faults == []
     assert scenario is not None
-    assert scenario.settings == (("gives_up", 0.02), ("party", 3))
-    assert scenario.changes == (
+    assert dict(scenario.settings) == {"gives_up": 0.02, "party": 3}
+    assert list(scenario.changes) == [
         Change(ChangeKind.RISK, 2.0, frozenset({"a"}), begins=0.1, ends=0.2),
         Change(ChangeKind.PARTNER_LOST, partners=frozenset({"d1"}), from_week=4, weeks=8),
-    )
+    ]
 
 
 @pytest.mark.parametrize(

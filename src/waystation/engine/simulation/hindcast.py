@@ -7,6 +7,7 @@ drawn with replacement, their mean taken down to a quarter; given the level, peo
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,7 +124,7 @@ def hindcast(arrivals: Mapping[int, int], shocks: Sequence[Shock] = (), seed: in
     if len(years) < FEWEST_CHANGES + 2:
         message = f"{len(years)} years; at least {FEWEST_CHANGES + 2} are needed"
         raise BadInputError(message)
-    for before, year in zip(years, years[1:], strict=False):
+    for before, year in pairwise(years):
         if year != before + 1:
             message = f"after {before} comes {year}; a year is missing"
             raise BadInputError(message)
@@ -160,7 +161,8 @@ def _simulate(past: Floats, seed: int, year: int, draws: int) -> Floats:
     zero = np.zeros(draws, dtype=np.uint64)
     w0, w1, w2, _ = philox_of_arrays(zero, np.uint64(_STREAM), number, np.uint64(year), *key_of(seed))
     picked = changes[((w0 * np.uint64(len(changes))) >> np.uint64(32)).astype(np.int64)]
-    level = past[-1] * np.exp(picked - (1.0 - _DRIFT) * changes.mean())
+    level: Floats = past[-1] * np.exp(picked - (1.0 - _DRIFT) * changes.mean())
     # A Poisson number of parties is near enough to normal at these sizes; Box and Muller (1958).
     normal = np.sqrt(-2.0 * np.log(chance_of_arrays(w1))) * np.cos(2.0 * np.pi * chance_of_arrays(w2))
-    return np.maximum(0.0, level + normal * np.sqrt(PARTY * level))
+    people: Floats = np.maximum(0.0, level + normal * np.sqrt(PARTY * level))
+    return people

@@ -30,10 +30,11 @@ class Measure:
 
     def of(self, lives: Lives) -> NDArray[np.float64]:
         """Return the measure in each run, ``(runs,)``; 0 where there is nothing to take a mean over."""
-        total = lives.tallies[:, list(self.columns)].sum(axis=1).astype(np.float64)
+        total: NDArray[np.float64] = lives.tallies[:, list(self.columns)].sum(axis=1).astype(np.float64)
         if self.per is None:
             return total
-        return total / np.maximum(1, lives.tallies[:, self.per])
+        mean: NDArray[np.float64] = total / np.maximum(1, lives.tallies[:, self.per])
+        return mean
 
 
 MEASURES = (

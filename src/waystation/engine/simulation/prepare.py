@@ -191,8 +191,10 @@ def _needs(
     met: dict[int, NDArray[np.float64]] = {}
     for partner, move in use:
         there = moves == move
-        weeks = np.bincount(slots[there] // week, weights=chance[there], minlength=process.slots // week + 1)
-        met[partner] = met.get(partner, 0.0) + weeks
+        weeks: NDArray[np.float64] = np.bincount(
+            slots[there] // week, weights=chance[there], minlength=process.slots // week + 1
+        )
+        met[partner] = met[partner] + weeks if partner in met else weeks
     return tuple(
         (partner, int(np.argmax(weeks)), people) for partner, weeks in sorted(met.items()) if weeks.sum() >= _LEAST_USE
     )
@@ -279,7 +281,9 @@ def _lay_out(
                 scripts[id(script)] = len(distinct)
                 distinct.append(script)
     joined, starts = join(distinct)
-    parties, needs, rows = [], [], []
+    parties: list[tuple[int, int]] = []
+    needs: list[tuple[int, int, int]] = []
+    rows: list[tuple[int, ...]] = []
     for way in ways:
         first_party, first_need = len(parties), len(needs)
         parties += [(int(starts[scripts[id(s)]]), n) for s, n in zip(way.scripts, way.people, strict=True)]
@@ -325,4 +329,3 @@ def _retainers(network: Network) -> int:
     """Return what all retainers come to in a month, minor units."""
     kept = [partner.retainer_month for partner in network.partners if partner.retainer_month is not None]
     return sum(convert(each, network.currency, network.rates, network.as_of).minor for each in kept)
-

@@ -74,7 +74,7 @@ class Scenario:
 
     def __post_init__(self) -> None:
         if len(self.changes) > MOST_CHANGES:
-            message = f"scenario {self.name}: {len(self.changes)} changes; at most {MOST_CHANGES}, every set of them is planned for"
+            message = f"scenario {self.name}: {len(self.changes)} changes; at most {MOST_CHANGES} are planned for"
             raise BadInputError(message)
 
 
@@ -117,7 +117,9 @@ def apply(changes: Iterable[Change], network: Network) -> Network:
 
 def _changed(leg: Leg, change: Change) -> Leg:
     if change.kind is ChangeKind.RISK:
-        return dataclasses.replace(leg, intercepted=_at_odds(leg.intercepted, change.factor, 1.0 - leg.turned_back.mean))
+        return dataclasses.replace(
+            leg, intercepted=_at_odds(leg.intercepted, change.factor, 1.0 - leg.turned_back.mean)
+        )
     demand = leg.demand
     if demand is not None:
         group, person = _times(demand.group, change.factor), _times(demand.person, change.factor)

@@ -1,4 +1,4 @@
-"""A policy as it is replayed: the states it can pass, and what may come next of each, laid out so that one draw decides."""
+"""A policy as it is replayed: the states it can pass and what may come next of each, so that one draw decides."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -34,8 +34,8 @@ class Script(NamedTuple):
         How the journey has ended in a state (`GOES_ON` where it has not), the first of its transitions and how many there are,
         ``(S, 3) int64``.
     steps
-        For each transition, side by side so that a step touches one line of the cache, ``(X, 4) int64``: the limit below which the
-        rest of a draw takes it rather than its alias; the alias times 2^32 and the state it leads to; the minor units spent on it;
+        For each transition, side by side so that a step touches one line of the cache, ``(X, 4) int64``: the limit below which
+        the rest of a draw takes it rather than its alias; the alias times 2^32 plus the state it leads to; what is spent on it;
         the bits of what it leans on times 2 and whether the party is turned back or led back.
     """
 
@@ -91,10 +91,16 @@ def join(scripts: list[Script]) -> tuple[Script, Ints]:
     states = np.cumsum([0, *(len(each.states) for each in scripts)], dtype=np.int64)
     steps = np.cumsum([0, *(len(each.steps) for each in scripts)], dtype=np.int64)
     shifted = [
-        each._replace(states=each.states + (0, begin, 0), steps=each.steps + (0, (begin << 32) + first, 0, 0))
+        _shifted(each, first, begin)
         for each, first, begin in zip(scripts, states.tolist(), steps.tolist(), strict=False)
     ]
     return Script(*(np.concatenate(arrays) for arrays in zip(*shifted, strict=True))), states[:-1]
+
+
+def _shifted(script: Script, states: int, steps: int) -> Script:
+    """Return a script whose states and transitions are numbered after others."""
+    moved = np.array([0, steps, 0]), np.array([0, (steps << 32) + states, 0, 0])
+    return script._replace(states=script.states + moved[0], steps=script.steps + moved[1])
 
 
 class _Writer:

@@ -28,7 +28,13 @@ def live_by_rule(
             if week % WEEKS_A_YEAR == WEEKS_A_YEAR - 1:
                 by_year[row, week // WEEKS_A_YEAR] = tallies[row, o.ARRIVED_PEOPLE]
         close_run(
-            len(world.scheduled), world.people, state.counters, state.flights, state.queue, state.queue_ends, tallies[row]
+            len(world.scheduled),
+            world.people,
+            state.counters,
+            state.flights,
+            state.queue,
+            state.queue_ends,
+            tallies[row],
         )
         by_year[row, 1:] = np.diff(by_year[row])
 
@@ -119,7 +125,9 @@ class _Run:
                 w.ways,
                 w.parties,
                 w.needs,
-                *w[-3:],
+                w.slot,
+                w.states,
+                w.steps,
                 s.counters,
                 s.flights,
                 s.queue,

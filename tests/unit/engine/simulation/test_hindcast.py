@@ -33,7 +33,9 @@ def test_a_shock_is_told_in_its_own_column_only() -> None:
     year = told.years[2]
     assert (year.shock, year.told) == ("closed", 100.0)
     assert year.forecast == hindcast(STEADY).years[2].forecast
-    assert told.mean_error("told") == pytest.approx((900 + sum(abs(y.forecast - 1000) for y in told.years if not y.shock)) / 6)
+    assert told.mean_error("told") == pytest.approx(
+        (900 + sum(abs(y.forecast - 1000) for y in told.years if not y.shock)) / 6
+    )
     assert told.mean_factor("told") == pytest.approx(math.exp(math.log(10) / 6), rel=0.01)
 
 

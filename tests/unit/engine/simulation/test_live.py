@@ -19,7 +19,9 @@ def test_with_plenty_of_money_everybody_leaves_in_the_week_they_ask() -> None:
 
 
 def test_nobody_is_counted_twice_or_lost() -> None:
-    made = prepared(TWO_WAYS, gives_up=0.1, compromise=0.02, opening=200.0, income_per_year=600.0, requests_per_year=80.0)
+    made = prepared(
+        TWO_WAYS, gives_up=0.1, compromise=0.02, opening=200.0, income_per_year=600.0, requests_per_year=80.0
+    )
     found = lived(made, runs=50).tallies
     ended = found[:, [o.ARRIVED_PEOPLE, o.INTERCEPTED_PEOPLE, o.DISCOVERED_PEOPLE, o.CALLED_OFF_PEOPLE]].sum(axis=1)
     ended += found[:, o.UNFINISHED_PEOPLE]
@@ -38,7 +40,9 @@ def test_money_for_one_journey_a_week_lets_one_leave() -> None:
 
 
 def test_a_partner_takes_no_more_than_they_can() -> None:
-    made = prepared(organisation_network([BY_CAR], partners=[partner("d1", capacity_per_week=4)]), requests_per_year=400.0)
+    made = prepared(
+        organisation_network([BY_CAR], partners=[partner("d1", capacity_per_week=4)]), requests_per_year=400.0
+    )
     found = lived(made, runs=5).tallies
     assert (found[:, o.LEFT_PEOPLE] >= 4 * 50).all()
     assert (found[:, o.LEFT_PEOPLE] <= 4 * 52).all()
@@ -86,7 +90,9 @@ def test_the_most_urgent_leave_first_when_not_all_can() -> None:
     made = prepared(organisation_network(groups=groups), requests_per_year=104.0, opening=0.0, income_per_year=520.0)
     first, urgent = lived(made, "first_come"), lived(made, "most_urgent")
     assert first.tallies[:, o.LEFT].tolist() == urgent.tallies[:, o.LEFT].tolist()
-    assert (urgent.tallies[:, o.WAITED_WEEKS] < first.tallies[:, o.WAITED_WEEKS]).all()  # the last to come leave at once
+    assert (
+        urgent.tallies[:, o.WAITED_WEEKS] < first.tallies[:, o.WAITED_WEEKS]
+    ).all()  # the last to come leave at once
 
 
 def test_parties_of_one_group_may_be_parted() -> None:

@@ -58,7 +58,9 @@ def test_a_journey_is_the_same_whoever_draws_it() -> None:
         part = replay(script, 5, first, count)
         for name in FIELDS:
             np.testing.assert_array_equal(getattr(part, name), getattr(whole, name)[first : first + count])
-    assert (replay(script, 6, 0, 1000).spent != whole.spent).any() or (replay(script, 6, 0, 1000).end != whole.end).any()
+    assert (replay(script, 6, 0, 1000).spent != whole.spent).any() or (
+        replay(script, 6, 0, 1000).end != whole.end
+    ).any()
 
 
 def test_counts_are_by_name() -> None:

@@ -8,9 +8,7 @@ FULL = 4294967296.0
 """2^32: a limit that every draw lies below."""
 
 
-def _fill_alias(
-    first: Ints, size: Ints, chance: NDArray[np.float64], limit: Ints, alias: Ints
-) -> None:
+def _fill_alias(first: Ints, size: Ints, chance: NDArray[np.float64], limit: Ints, alias: Ints) -> None:
     """Fill the limits and aliases of every state's transitions (Vose 1991); the chances of a state sum to about 1.
 
     Parameters

@@ -107,7 +107,13 @@ def draw_journeys_abreast(
                 continue
             over = ~stay
             done = rows[over]
-            states[done], spent_of[done], turned_of[done], used_of[done] = state[over], spent[over], back[over], leant[over] >> 1
-            rows, journey, state, spent, back, leant = (each[stay] for each in (rows, journey, state, spent, back, leant))
+            states[done], spent_of[done], turned_of[done], used_of[done] = (
+                state[over],
+                spent[over],
+                back[over],
+                leant[over] >> 1,
+            )
+            rows, journey, state = rows[stay], journey[stay], state[stay]
+            spent, back, leant = spent[stay], back[stay], leant[stay]
             words = [word[stay] for word in words]
     return steps

@@ -39,7 +39,8 @@ class World(NamedTuple):
     people, rank
         Of each kind of group: how many they are, how urgent it is (0 the most), ``(G,)``.
     way_range
-        The ways of a kind are ``way_range[season, regime, kind]``, first and one past the last; the first is the best, ``(Z, E, G, 2)``.
+        The ways of a kind are those from ``way_range[season, regime, kind, 0]`` to one before ``[..., 1]``, the best first,
+        ``(Z, E, G, 2)``.
     ways
         Bits of the partners a way may lean on, money held for it, its parties from and to, its needs from and to, ``(W, 6)``.
     parties
@@ -146,7 +147,7 @@ def _open_week(
         moved[:, week % remembers] = 0
     end_missions(week, counters, flights, tally)
     if partners > 0 and chance(w1) < compromise:
-        partner = np.int64((w2 * np.uint64(partners)) >> _HIGH)
+        partner = int((w2 * np.uint64(partners)) >> _HIGH)
         if down_until[partner] <= week:
             turn_partner(week, partner, run, k0, k1, reveals, replace, counters, flights, moved, down_until, tally)
             end_missions(week, counters, flights, tally)
@@ -157,9 +158,9 @@ def _open_week(
         tally[o.SHORT_WEEKS] += 1
     requests(week, w0, run, k0, k1, mean, gives_up, people, counters, queue, queue_ends, tally)
     down = 0
-    for partner in range(partners):
-        if down_until[partner] > week:
-            down |= np.int64(1) << partner
+    for each in range(partners):
+        if down_until[each] > week:
+            down |= 1 << each
     return down
 
 
@@ -224,7 +225,9 @@ def _leave(
 leave = njit(cache=True)(_leave)
 
 
-def _next_kind(week: int, rule: int, people: Ints, rank: Ints, queue: Ints, queue_ends: Ints, blocked: Ints, tally: Ints) -> int:
+def _next_kind(
+    week: int, rule: int, people: Ints, rank: Ints, queue: Ints, queue_ends: Ints, blocked: Ints, tally: Ints
+) -> int:
     """Return the kind whose oldest group is next by a rule; -1 when nobody is left who might leave."""
     best, key = -1, 1 << 62
     for kind in range(len(people)):
@@ -244,7 +247,9 @@ def _next_kind(week: int, rule: int, people: Ints, rank: Ints, queue: Ints, queu
 next_kind = njit(cache=True)(_next_kind)
 
 
-def _close_run(week: int, people: Ints, counters: Ints, flights: Ints, queue: Ints, queue_ends: Ints, tally: Ints) -> None:
+def _close_run(
+    week: int, people: Ints, counters: Ints, flights: Ints, queue: Ints, queue_ends: Ints, tally: Ints
+) -> None:
     """Count who still waits and who is under way, and the money there is."""
     for kind in range(len(people)):
         for at in range(queue_ends[kind, 0], queue_ends[kind, 1]):
@@ -258,7 +263,9 @@ def _close_run(week: int, people: Ints, counters: Ints, flights: Ints, queue: In
 close_run = njit(cache=True)(_close_run)
 
 
-def _live(w: World, s: State, rule: int, k0: np.uint64, k1: np.uint64, first_run: int, tallies: Ints, by_year: Ints) -> None:
+def _live(
+    w: World, s: State, rule: int, k0: np.uint64, k1: np.uint64, first_run: int, tallies: Ints, by_year: Ints
+) -> None:
     """Live runs ``first_run`` and on for all the weeks there are; fill a tally of each and the people who arrived in each year.
 
     Parameters

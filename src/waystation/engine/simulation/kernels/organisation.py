@@ -1,6 +1,6 @@
-"""Weeks of an organisation, compiled: what ends, what befalls, who asks, what comes in, who leaves.
+"""Parts of an organisation's week, compiled: what ends, what befalls, who asks, who leaves.
 
-All state is plain arrays handed in by the caller, so that a week can also be taken apart: opened, decided by somebody else, gone on.
+All state is plain arrays handed in by the caller, so that a week can also be taken apart and decided by somebody else.
 """
 
 import numpy as np
@@ -45,7 +45,7 @@ WEEKS, MISSIONS, PATIENCE, REVEALED, SHOCKS = 2, 3, 4, 5, 6
 """Columns of a tally."""
 
 (ASKED_SO_FAR, RANDOM_SHOCKS, REGIME, FLYING, PURSE, HELD, COUNTERS) = range(7)
-"""What a run keeps: requests numbered so far, bits of shocks by chance, the regime, parties under way, money, money held for them."""
+"""What a run keeps: requests so far, bits of shocks by chance, the regime, parties under way, money, money held for them."""
 
 (PEOPLE, BITS, UNTIL, HOW, COST, RESERVE, FLIGHT) = range(7)
 """What is kept of each party under way."""
@@ -89,7 +89,7 @@ def _turn_partner(
     down_until: Ints,
     tally: Ints,
 ) -> None:
-    """A partner is turned: parties under way that lean on them are caught with a chance, and everybody they remember is reached."""
+    """Turn a partner: parties under way that lean on them are caught with a chance; everybody they remember is reached."""
     bit, reached = np.int64(1) << partner, 0
     for row in range(counters[FLYING]):
         if flights[row, BITS] & bit == 0:
@@ -142,7 +142,7 @@ def _requests(
         tally[ASKED_PEOPLE] += kinds[kind]
         patience = 1 << 40
         if gives_up > 0.0:
-            patience = 0 if gives_up >= 1.0 else np.int64(np.log(chance(w1)) / np.log(1.0 - gives_up))
+            patience = 0 if gives_up >= 1.0 else int(np.log(chance(w1)) / np.log(1.0 - gives_up))
         if ends[kind, 1] - ends[kind, 0] >= queue.shape[1]:
             tally[REFUSED_FULL] += 1
             continue

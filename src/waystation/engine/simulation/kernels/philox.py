@@ -4,6 +4,8 @@ Philox 4x32 with ten rounds (Salmon, Moraes, Dror and Shaw 2011, doi:10.1145/206
 order to keep, so the same seed gives the same bits with any number of workers.
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -15,8 +17,11 @@ UNIT = 2.0**-32
 HALF = 2.0**-33
 
 
-def _philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]  # numbers when compiled, arrays where numbers run abreast
-    """Return four words of 32 bits for a counter of four and a key of two; all are ``uint64`` below 2^32, or arrays of them."""
+def _philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
+    """Return four words of 32 bits for a counter of four and a key of two.
+
+    All are ``uint64`` below 2^32: numbers where it is compiled, arrays where numbers run abreast.
+    """
     for _ in range(_ROUNDS):
         product, other = _M0 * c0, _M1 * c2
         c0, c1, c2, c3 = (other >> _HIGH) ^ c1 ^ k0, other & _LOW, (product >> _HIGH) ^ c3 ^ k1, product & _LOW
@@ -28,7 +33,7 @@ philox_of_arrays = _philox
 philox = njit(cache=True, inline="always")(_philox)
 
 
-def _chance(word):  # type: ignore[no-untyped-def]
+def _chance(word: Any) -> Any:
     """Return a word as a number above 0 and below 1."""
     return word * UNIT + HALF
 

@@ -9,7 +9,9 @@ STATES = np.array([[-1, 0, 2], [0, 2, 0], [3, 2, 0]], dtype=np.int64)
 STEPS = np.array([[FULL, (0 << 32) + 1, 0, 0], [FULL, (1 << 32) + 2, 7, 5 * 2 + 1]], dtype=np.int64)
 
 
-def drawn(draw: object, journeys: int, number: int = 0) -> tuple[int, list["np.ndarray[tuple[int], np.dtype[np.int64]]"]]:
+def drawn(
+    draw: object, journeys: int, number: int = 0
+) -> tuple[int, list["np.ndarray[tuple[int], np.dtype[np.int64]]"]]:
     rows = [np.empty(journeys, dtype=np.int64) for _ in range(4)]
     assert callable(draw)
     return int(draw(STATES, STEPS, *key_of(4), number, *rows)), rows

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 
 from tests.unit.engine.organisations_by_hand import group, organisation_network, prepared
@@ -27,7 +29,7 @@ def test_changes_by_chance_come_and_go() -> None:
         held.append(bool(counters[RANDOM_SHOCKS] & 2))
         assert counters[REGIME] == (3 if held[-1] else 1)
     assert abs(np.mean(held) - 0.1 / 0.4) < 0.03
-    begins = sum(not before and after for before, after in zip(held, held[1:], strict=False))
+    begins = sum(not before and after for before, after in pairwise(held))
     assert abs(begins / held.count(False) - 0.1) < 0.02
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from waystation.engine.simulation.kernels import organisation as o
-from waystation.engine.simulation.kernels.philox import key_of
+from waystation.engine.simulation.kernels.philox import key_of, philox
 
 KEY = key_of(3)
 RUN = np.uint64(0)
@@ -32,7 +32,12 @@ def test_a_turned_partner_reaches_who_leans_on_them_and_whom_they_remember() -> 
     assert flights[0, o.UNTIL] == 4
     assert down.tolist() == [0, 17]
     assert moved.tolist() == [[5, 0], [0, 0]]
-    assert found[[o.COMPROMISES, o.REVEALED_PEOPLE, o.REACHED_UNDER_WAY, o.REACHED_REMEMBERED]].tolist() == [1, 2, 2, 10]
+    assert found[[o.COMPROMISES, o.REVEALED_PEOPLE, o.REACHED_UNDER_WAY, o.REACHED_REMEMBERED]].tolist() == [
+        1,
+        2,
+        2,
+        10,
+    ]
     assert found[o.LARGEST_REACHED] == 10
 
 
@@ -42,7 +47,7 @@ def test_requests_are_poisson_and_patience_is_geometric() -> None:
     queue, ends = np.zeros((1, 8000, 3), dtype=np.int64), np.zeros((1, 2), dtype=np.int64)
     each = []
     for week in range(weeks):
-        word = o.philox(np.uint64(9), np.uint64(9), np.uint64(week), RUN, *KEY)[0]
+        word = philox(np.uint64(9), np.uint64(9), np.uint64(week), RUN, *KEY)[0]
         before = int(found[o.ASKED])
         o.requests(week, word, RUN, *KEY, mean, gives_up, kinds, counters, queue, ends, found)
         each.append(int(found[o.ASKED]) - before)
