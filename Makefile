@@ -35,6 +35,8 @@ LOCKED := uv.lock pyproject.toml scripts/uv scripts/sync
 	@: >$@
 .venv/.synced-bayes: $(LOCKED)
 	@scripts/sync bayes bayes test
+.venv/.synced-bench: $(LOCKED)
+	@scripts/sync bench test bench
 .venv/.synced-lint: $(LOCKED)
 	@scripts/sync lint lint test browser
 .venv/.synced-docs: $(LOCKED)
@@ -61,7 +63,7 @@ endure: .venv/.programs ## Kill 1,000 times, drill 100 times, scan for 500 names
 	  tests/integration/test_continuity_drills.py tests/integration/test_continuity_kills.py \
 	  tests/integration/test_flipped_bits.py tests/integration/test_eight_people.py tests/integration/test_url_walk.py
 
-bench: .venv/.synced-test ## Measure the planner against Storm, the store against plain SQLite, the pages
+bench: .venv/.synced-test .venv/.synced-bench ## Measure the planner against Storm, simulation against its peers, the store, the pages
 	@mkdir -p $(OUT)
 	$(BIN)/python -m benchmarks
 

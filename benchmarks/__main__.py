@@ -1,4 +1,4 @@
-"""Measure the planner against Storm and how its cost grows, the start-up, the store, keys and pages; write ``out/bench``.
+"""Measure the planner against Storm and how its cost grows, simulation, the store, keys and pages; write ``out/bench``.
 
 With ``--record`` the tables in ``docs/benchmarks.md`` are replaced too.
 """
@@ -37,6 +37,8 @@ def main() -> None:
     learning.main()
     say("the encrypted store against plain SQLite")
     store.main()
+    say("the simulation beside Mesa, SimPy and Flee")
+    subprocess.run([sys.executable, "-m", "benchmarks.simulation", *sys.argv[1:]], check=True)
     for part in ("keyring", "pages"):  # each in a process of its own: a process has one store
         say(f"the {part} of the private application")
         subprocess.run([sys.executable, "-m", f"benchmarks.{part}", *sys.argv[1:]], check=True)

@@ -19,6 +19,8 @@ from waystation.engine.model import (
     Mode,
     Network,
     Observation,
+    Partner,
+    PartnerKind,
     Place,
     PlaceKind,
     Refusal,
@@ -28,6 +30,7 @@ from waystation.kernel import Money
 
 START = date(2026, 6, 1)
 _DAYS = 30
+_PARTNERS = 6
 _KINDS = (
     "origin",
     "hub",
@@ -80,6 +83,9 @@ def twelve_places() -> Network:
         places=tuple(places),
         legs=tuple(_leg(number, *row) for number, row in enumerate(_LEGS)),
         conditions=(river, patrols),
+        partners=tuple(Partner(f"p{n}", PartnerKind.GUIDE, capacity_per_week=9) for n in range(_PARTNERS)),
+        groups=tuple(_group(f"g{n}", people) for n, people in enumerate((1, 2, 3, 5))),
+        horizon_days=_DAYS,
         observations=(Observation("river", START, "low"), Observation("patrols", START, "few", confidence=0.8)),
     )
 
@@ -99,6 +105,7 @@ def _leg(number: int, origin: int, target: int, low: float, high: float, caught:
         days=Days(low, low, high),
         cost_group=Money(fee * 100, "USD"),
         cost_person=Money(0, "USD"),
+        partner=f"p{number % _PARTNERS}",
         intercepted=Belief(caught),
         turned_back=Belief(turned),
         intercepted_factors=tuple(factors),
@@ -109,5 +116,9 @@ def _leg(number: int, origin: int, target: int, low: float, high: float, caught:
 
 def twelve_place_journey() -> Process:
     """Return the journey of one adult through it, within thirty days."""
-    traveller = Traveller("T1", AgeBand.ADULT, EffortLimit(12.0, 1500.0))
-    return build(twelve_places(), Group("A", "P0", (traveller,), consent_on=START), START, _DAYS).process
+    return build(twelve_places(), _group("A", 1), START, _DAYS).process
+
+
+def _group(name: str, people: int) -> Group:
+    travellers = (Traveller(f"{name}-{n}", AgeBand.ADULT, EffortLimit(12.0, 1500.0)) for n in range(people))
+    return Group(name, "P0", tuple(travellers), consent_on=START)

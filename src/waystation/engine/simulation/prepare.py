@@ -191,9 +191,8 @@ def _needs(
     met: dict[int, NDArray[np.float64]] = {}
     for partner, move in use:
         there = moves == move
-        weeks: NDArray[np.float64] = np.bincount(
-            slots[there] // week, weights=chance[there], minlength=process.slots // week + 1
-        )
+        weeks = np.zeros(process.slots // week + 1)
+        np.add.at(weeks, slots[there] // week, chance[there])
         met[partner] = met[partner] + weeks if partner in met else weeks
     return tuple(
         (partner, int(np.argmax(weeks)), people) for partner, weeks in sorted(met.items()) if weeks.sum() >= _LEAST_USE
