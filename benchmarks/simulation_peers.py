@@ -75,7 +75,7 @@ def by_mesa(rules: Rules, journeys: int, seed: int) -> int:
 
     rng = random.Random(seed)
 
-    class Party(mesa.Agent):
+    class Party(mesa.Agent):  # type: ignore[misc]
         def __init__(self, model: Any) -> None:
             super().__init__(model)
             self.place, self.level, self.due = rules.start, rules.first_level(rng), 0
@@ -97,7 +97,7 @@ def by_mesa(rules: Rules, journeys: int, seed: int) -> int:
             slots, self.place, harmed = rules.act(slot, self.place, self.level, rng)
             self.due = -1 if harmed or not slots or slot + slots > rules.slots else slot + slots
 
-    class Journeys(mesa.Model):
+    class Journeys(mesa.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(rng=seed)
             self.slot, self.arrived = 0, 0

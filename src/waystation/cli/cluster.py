@@ -1,6 +1,6 @@
 """The same simulation on other machines: a thin layer over Dask, which is loaded only when a scheduler is named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -8,29 +8,46 @@ from waystation.engine.simulation.tasks import Material, Result, Runner, Task, d
 from waystation.kernel import BadInputError
 
 _PATIENCE = "10s"
+_ATTEMPTS = 4
 
 
 def on_cluster(client: Any) -> Runner:
     """Return a runner that does every task on the workers of a Dask client.
 
-    A task whose worker is lost is done again elsewhere; its random numbers are counted, so it comes to the same.
+    A task whose worker is lost is done again elsewhere, and what was lost with it is sent again; its random numbers are counted,
+    so it comes to the same.
     """
 
     def run(tasks: Sequence[Task], materials: Sequence[Material]) -> Iterator[tuple[int, Result]]:
-        from distributed import as_completed
+        from distributed.client import FutureCancelledError
 
-        sent = [client.scatter(material, broadcast=True) for material in materials]
-        futures = {
-            client.submit(do, task, sent[task.material], pure=False, retries=3): number
-            for number, task in enumerate(tasks)
-        }
-        try:
-            for future, result in as_completed(list(futures), with_results=True):  # type: ignore[no-untyped-call]
-                yield futures[future], result
-        finally:
-            client.cancel(list(futures))
+        open_tasks = dict(enumerate(tasks))
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                for number, result in _submit(client, open_tasks, materials):
+                    del open_tasks[number]
+                    yield number, result
+            except FutureCancelledError:  # the last copy of the material went with a worker
+                if attempt == _ATTEMPTS:
+                    raise
+            else:
+                return
 
     return run
+
+
+def _submit(client: Any, tasks: Mapping[int, Task], materials: Sequence[Material]) -> Iterator[tuple[int, Result]]:
+    """Send the material to every worker, and yield results as they come."""
+    from distributed import as_completed
+
+    sent = client.scatter(list(materials), broadcast=True, hash=False)
+    futures = {client.submit(do, task, sent[task.material], pure=False): number for number, task in list(tasks.items())}
+    try:
+        for future in as_completed(list(futures)):  # type: ignore[no-untyped-call]
+            # Asked for one by one: if a worker dies between finishing and handing over, its result is waited for anew.
+            yield futures[future], future.result()
+    finally:
+        client.cancel(list(futures))
 
 
 @contextmanager
