@@ -313,6 +313,7 @@ def _lay_out(
         ways=np.array(rows, dtype=np.int64).reshape(-1, 6),
         parties=np.array(parties, dtype=np.int64).reshape(-1, 2),
         needs=np.array(needs, dtype=np.int64).reshape(-1, 3),
+        arrive=np.array([way.arrive for way in ways]),
         capacity=np.array(capacity, dtype=np.int64),
         partners=partners,
         scheduled=scheduled,

@@ -7,6 +7,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from waystation.engine.simulation.kernels.lives import World
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -49,6 +51,8 @@ class Situation:
         Bits of the partners that are lost.
     booked
         People who lean on each partner in this and the coming weeks, ``(weeks, P)``.
+    world
+        What does not change from week to week: what each way costs, needs and is worth.
     """
 
     week: int
@@ -57,6 +61,7 @@ class Situation:
     ways: tuple[range, ...]
     lost: int
     booked: NDArray[np.int64]
+    world: World
 
 
 @dataclass(frozen=True, slots=True)

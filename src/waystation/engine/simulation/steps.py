@@ -80,6 +80,7 @@ class _Run:
             ways=tuple(range(*self._range(kind)) for kind in range(len(w.people))),
             lost=self.lost,
             booked=s.booked[(self.week + np.arange(ahead)) % ahead],
+            world=w,
         )
 
     def _waiting(self) -> Iterator[Waiting]:

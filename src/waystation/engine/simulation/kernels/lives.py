@@ -47,6 +47,8 @@ class World(NamedTuple):
         The script's state each party starts in, and its people, ``(Y, 2)``.
     needs
         Resource, weeks from departure, people, ``(., 3)``.
+    arrive
+        Share of a way's people expected to arrive, ``(W,)``.
     capacity
         People a week; -1 for no known limit, ``(R,)``.
     scheduled
@@ -73,6 +75,7 @@ class World(NamedTuple):
     ways: Ints
     parties: Ints
     needs: Ints
+    arrive: Floats
     capacity: Ints
     partners: int
     scheduled: Ints
