@@ -25,6 +25,7 @@ from waystation.engine.simulation.journey import replay_plan
 from waystation.engine.simulation.live import COMPILED
 from waystation.engine.simulation.organisation import WEEKS_A_YEAR, Organisation
 from waystation.engine.simulation.prepare import Planner, prepare
+from waystation.engine.simulation.rule import Rule
 from waystation.engine.simulation.scenario import Scenario
 from waystation.engine.simulation.study import study
 from waystation.engine.simulation.tasks import Runner, Told, in_this_process
@@ -34,6 +35,8 @@ from waystation.formats.scenario_file import read_scenario
 from waystation.kernel import BadInputError, Money
 
 ARRIVALS = "arrivals.csv"
+RULES: dict[str, str | Rule] = {name: name for name in COMPILED}
+"""The rules by the name they are asked for by. One that is not compiled stands here as itself."""
 _MOST_YEARS, _MOST_RUNS = 50, 1_000_000
 
 
@@ -87,7 +90,7 @@ class Asked:
 @click.option(
     "--rule",
     "rules",
-    type=click.Choice(list(COMPILED)),
+    type=click.Choice(list(RULES)),
     multiple=True,
     help="Who leaves each week; first_come unless given, more than once to compare.",
 )
@@ -177,7 +180,7 @@ def _live(network: Network, asked: Asked, runner: Runner, *, as_json: bool) -> i
     with counted() as told:
         planner = Planner(network, Organisation(), asked.seasons, told)
         worlds = [prepare(planner, scenario, asked.years * WEEKS_A_YEAR) for scenario in scenarios]
-        rules = asked.rules or ("first_come",)
+        rules = [RULES[name] for name in asked.rules or ("first_come",)]
         found = study(worlds, rules, asked.seed, asked.runs, runner=runner, told=told)
     if as_json:
         print_json(document.study_document(found, worlds[0]))
