@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from waystation.engine.journeys.build import MOST_JOINT_LEVELS, build
 from waystation.engine.journeys.eligibility import broken_rules
+from waystation.engine.journeys.follow import follow
 from waystation.engine.journeys.parties.split import party_of, splits
+from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import FIRST_MOVE, Process
 from waystation.engine.journeys.solve import Solver
 from waystation.engine.model import Group, Network, Urgency, convert
@@ -37,8 +39,8 @@ class Way:
 
     Attributes
     ----------
-    scripts
-        One for each party.
+    scripts, plans
+        One for each party: what is drawn from, and the process and policy behind it.
     arrive, harm, cost, hold
         Means over its people, expected money, and money that must be at hand (minor units).
     mask
@@ -48,6 +50,7 @@ class Way:
     """
 
     scripts: tuple[Script, ...]
+    plans: tuple[tuple[Process, Policy], ...]
     people: tuple[int, ...]
     arrive: float
     harm: float
@@ -87,12 +90,16 @@ class Planner:
     ----------
     seasons
         On so many first days, evenly over the first year, plans are made; a later year begins again with the first.
+    truth
+        The network as it really is, where that is not as it is believed to be: plans are made by what is believed, and journeys drawn
+        by what is true. Only chances may differ.
     """
 
     network: Network
     organisation: Organisation
     seasons: int = 1
     told: Told | None = None
+    truth: Network | None = None
     _known: dict[tuple[str, date, frozenset[Change], str | None], Way | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -101,6 +108,8 @@ class Planner:
             raise BadInputError(message)
         renewed = tuple(replace(partner, vetted_until=None) for partner in self.network.partners)
         self.network = replace(self.network, partners=renewed)
+        if self.truth is not None:
+            self.truth = replace(self.truth, partners=renewed)
         self.partners = tuple(partner.id for partner in renewed)
 
     def ways(self, group: Group, start: date, changes: frozenset[Change]) -> list[Way]:
@@ -121,16 +130,16 @@ class Planner:
         return self._known[key]
 
     def _plan(self, group: Group, start: date, changes: frozenset[Change], without: str | None) -> Way | None:
-        network = apply(sorted(changes, key=repr), self.network)
-        if without is not None:
-            network = replace(network, legs=tuple(leg for leg in network.legs if leg.partner != without))
-        parties = [_Party.plan(network, party, start, self.partners) for party in self.parties(group)]
+        network = self._as(self.network, changes, without)
+        true = network if self.truth is None else self._as(self.truth, changes, without)
+        parties = [_Party.plan(network, true, party, start, self.partners) for party in self.parties(group)]
         if any(party.arrive <= 0.0 for party in parties):
             return None
         people = [party.people for party in parties]
         hold = sum(party.cost_quantile(self.organisation.careful_with) for party in parties)
         return Way(
             scripts=tuple(party.script for party in parties),
+            plans=tuple(party.plan_of for party in parties),
             people=tuple(people),
             arrive=float(np.average([party.arrive for party in parties], weights=people)),
             harm=float(np.average([party.harm for party in parties], weights=people)),
@@ -139,6 +148,13 @@ class Planner:
             mask=int(np.bitwise_or.reduce([party.mask for party in parties])),
             needs=tuple(need for party in parties for need in party.needs),
         )
+
+    @staticmethod
+    def _as(network: Network, changes: frozenset[Change], without: str | None) -> Network:
+        """Return a network while some changes hold, without a partner."""
+        network = apply(sorted(changes, key=repr), network)
+        legs = tuple(leg for leg in network.legs if without is None or leg.partner != without)
+        return replace(network, legs=legs)
 
     def parties(self, group: Group) -> list[Group]:
         """Return the parties a group travels in: together, or the first way to divide it that keeps to the largest party."""
@@ -154,6 +170,7 @@ class _Party:
     """One party's plan."""
 
     script: Script
+    plan_of: tuple[Process, Policy]
     people: int
     arrive: float
     harm: float
@@ -162,25 +179,43 @@ class _Party:
     needs: tuple[tuple[int, int, int], ...]
 
     @classmethod
-    def plan(cls, network: Network, party: Group, start: date, partners: tuple[str, ...]) -> "_Party":
+    def plan(cls, network: Network, true: Network, party: Group, start: date, partners: tuple[str, ...]) -> "_Party":
         process = build(network, party, start, most_exact_levels=MOST_JOINT_LEVELS).process
         policy = Solver(process).solve().policy
         by_leg = {leg.id: leg.partner for leg in network.legs}
         leans = [by_leg[leg] for leg in process.moves.leg]
         bits = np.array([0 if each is None else 1 << partners.index(each) for each in leans], dtype=np.int64)
-        written = write_script(process, policy, bits)
-        found = written.course.evaluation
-        visits = written.course.visits
+        really = process
+        if true is not network:
+            really = build(true, party, start, most_exact_levels=MOST_JOINT_LEVELS).process
+            _require_alike(process, really)
+        written = write_script(really, policy, bits)
+        course = written.course if really is process else follow(process, policy)
+        found, visits = course.evaluation, course.visits
         moving = visits.action >= FIRST_MOVE
         moves = (visits.action[moving] - FIRST_MOVE) // 2
         use = [(partners.index(name), m) for m, name in enumerate(leans) if name is not None]
         needs = _needs(use, moves, visits.slot[moving], visits.chance[moving], process, party.size)
         mask = int(np.bitwise_or.reduce(bits[moves], initial=0))
-        return cls(written.script, party.size, found.arrive, found.harm, found.cost_expected, mask, needs)
+        return cls(
+            written.script, (really, policy), party.size, found.arrive, found.harm, found.cost_expected, mask, needs
+        )
 
     def cost_quantile(self, share: float) -> int:
         """Return the money that so many of its journeys keep within, by replay; the same every time."""
         return int(np.quantile(replay(self.script, 0, 0, _SAMPLE).spent, share, method="higher"))
+
+
+def _require_alike(believed: Process, true: Process) -> None:
+    """Refuse a truth in which other ways are open than those believed: a plan says nothing of them."""
+    same = (
+        believed.places == true.places
+        and believed.moves.leg == true.moves.leg
+        and believed.levels == true.levels
+        and np.array_equal(believed.moves.open_level, true.moves.open_level)
+    )
+    if not same:
+        raise BadInputError("what is true may differ from what is believed in chances only")
 
 
 def _needs(

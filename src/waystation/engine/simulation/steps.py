@@ -1,6 +1,7 @@
 """Weeks taken apart for a rule that is not compiled: opened by the kernels, decided by the rule, gone on with by the kernels."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,27 @@ def live_by_rule(
             tallies[row],
         )
         by_year[row, 1:] = np.diff(by_year[row])
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A group that left: in which week, of which kind, by which way, and its number in the order of asking."""
+
+    week: int
+    kind: int
+    way: int
+    asked: int
+
+
+def departures(world: World, state: State, rule: Rule, key: Key, run: int) -> Iterator[Left]:
+    """Yield everybody who leaves in one run."""
+    this = _Run(world, state, key, np.uint64(run), np.zeros(o.COLUMNS, dtype=np.int64))
+    for week in range(len(world.scheduled)):
+        this.open(week)
+        for departure in rule.choose(this.situation()):
+            left = this.depart(departure)
+            if left is not None:
+                yield left
 
 
 class _Run:
@@ -100,41 +122,44 @@ class _Run:
         low, high = self.world.way_range[season, int(self.state.counters[o.REGIME]), kind].tolist()
         return low, high
 
-    def depart(self, departure: Departure) -> None:
-        """Let a group leave if it can."""
+    def depart(self, departure: Departure) -> "Left | None":
+        """Let a group leave; None if it cannot."""
         w, s, kind = self.world, self.state, departure.kind
         if not forget_lost(self.week, kind, int(w.people[kind]), s.queue, s.queue_ends, self.tally):
-            return
+            return None
         low, high = self._range(kind)
         if departure.way is not None:
             if not low <= departure.way < high:
-                return
+                return None
             low, high = departure.way, departure.way + 1
         flying, room = int(s.counters[o.FLYING]), len(s.flights)
         way = usable_way(
             self.week, low, high, self.lost, self._free(), flying, room, w.ways, w.needs, s.booked, w.capacity
         )
-        if way >= 0:
-            leave(
-                self.week,
-                kind,
-                way,
-                self.run,
-                *self.key,
-                w.week_slots,
-                w.people,
-                w.ways,
-                w.parties,
-                w.needs,
-                w.slot,
-                w.states,
-                w.steps,
-                s.counters,
-                s.flights,
-                s.queue,
-                s.queue_ends,
-                s.booked,
-                s.moved,
-                w.partners,
-                self.tally,
-            )
+        if way < 0:
+            return None
+        asked = int(s.queue[kind, s.queue_ends[kind, 0] % s.queue.shape[1], 2])
+        leave(
+            self.week,
+            kind,
+            way,
+            self.run,
+            *self.key,
+            w.week_slots,
+            w.people,
+            w.ways,
+            w.parties,
+            w.needs,
+            w.slot,
+            w.states,
+            w.steps,
+            s.counters,
+            s.flights,
+            s.queue,
+            s.queue_ends,
+            s.booked,
+            s.moved,
+            w.partners,
+            self.tally,
+        )
+        return Left(self.week, kind, way, asked)

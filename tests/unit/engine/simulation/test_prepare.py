@@ -79,3 +79,10 @@ def test_vetting_is_taken_as_renewed_and_progress_is_told() -> None:
 def test_too_many_partners_are_refused() -> None:
     with pytest.raises(BadInputError, match="61 partners"):
         Planner(organisation_network(partners=[partner(f"p{n}") for n in range(61)]), Organisation())
+
+
+def test_a_truth_with_other_ways_is_refused() -> None:
+    truth = dataclasses.replace(TWO_WAYS, legs=(BY_CAR,))
+    planner = Planner(TWO_WAYS, Organisation(), truth=truth)
+    with pytest.raises(BadInputError, match="in chances only"):
+        prepare(planner, AS_TODAY, 52)
