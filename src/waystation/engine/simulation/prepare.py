@@ -91,7 +91,7 @@ class Planner:
     seasons
         On so many first days, evenly over the first year, plans are made; a later year begins again with the first.
     truth
-        The network as it really is, where that is not as it is believed to be: plans are made by what is believed, and journeys drawn
+        The network as it really is, where that is not as it is believed to be: plans go by what is believed, journeys are drawn
         by what is true. Only chances may differ.
     """
 
