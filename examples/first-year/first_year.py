@@ -3,7 +3,7 @@
     python examples/first-year/first_year.py OUT
 
 Everything is invented. The organisation is that of ``examples/queue``; the truth, which it does not know, is that the boat is
-ten times as dangerous (in odds) as it believes. OUT is a new folder. What is printed stands in ``docs/guide/first-year.md``.
+forty times as dangerous (in odds) as it believes. OUT is a new folder. What is printed stands in ``docs/guide/first-year.md``.
 """
 
 import csv
@@ -31,8 +31,10 @@ from waystation.formats import read_folder
 HERE = Path(__file__).parent
 START = HERE.parent / "queue"
 BOAT = "bank-camp-boat"
-HIDDEN = Change(ChangeKind.RISK, factor=10.0, legs=frozenset({BOAT}))
+HIDDEN = Change(ChangeKind.RISK, factor=40.0, legs=frozenset({BOAT}))
 ASSUMED = Organisation(requests_per_year=60.0, income_per_year=90_000.0, opening=9_500.0, compromise=0.0)
+WHO_ASKS = ("q01", "q02", "q03", "q12")
+"""Groups that stand for everybody who asks."""
 YEAR, SEED, RUNS = 52, 3, 300
 
 
@@ -52,9 +54,9 @@ def main(out: Path) -> None:
     for name, network in (("believed", believed), ("learned", learned), ("true", truth)):
         print(f"the boat's chance of interception, {name}: {chance(network):.4f}")
 
-    for group in ("q01", "q02", "q03"):
+    for group in ("q01", "q02"):
         before, after = (boat_share(network, group) for network in (believed, learned))
-        print(f"{group}: plans that take the boat, before {before:.2f}, after {after:.2f} of the journeys")
+        print(f"{group}: its plan takes the boat, before {before:.2f}, after {after:.2f} times a journey")
 
     found = second_year(believed, learned, truth)
     for name in ("left", "arrived", "harmed"):
@@ -67,7 +69,7 @@ def network_of(folder: Path) -> Network:
     network = read_folder(folder).network
     if network is None:
         sys.exit(f"{folder} has faults; run waystation check")
-    return network
+    return replace(network, groups=tuple(group for group in network.groups if group.id in WHO_ASKS))
 
 
 def live(believed: Network, truth: Network) -> tuple[Outcome, ...]:
@@ -110,7 +112,7 @@ def chance(network: Network) -> float:
 
 
 def boat_share(network: Network, group: str) -> float:
-    """Return in what part of a group's journeys the safest plan takes the boat."""
+    """Return how often a journey by the safest plan takes the boat, tries after being turned back included."""
     travellers = next(each for each in network.groups if each.id == group)
     plan = plan_journey(network, travellers, Caps(), network.as_of)
     decisions = [decision for stage in plan.stages for decision in stage.decisions if decision.leg == BOAT]

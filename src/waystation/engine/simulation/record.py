@@ -14,7 +14,7 @@ from waystation.engine.simulation.kernels.philox import key_of
 from waystation.engine.simulation.live import MOST_UNDER_WAY, MOST_WAITING
 from waystation.engine.simulation.prepare import Prepared
 from waystation.engine.simulation.rule import Rule
-from waystation.engine.simulation.script import INTERCEPTED, MOST_BITS, write_script
+from waystation.engine.simulation.script import INTERCEPTED, MOST_BITS, Script, write_script
 from waystation.engine.simulation.steps import Left, departures
 from waystation.engine.simulation.trace import Step, trace
 from waystation.kernel import BadInputError
@@ -40,32 +40,42 @@ def record(prepared: Prepared, rule: Rule, seed: int, run: int, first_day: date)
     world = prepared.world
     ahead = 2 + int(world.needs[:, 1].max(initial=0))
     state = new_state(world, MOST_WAITING, MOST_UNDER_WAY, ahead)
+    books = _Books(prepared, seed, run)
     found: list[Outcome] = []
     for left in departures(world, state, rule, key_of(seed), run):
-        found += _passages(prepared, left, seed, run, first_day + timedelta(weeks=left.week))
+        found += books.passages(left, first_day + timedelta(weeks=left.week))
     return tuple(sorted(found, key=lambda each: each.on))
 
 
-def _passages(prepared: Prepared, left: Left, seed: int, run: int, start: date) -> Iterator[Outcome]:
-    way = prepared.ways[left.way]
-    for party, ((process, policy), people) in enumerate(zip(way.plans, way.people, strict=True)):
-        for step in _steps(process, policy, seed, left.asked, run, party):
-            if not step.used:
-                continue
-            move = step.used.bit_length() - 1
-            day = start + timedelta(days=step.until * process.slot_hours // 24)
-            paid = step.cost > int(process.moves.fee[move])
-            yield Outcome(process.moves.leg[move], day, people, _kind(step, paid=paid))
+class _Books:
+    """Tells missions step by step; each plan is written out once with a bit for every move."""
+
+    def __init__(self, prepared: Prepared, seed: int, run: int) -> None:
+        self.ways, self.seed, self.run = prepared.ways, seed, run
+        self.scripts: dict[tuple[int, int], Script] = {}
+
+    def passages(self, left: Left, start: date) -> Iterator[Outcome]:
+        way = self.ways[left.way]
+        for party, ((process, policy), people) in enumerate(zip(way.plans, way.people, strict=True)):
+            if (left.way, party) not in self.scripts:
+                self.scripts[left.way, party] = _by_move(process, policy)
+            script = self.scripts[left.way, party]
+            for step in trace(script, self.seed, MISSIONS, (left.asked, self.run), party):
+                if not step.used:
+                    continue
+                move = step.used.bit_length() - 1
+                day = start + timedelta(days=step.until * process.slot_hours // 24)
+                paid = step.cost > int(process.moves.fee[move])
+                yield Outcome(process.moves.leg[move], day, people, _kind(step, paid=paid))
 
 
-def _steps(process: Process, policy: Policy, seed: int, asked: int, run: int, party: int) -> Iterator[Step]:
-    """Trace a mission, each move with a bit of its own: the script is the same but for its marks, and so are the draws."""
+def _by_move(process: Process, policy: Policy) -> Script:
+    """Write a plan out with a bit for every move: the script is the same but for its marks, and so are the draws."""
     moves = len(process.moves)
     if moves > MOST_BITS:
         message = f"a plan has {moves} moves; at most {MOST_BITS} can be told apart in a record"
         raise BadInputError(message)
-    script = write_script(process, policy, np.left_shift(1, np.arange(moves, dtype=np.int64))).script
-    return trace(script, seed, MISSIONS, (asked, run), party)
+    return write_script(process, policy, np.left_shift(1, np.arange(moves, dtype=np.int64))).script
 
 
 def _kind(step: Step, *, paid: bool) -> OutcomeKind:
