@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from waystation.cli.cluster import on_cluster
+from waystation.cli.cluster import connected, on_cluster
 from waystation.engine.simulation.kernels.lives import World
 from waystation.engine.simulation.live import Lives
 from waystation.engine.simulation.organisation import Organisation
@@ -37,8 +37,9 @@ def test_a_whole_study_is_the_same_on_the_cluster(cluster: LocalCluster) -> None
     assert network is not None
     planner = Planner(network, Organisation())
     worlds = [prepare(planner, scenario, 52) for scenario in (AS_TODAY, DEARER)]
-    with Client(cluster) as client:  # type: ignore[no-untyped-call]
-        found = study(worlds, ["first_come", "most_urgent"], 3, 200, runner=on_cluster(client))
+    with connected(cluster.scheduler_address) as runner:  # as the command does it
+        assert runner is not None
+        found = study(worlds, ["first_come", "most_urgent"], 3, 200, runner=runner)
     alone = study(worlds, ["first_come", "most_urgent"], 3, 200)
     assert [arm.measures for arm in found.arms] == [arm.measures for arm in alone.arms]
     assert [arm.differences for arm in found.arms] == [arm.differences for arm in alone.arms]

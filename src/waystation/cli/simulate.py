@@ -70,7 +70,7 @@ class Asked:
 @click.option("--start", type=DATE, help="With --group: day of departure; the folder's as-of date unless given.")
 @click.option(
     "--journeys",
-    type=click.IntRange(2, 1_000_000_000),
+    type=click.IntRange(2, 20_000_000),
     default=100_000,
     show_default=True,
     help="With --group: how many.",
