@@ -9,7 +9,6 @@ from types import ModuleType
 
 import pytest
 
-from waystation.cli.main import COMMANDS
 from waystation.engine.simulation.scenario import apply
 from waystation.formats import read_folder
 
@@ -46,7 +45,6 @@ def test_the_books_of_year_one_are_those_of_the_page(first_year: ModuleType, tmp
 
 
 @pytest.mark.long
-@pytest.mark.skipif("learn" not in COMMANDS, reason="the command learn is not here yet")
 def test_the_whole_year_is_the_one_on_the_page(tmp_path: Path) -> None:
     command = [sys.executable, str(SCRIPT), str(tmp_path / "out")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
