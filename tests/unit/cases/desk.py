@@ -79,7 +79,7 @@ def recommended(
     office: Office, case: Case, outcome: str = "accepted", by: str = "caseworker", **values: Any
 ) -> Decision:
     """Recommend an outcome."""
-    told = {"reason": "other", "words": "all of it holds together", **values}
+    told = {"reason": "other", "words": "all of it holds together", "language": "en", **values}
     return recommend(keyring=office.keyring(by), case=case, outcome=outcome, at=office.later(), **told)
 
 

@@ -124,7 +124,9 @@ class Wanderer:
 
     def recommend(self) -> object:
         outcome = self.chance.choice(("accepted", "accepted", "declined"))
-        return recommend(**self.told("caseworker", "case_lead"), outcome=outcome, reason="other", words="because")
+        return recommend(
+            **self.told("caseworker", "case_lead"), outcome=outcome, reason="other", words="because", language="en"
+        )
 
     def decide(self) -> object:
         rows = list(Decision.objects.filter(record=self.case.record))

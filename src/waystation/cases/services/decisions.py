@@ -6,6 +6,7 @@ from django.db import transaction
 from waystation.accounts.permissions import Action
 from waystation.cases.due_dates import due_on
 from waystation.cases.errors import AlreadyDecidedError, NoSuchStepError, NotAllOfItError, SamePersonError
+from waystation.cases.letters.draft import draft_letter
 from waystation.cases.models import REASONS, Case, Decision, EventKind
 from waystation.cases.services.tasks import close_tasks, put_task
 from waystation.cases.services.work import begin, changed_row, finish, kept_row, new_row, own_row
@@ -26,7 +27,7 @@ def recommend(
     words: str,
     at: datetime,
     review_on: date | None = None,
-    language: str = "",
+    language: str,
     letter: str = "",
 ) -> Decision:
     """Recommend what to decide, with a coded reason and words; another person decides.
@@ -35,6 +36,9 @@ def recommend(
     ----------
     review_on
         When to look again; where an outcome needs a day and none is given, it is by the table of due dates.
+    language, letter
+        The answer to whoever asked and the language it is in; without a letter, one is drafted
+        (`waystation.cases.letters`), for a person to read and mend.
 
     Raises
     ------
@@ -54,6 +58,9 @@ def recommend(
         raise NoSuchStepError("this case is not at the step of its decision")
     if review_on is None and outcome in WITH_REVIEW:
         review_on = due_on("review", work.summary.priority, at.date())
+    letter = letter or draft_letter(
+        language=language, outcome=outcome, reason=reason, code=work.case.code, review_on=review_on
+    )
     row = Decision(id=uuid4(), recommended_by=work.person.pk, recommended_at=at)
     values = {"outcome": outcome, "reason": reason, "words": words, "review_on": review_on}
     decision = new_row(work, row, {**values, "language": language, "letter": letter})

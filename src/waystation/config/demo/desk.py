@@ -123,13 +123,9 @@ class Walk:
         self._on()
 
     def _recommend(self, *, decided: bool) -> None:
-        from waystation.cases.letters.draft import draft_letter
         from waystation.cases.services import decide, recommend
 
         outcome, reason = self.told["recommend"].split(".")
-        text = draft_letter(
-            language=self.told["language"], outcome=outcome, reason=reason, code=self.case.code, review_on=None
-        )
         row = recommend(
             keyring=self.worker,
             case=self.case,
@@ -137,7 +133,6 @@ class Walk:
             reason=reason,
             words=self.told["words"],
             language=self.told["language"],
-            letter=text,
             at=self.later(),
         )
         if decided:

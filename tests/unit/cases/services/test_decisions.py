@@ -41,6 +41,8 @@ def test_it_takes_two_people(office: Office) -> None:
     assert (now.outcome, now.to_decide, now.review) == ("declined", False, (office.now + timedelta(days=90)).date())
     with pytest.raises(AlreadyDecidedError):
         answer(office, row, "director")
+    letter: Any = office.keyring("director").open(signed, "letter")["letter"]
+    assert str(now.review) in letter
 
 
 def test_it_is_sent_back_with_words_and_recommended_anew(office: Office) -> None:

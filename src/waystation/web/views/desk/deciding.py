@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from waystation.accounts.openings import open_fields
-from waystation.cases.letters.draft import LANGUAGES, direction, draft_letter
+from waystation.cases.letters.draft import LANGUAGES, direction
 from waystation.cases.models import OUTCOMES, REASONS, SPOKEN, Decision, Request
 from waystation.cases.services import decide, recommend, write_letter
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of
@@ -40,7 +40,7 @@ class RecommendForm(DeskForm):
             )
             for outcome, words in REASONS.items()
         ]
-        self.fields["reason"].choices = [("", say("cases.not_given")), *grouped]  # type: ignore[attr-defined] # a ChoiceField
+        self.fields["reason"].choices = [("", say("desk.choose")), *grouped]  # type: ignore[attr-defined] # a ChoiceField
         self.fields["review_on"].help_text = say("desk.decision.review_on.hint")
 
     def seen(self, asking: Asking) -> dict[str, Any]:
@@ -112,16 +112,9 @@ def _decision(asking: Asking) -> Decision:
 
 
 def _recommend(asking: Asking, given: Mapping[str, Any]) -> str:
-    outcome, reason = given["outcome"], given["reason"].split(".", 1)[1]
-    text = draft_letter(
-        language=given["language"],
-        outcome=outcome,
-        reason=reason,
-        code=asking.case.code,
-        review_on=given["review_on"],
-    )
+    reason = given["reason"].split(".", 1)[1]
     kept = {name: given[name] for name in ("outcome", "words", "review_on", "language")}
-    recommend(keyring=asking.request.keyring, case=asking.case, reason=reason, letter=text, at=asking.at, **kept)
+    recommend(keyring=asking.request.keyring, case=asking.case, reason=reason, at=asking.at, **kept)
     return ""
 
 

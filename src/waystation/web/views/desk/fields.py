@@ -53,7 +53,7 @@ def one_of(
     return forms.ChoiceField(
         label=say_lazy(key),
         help_text=say_lazy(hint) if hint else "",
-        choices=choices if rounds else [("", say_lazy("cases.not_given")), *choices],
+        choices=choices if rounds else [("", say_lazy("desk.choose" if required else "cases.not_given")), *choices],
         widget=forms.RadioSelect if rounds else forms.Select,
         required=required,
     )
