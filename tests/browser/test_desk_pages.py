@@ -82,7 +82,7 @@ def test_letters_act_on_a_case_and_what_is_typed_survives_a_crash(office: Any, o
     page.fill("[name=text]", "she said that")
     expect(page.locator("[data-draft-kept]")).to_be_visible()
     assert Draft.objects.count() == 1
-    page.close()  # without a word
+    window.go("/")  # without a word
     again = window.go(reverse("desk.note", args=[case.pk]))
     assert again.input_value("[name=text]") == "she said that"
     again.locator("main .form-end .btn-primary").click()
