@@ -1,6 +1,6 @@
 """What may be done with a case: each is declared once, as a form and the one service it calls."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,12 +16,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waystation.cases.drafts import drop_draft, kept_draft
+from waystation.cases.errors import RowChangedError
 from waystation.cases.models import Case
 from waystation.cases.policies import refuse_closed
 from waystation.kernel import BadInputError
 from waystation.web.notices import notify
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of, see_other
 from waystation.web.views.desk.drafts import answer_draft
+from waystation.web.views.desk.meanwhile import Difference, differences
 from waystation.web.views.desk.refusals import REFUSALS, said
 from waystation.web.wording import say
 
@@ -166,6 +168,8 @@ def _answer(doing: Doing, asking: Asking) -> HttpResponseBase:
         undo_url = doing.do(asking, form.cleaned_data)
     except BadInputError:
         form.add_error(None, say("cases.refused"))
+    except RowChangedError:
+        return _both(doing, asking, form)
     except REFUSALS as refusal:
         for line in said(refusal):
             form.add_error(None, line)
@@ -174,6 +178,16 @@ def _answer(doing: Doing, asking: Asking) -> HttpResponseBase:
         notify(request, say(f"desk.{doing.name}.done"), undo_url=undo_url)
         return see_other(back_to(asking.case.pk, doing.back))
     return _page(doing, asking, form, status=422)
+
+
+def _both(doing: Doing, asking: Asking, form: DeskForm) -> HttpResponseBase:
+    """Show what a colleague saved meanwhile beside what was typed, in a form that would save what was typed over it."""
+    now = _known(doing, asking)
+    given = asking.request.POST.copy()
+    given["version"] = str(now["version"])
+    again = doing.form(given)
+    again.prepare(asking)
+    return _page(doing, asking, again, status=409, meanwhile=differences(form, now))
 
 
 def _known(doing: Doing, asking: Asking) -> dict[str, Any]:
@@ -192,7 +206,12 @@ def _unsent(doing: Doing, asking: Asking, typed: Mapping[str, list[str]]) -> Des
 
 
 def _page(
-    doing: Doing, asking: Asking, form: DeskForm, status: int = 200, restored: datetime | None = None
+    doing: Doing,
+    asking: Asking,
+    form: DeskForm,
+    status: int = 200,
+    restored: datetime | None = None,
+    meanwhile: Sequence[Difference] = (),
 ) -> HttpResponseBase:
     context = {
         "case": asking.case,
@@ -202,5 +221,6 @@ def _page(
         "send": f"desk.{doing.name}.submit",
         "back": back_to(asking.case.pk, doing.back),
         "restored": restored,
+        "differences": meanwhile,
     }
     return render(asking.request, "web/desk/form.html", context, status=status)

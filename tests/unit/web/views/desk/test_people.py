@@ -37,9 +37,13 @@ def test_changing_somebody_opens_them_in_the_log_and_shows_lost_updates(office: 
     given = {**NAMES, "age_band": "18-59", "version": "1"}
     assert client.post(address, given).status_code == 303
     late = office.client("case_lead").post(address, {**given, "name": "Another"})
-    assert late.status_code == 422
-    assert "A colleague saved this meanwhile" in page(late)
-    assert 'value="Another"' in page(late)
+    shown = page(late)
+    assert (late.status_code, "A colleague changed the same thing" in shown) == (409, True)
+    assert 'value="Another"' in shown  # typed here
+    assert '<p dir="auto">박은주</p>' in shown  # saved by the colleague
+    assert 'name="version" value="2"' in shown
+    again = office.client("case_lead").post(address, {**given, "name": "Another", "version": "2"})
+    assert again.status_code == 303  # having seen it, they decide
 
 
 def test_who_travels_together_and_who_not(office: Office) -> None:
