@@ -35,7 +35,7 @@ def _words(each: forms.Field, value: Any) -> str:
     shown = each.prepare_value(value)
     known: dict[str, str] = {}
     if isinstance(each, forms.ChoiceField):
-        known = {str(word): str(text) for word, text in each.choices}  # type: ignore[union-attr, misc, str-unpack] # pairs
+        known = {str(word): str(text) for word, text in each.choices}  # type: ignore[union-attr, misc] # pairs
     if isinstance(shown, list):
         return ", ".join(known.get(str(one), str(one)) for one in shown)
     return known.get(str(shown), str(shown))
