@@ -32,6 +32,8 @@ class EventKind(models.TextChoices):
     SENT_BACK = "sent_back"
     LETTER_WRITTEN = "letter_written"
     HANDED_OVER = "handed_over"
+    ACCESS_GIVEN = "access_given"
+    ACCESS_TAKEN = "access_taken"
     REFERRED = "referred"
     REFERRAL_ANSWERED = "referral_answered"
     LEFT = "left"

@@ -1,5 +1,6 @@
 """Every write to a case: permitted, whole, and in the log."""
 
+from waystation.cases.services.access import give_parts, take_parts
 from waystation.cases.services.advance import advance, step_back
 from waystation.cases.services.change import change_case
 from waystation.cases.services.close import close_case, reopen_case
@@ -38,6 +39,7 @@ __all__ = [
     "decide",
     "describe_document",
     "finish_task",
+    "give_parts",
     "hand_over",
     "judge",
     "lower_flag",
@@ -54,6 +56,7 @@ __all__ = [
     "step_back",
     "take_off_contact",
     "take_off_traveller",
+    "take_parts",
     "take_request",
     "write_letter",
     "write_note",

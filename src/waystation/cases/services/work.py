@@ -86,7 +86,10 @@ def finish(
     log: str = "record.changed",
     **told: Any,
 ) -> Event:
-    """Seal the summary, append what happened, save the case as its next version, and write the log. ``told`` holds no names."""
+    """Seal the summary, append what happened, save the case as its next version, and write the log.
+
+    ``told`` holds no names; ``log`` is empty where what was done wrote its own entry.
+    """
     seal_summary(work)
     if change is not ChangeKind.WORKED:
         tiers = ()  # that a case was closed or opened again, everybody sees who sees the case
@@ -98,7 +101,8 @@ def finish(
     details: dict[str, Detail] = {"did": str(kind), "version": work.case.version}
     if change is ChangeKind.REOPENED:
         details["fields"] = ["closed_at"]
-    append(keyring=work.keyring, kind=log, at=work.at, record=work.case.record, details=details)
+    if log:
+        append(keyring=work.keyring, kind=log, at=work.at, record=work.case.record, details=details)
     return event
 
 

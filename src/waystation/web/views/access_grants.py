@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, may, receivable_tiers, standing_tiers
 from waystation.accounts.queries import colleagues, people_here
-from waystation.accounts.services import give_access, take_access
+from waystation.cases import services
 from waystation.cases.models import Case
 from waystation.cases.policies import refuse_shredded
 from waystation.cases.queries import owed_tiers
@@ -91,7 +91,7 @@ def take_parts(request: AskedRequest, case_id: UUID, person_id: UUID, parts: int
     case, tiers = case_of(case_id), _tiers(parts)
     refuse_shredded(case)
     person = _person(person_id, here=False)
-    take_access(keyring=request.keyring, record=case.record, person=person, tiers=tiers, at=timezone.now())
+    services.take_parts(keyring=request.keyring, case=case, person=person, tiers=tiers, at=timezone.now())
     name = colleagues(request.keyring, [person]).get(person.pk, "")
     undo = reverse("access.give.parts", args=[case_id, person_id, parts])
     notify(request, say("access.taken", name=name), undo_url=undo if person.active else "")
@@ -113,7 +113,7 @@ def _tiers(parts: int) -> set[Tier]:
 def _give(request: AskedRequest, case: Case, person_id: UUID, tiers: set[Tier]) -> HttpResponseBase:
     refuse_shredded(case)
     person = _person(person_id)
-    give_access(keyring=request.keyring, record=case.record, person=person, tiers=tiers, at=timezone.now())
+    services.give_parts(keyring=request.keyring, case=case, person=person, tiers=tiers, at=timezone.now())
     name = colleagues(request.keyring, [person]).get(person.pk, "")
     undo = reverse("access.take.parts", args=[case.pk, person_id, bits(tiers)])
     notify(request, say("access.given", name=name), undo_url=undo)

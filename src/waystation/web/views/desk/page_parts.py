@@ -14,6 +14,8 @@ from waystation.cases.models import (
     Contact,
     Decision,
     Document,
+    Event,
+    EventKind,
     Flag,
     Household,
     Note,
@@ -45,6 +47,10 @@ SUBJECT_OF: dict[Need, str] = {
     Need.ARRIVED: "arrival",
 }
 """What is to be judged so that a need is met."""
+
+
+NAMING = frozenset({EventKind.HANDED_OVER, EventKind.ACCESS_GIVEN, EventKind.ACCESS_TAKEN})
+"""What happens between colleagues: ``to`` is one of them."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,9 @@ def people_in(whole: Whole) -> set[UUID]:
     found |= {UUID(told["owner"]) for told in whole.rows(Task) if told["owner"]}
     for told in whole.rows(Decision):
         found |= {told.row.recommended_by, told.row.decided_by or told.row.recommended_by}
+    for told in whole.rows(Event):
+        if "to" in (told["told"] or {}) and told["told"]["kind"] in NAMING:
+            found.add(UUID(told["told"]["to"]))
     return found | ({whole.summary.owner} if whole.summary.owner else set())
 
 

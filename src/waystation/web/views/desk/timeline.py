@@ -66,6 +66,10 @@ def _found(told: Mapping[str, Any], _names: Mapping[UUID, str]) -> str:
     return f"{found} ({say(f'desk.why_not.{reason}')})" if reason else found
 
 
+def _parts(told: Mapping[str, Any], _names: Mapping[UUID, str]) -> str:
+    return ", ".join(say(f"cases.tier.{part}") for part in told["parts"])
+
+
 _VALUES: dict[EventKind, dict[str, Any]] = {
     EventKind.ADVANCED: {"to": _word("to", "desk.step")},
     EventKind.STEPPED_BACK: {"to": _word("to", "desk.step")},
@@ -82,6 +86,8 @@ _VALUES: dict[EventKind, dict[str, Any]] = {
     EventKind.DECIDED: {"outcome": _word("outcome", "desk.outcome"), "reason": _reason},
     EventKind.SENT_BACK: {"outcome": _word("outcome", "desk.outcome")},
     EventKind.HANDED_OVER: {"to": _person("to")},
+    EventKind.ACCESS_GIVEN: {"to": _person("to"), "parts": _parts},
+    EventKind.ACCESS_TAKEN: {"to": _person("to"), "parts": _parts},
     EventKind.REFERRED: {"what": _word("what", "desk.referral"), "service": _word("service", "desk.service")},
     EventKind.REFERRAL_ANSWERED: {"answer": _word("answer", "desk.referral_answer")},
     EventKind.LEFT: {"outcome": _word("outcome", "desk.exit")},

@@ -26,6 +26,8 @@ OF_KIND: dict[EventKind, dict[str, object]] = {
     EventKind.RECOMMENDED: {"reason": "not_truthful"},
     EventKind.DECIDED: {"reason": "not_truthful"},
     EventKind.HANDED_OVER: {"to": str(SOMEBODY)},
+    EventKind.ACCESS_GIVEN: {"to": str(SOMEBODY), "parts": ["movement"]},
+    EventKind.ACCESS_TAKEN: {"to": str(SOMEBODY), "parts": ["movement", "welfare"]},
     EventKind.REFERRED: {"what": "transfer"},
     EventKind.LEFT: {"outcome": "arrived"},
 }
