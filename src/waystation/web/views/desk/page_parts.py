@@ -121,9 +121,9 @@ def people_in(whole: Whole) -> set[UUID]:
     found |= {UUID(told["owner"]) for told in whole.rows(Task) if told["owner"]}
     for told in whole.rows(Decision):
         found |= {told.row.recommended_by, told.row.decided_by or told.row.recommended_by}
-    for told in whole.rows(Event):
-        if "to" in (told["told"] or {}) and told["told"]["kind"] in NAMING:
-            found.add(UUID(told["told"]["to"]))
+    for event in whole.rows(Event):
+        if event["told"] and event["told"]["kind"] in NAMING:
+            found.add(UUID(event["told"]["to"]))
     return found | ({whole.summary.owner} if whole.summary.owner else set())
 
 
