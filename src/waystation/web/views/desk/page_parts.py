@@ -98,7 +98,7 @@ def parts(
         "mine": summary.owner == request.person.pk,
         "changeable": changeable,
         "next": what_is_next(request, whole, known, now) if able(Action.CASE_STEP) else None,
-        "stands": say(f"desk.standing.{summary.standing}"),
+        "stands": say("desk.decision.waits" if summary.to_decide else f"desk.standing.{summary.standing}"),
         "people": [person_card(place, told, known) for place, told in enumerate(people, start=1)],
         "household": household_of(whole, people),
         "contacts": [contact_card(told) for told in whole.rows(Contact)],
@@ -164,7 +164,7 @@ def what_is_next(request: AskedRequest, whole: Whole, known: OnRecord, now: date
     return {
         "to": say(f"desk.step.{row.to}") if row else "",
         "back": say(f"desk.step.{before.to}") if before else "",
-        "obstacles": [Obstacle(_obstacle(block, whole), _remedy(block, whole)) for block in found],
+        "obstacles": [Obstacle(_obstacle(block, whole), _remedy(block, whole, request)) for block in found],
     }
 
 
@@ -174,12 +174,14 @@ def _obstacle(block: Block, whole: Whole) -> str:
     return say("desk.block.of", person=label(place, whole.rows(Traveller)[place - 1]), text=text) if place else text
 
 
-def _remedy(block: Block, whole: Whole) -> str:
+def _remedy(block: Block, whole: Whole, request: AskedRequest) -> str:
+    """Return the page on which this reader can do something about a block; none where only another can."""
     case_id = whole.case.pk
     if block.need is Need.TRAVELLERS:
         return reverse("desk.traveller", args=[case_id])
-    if block.need is Need.CHILD_PROCEDURE and block.traveller is not None:
-        return reverse("desk.judge_child", args=[case_id, block.traveller])
+    if block.need is Need.CHILD_PROCEDURE:
+        able = may(request.person, Action.CHILD_APPROVE, whole.case.record, request.keyring)
+        return reverse("desk.judge_child", args=[case_id, block.traveller]) if able and block.traveller else ""
     if block.need in {Need.ACCEPTED, Need.TWO_SIGNATURES}:
         return f"{reverse('cases.page', args=[case_id])}#decision"
     subject = SUBJECT_OF.get(block.need)
