@@ -42,10 +42,10 @@ class Wanderer:
         """Do one thing; if it led to movement, hold it against what is in the rows."""
         doings: list[tuple[int, Callable[[], object]]] = [
             (8, self.on),
-            (10, self.judge),
+            (12, self.judge),
             (3, self.add),
             (2, self.off),
-            (3, self.recommend),
+            (1, self.recommend),
             (4, self.decide),
             (1, self.back),
             (1, self.refuse),
@@ -97,7 +97,7 @@ class Wanderer:
 
     def judge(self) -> object:
         people = list(Traveller.objects.filter(record=self.case.record).values_list("pk", flat=True))
-        result = self.chance.choice(("done",) * 12 + ("withdrawn", "cannot_yet"))
+        result = self.chance.choice(("done",) * 20 + ("withdrawn", "cannot_yet"))
         about: dict[str, Any] = {"subject": self.chance.choice(SUBJECTS)}
         if people and self.chance.random() < 0.3:
             about = {"subject": "child_procedure", "traveller": self.chance.choice(people)}
@@ -131,12 +131,13 @@ class Wanderer:
         )
 
     def decide(self) -> object:
-        rows = list(Decision.objects.filter(record=self.case.record))
+        rows = list(Decision.objects.filter(record=self.case.record).order_by("recommended_at"))
         if not rows:
             return None
         agreed = self.chance.random() < 0.8
         told = self.told()
-        return decide(**told, decision_id=self.chance.choice(rows).pk, agreed=agreed, words="so be it")
+        row = rows[-1] if self.chance.random() < 0.8 else self.chance.choice(rows)
+        return decide(**told, decision_id=row.pk, agreed=agreed, words="so be it")
 
     def close(self) -> object:
         told = self.told("caseworker")
