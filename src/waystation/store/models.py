@@ -95,19 +95,25 @@ class TierKey(models.Model):
             _has_bytes("tierkey", "box_public", 32),
             _has_bytes("tierkey", "signature", 64),
         )
+        indexes = (models.Index(fields=("record",), condition=Q(stale=True), name="store_tierkey_owed"),)
 
     def __str__(self) -> str:
         return f"key {self.version} of {self.tier}"
 
 
 class Grant(models.Model):
-    """A tier key, sealed to somebody. Who that is, only those who hold the key can tell, by the tag."""
+    """A tier key for somebody. Who that is, only those who hold the key can tell, by the tag, and the two between whom it passed.
+
+    Whoever holds the key hands it over (`waystation.vault.handing`): ``hint`` is how the receiver finds the row. Whoever made a
+    key and keeps it not seals it to the receiver alone: there is no hint, and the receiver finds it by trying.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     tier = models.CharField(max_length=8)
     version = models.PositiveIntegerField()
     tag = models.BinaryField()
+    hint = models.BinaryField(null=True)
     sealed = models.BinaryField()
 
     class Meta:
@@ -115,6 +121,10 @@ class Grant(models.Model):
 
         constraints = (
             models.UniqueConstraint(fields=("record", "tier", "version", "tag"), name="store_grant_once"),
+            models.UniqueConstraint(fields=("hint",), name="store_grant_hint_once"),
+            models.CheckConstraint(
+                condition=Q(hint=None) | Exact(Length("hint"), 32), name="store_grant_hint_length"
+            ),
             _has_tier("grant"),
             _from_one("grant", "version"),
             _has_bytes("grant", "tag", 32),

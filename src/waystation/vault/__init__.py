@@ -25,6 +25,7 @@ from waystation.vault.errors import (
     VaultError,
     WrongSecretError,
 )
+from waystation.vault.handing import HANDED, HINT_BYTES, Handing, given_by, giving_to
 from waystation.vault.identity import (
     RECOVERY,
     BoxPair,
@@ -53,6 +54,8 @@ from waystation.vault.stream import open_stream, seal_stream
 
 __all__ = [
     "CHEAP",
+    "HANDED",
+    "HINT_BYTES",
     "RECOVERY",
     "STRONG",
     "Binding",
@@ -60,6 +63,7 @@ __all__ = [
     "Card",
     "Cost",
     "Device",
+    "Handing",
     "Identity",
     "LockedError",
     "MistypedShareError",
@@ -81,6 +85,8 @@ __all__ = [
     "device_to_json",
     "drop_person",
     "generate_passphrase",
+    "given_by",
+    "giving_to",
     "has_slot",
     "is_strong_enough",
     "keyed_digest",

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from waystation.store.keyring.keys import OpenKey, Place, demand_statement
+from waystation.store.keyring.keys import OpenKey, demand_statement
 from waystation.store.keyring.making import grant_rows, make_key, save_grants
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.reach import Reach
 from waystation.store.keyring.rotation import Taken, seal_again
 from waystation.store.keyring.withdrawals import leave_withdrawal, waiting_for, withdrawn_people
@@ -42,7 +43,31 @@ def give(reach: Reach, place: Place, to: Card) -> None:
             TierKey.objects.filter(pk=opened.row.pk).update(stale=False)
     same = Grant.objects.filter(record_id=place.record_id, tier=place.tier, version=opened.version)
     if not same.filter(tag=opened.tag_of(to.person_id)).exists():
-        save_grants(grant_rows(opened, reach.trust, [to.person_id]))
+        save_grants(grant_rows(opened, reach.trust, [to.person_id], reach.handings))
+
+
+@transaction.atomic
+def hand_over(reach: Reach, place: Place) -> int:
+    """Hand over what was only sealed to people, so that they find it at once from now on; return how many grants that were.
+
+    Who holds the key does not change. Grants of people who are not known here stay as they are.
+
+    Raises
+    ------
+    NoKeyError
+        If this person does not hold the key.
+    """
+    lock(place.record_id)
+    opened = reach.demand(place)
+    bare = Grant.objects.filter(record_id=place.record_id, tier=place.tier, version=opened.version, hint=None)
+    tags = {bytes(tag): pk for pk, tag in bare.values_list("pk", "tag")}
+    if not tags:
+        return 0
+    present, _ = reach.holders(place, opened)
+    known = {person_id: pk for person_id in present if (pk := tags.get(opened.tag_of(person_id))) is not None}
+    bare.filter(pk__in=known.values()).delete()
+    save_grants(grant_rows(opened, reach.trust, known, reach.handings))
+    return len(known)
 
 
 @transaction.atomic
@@ -104,16 +129,18 @@ def _renew_if_owed(reach: Reach, place: Place, at: datetime) -> bool:
 def _renew(
     reach: Reach, place: Place, opened: OpenKey, leaving: set[UUID], at: datetime, person_id: UUID | None
 ) -> Taken:
+    reach.keys.prove(opened)
     present, strangers = reach.holders(place, opened)
     staying = (present - leaving) | {RECOVERY}
+    mine = reach.identity.person_id in staying
     new = make_key(reach.identity, place, before=opened, at=at)
     done = seal_again(place, new, opened.versions)
     rows = {"record_id": place.record_id, "tier": place.tier}
     Grant.objects.filter(**rows).delete()
     Withdrawal.objects.filter(**rows).delete()
     TierKey.objects.filter(**rows).update(stale=False)
-    save_grants(grant_rows(new, reach.trust, staying))
-    if reach.identity.person_id in staying:
+    save_grants(grant_rows(new, reach.trust, staying, reach.handings if mine else None))
+    if mine:
         reach.keys.remember(new)
     return Taken(
         place.record_id,

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from waystation.store.keyring.keys import OpenKey, Place, held_binding, statement
+from waystation.store.keyring.finding import Handings
+from waystation.store.keyring.keys import OpenKey, held_binding, statement
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.trust import Trust
 from waystation.store.models import Grant, TierKey
 from waystation.vault import Identity, commitment, new_box_pair, new_key, seal, seal_to, sign
@@ -28,26 +30,37 @@ def make_key(maker: Identity, place: Place, *, before: OpenKey | None, at: datet
     return OpenKey(key, row)
 
 
-def grant_rows(opened: OpenKey, trust: Trust, people: Iterable[UUID]) -> list[Grant]:
+def grant_rows(opened: OpenKey, trust: Trust, people: Iterable[UUID], giver: Handings | None = None) -> list[Grant]:
     """Return a grant of a key for each person, not saved.
+
+    Parameters
+    ----------
+    giver
+        Whoever holds the key and hands it over: each receiver finds it at once. None seals it to each alone, which is for a key
+        whose maker does not keep it: what is handed over, the giver's own secret opens too.
 
     Raises
     ------
     BadInputError
         If one of them has no trusted card.
     """
-    row = opened.row
-    return [
-        Grant(
-            id=uuid4(),
-            record_id=row.record_id,
-            tier=row.tier,
-            version=row.version,
-            tag=opened.tag_of(person_id),
-            sealed=seal_to(trust.box_of(person_id), opened.key),
+    row, place = opened.row, opened.place.as_bytes(opened.version)
+    made = []
+    for person_id in people:
+        public = trust.box_of(person_id)
+        handing = giver.to(public) if giver else None
+        made.append(
+            Grant(
+                id=uuid4(),
+                record_id=row.record_id,
+                tier=row.tier,
+                version=row.version,
+                tag=opened.tag_of(person_id),
+                hint=handing.hint(place) if handing else None,
+                sealed=handing.seal(opened.key, place) if handing else seal_to(public, opened.key),
+            )
         )
-        for person_id in people
-    ]
+    return made
 
 
 def save_grants(grants: Iterable[Grant]) -> None:

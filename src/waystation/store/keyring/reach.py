@@ -1,9 +1,11 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from uuid import UUID
 
-from waystation.store.keyring.keys import Keys, OpenKey, Place, tags_of
+from waystation.store.keyring.finding import Finder, Handings, tags_of
+from waystation.store.keyring.keys import Keys, OpenKey
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.trust import Trust
-from waystation.store.keyring.withdrawals import waiting_for, withdrawn_people
+from waystation.store.keyring.withdrawals import waiting_among, waiting_for, withdrawn_people
 from waystation.vault import Card, Identity, NoKeyError, TamperedError
 
 
@@ -21,7 +23,8 @@ class Reach:
             Returns every card in the store, checked or not; asked when a key turns out to have a holder nobody here knows.
         """
         self.identity, self.trust = identity, trust
-        self.keys = Keys(identity, trust)
+        self.handings = Handings(identity)
+        self.keys = Keys(Finder(self.handings, trust, self._learn_more), trust)
         self._more_cards = more_cards
 
     def usable(self, places: Collection[Place]) -> dict[Place, OpenKey]:
@@ -30,12 +33,31 @@ class Reach:
         lost = self._lost(held)
         return {place: key for place, key in held.items() if place not in lost}
 
+    def usable_in(self, record_ids: Collection[UUID]) -> set[Place]:
+        """Open what this person holds of many records; return the tiers that they may use now."""
+        held = self.keys.held_in(record_ids)
+        owed = [place for place, stale in held.items() if stale]
+        return set(held) - (set(owed) - self.usable(owed).keys())
+
     def demand(self, place: Place) -> OpenKey:
-        """Return the newest key of a tier; NoKeyError if this person does not hold it, or is to lose it."""
-        key = self.usable([place]).get(place)
-        if key is None:
+        """Return the newest key of a tier, its signature checked, to seal with or to give.
+
+        Raises
+        ------
+        NoKeyError
+            If this person does not hold it, or is to lose it.
+        TamperedError
+            If nobody who is trusted signed for it.
+        """
+        usable = self.usable([place])
+        self.prove(place, usable)
+        return usable[place]
+
+    def prove(self, place: Place, usable: Mapping[Place, OpenKey]) -> None:
+        """See that a tier's key is among those that may be used, and that somebody trusted signed for it; raises as `demand`."""
+        if place not in usable:
             raise NoKeyError(f"this person holds no key of {place.tier} here")
-        return key
+        self.keys.prove(usable[place])
 
     def keys_for(self, wanted: Collection[tuple[Place, int]]) -> Callable[[Place, int], bytes]:
         """Fetch keys of certain versions at once; return a function that gives each, or raises NoKeyError.
@@ -90,12 +112,14 @@ class Reach:
     def _recognised(self, opened: OpenKey, tags: set[bytes]) -> set[UUID]:
         return {person_id for person_id in self.trust.everybody() if opened.tag_of(person_id) in tags}
 
-    def _learn_more(self) -> None:
+    def _learn_more(self) -> bool:
+        known = dict(self.trust.cards)
         # A card may lead to the root through another that stands later in the list: again until nothing is learned.
         waiting = list(self._more_cards()) if self._more_cards else []
         while waiting:
             left = [card for card in waiting if not self._learned(card)]
             waiting = left if len(left) < len(waiting) else []
+        return known != self.trust.cards
 
     def _learned(self, card: Card) -> bool:
         try:
@@ -105,7 +129,7 @@ class Reach:
         return True
 
     def _lost_among(self, places: Collection[Place]) -> set[Place]:
-        waiting = waiting_for({place.record_id for place in places})
+        waiting = waiting_among({place.record_id for place in places})
         return self._lost(self.keys.newest_of(waiting.keys() & set(places))) if waiting else set()
 
     def _lost(self, held: dict[Place, OpenKey]) -> set[Place]:

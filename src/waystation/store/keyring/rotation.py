@@ -9,7 +9,8 @@ from django.db import connection
 from waystation.store import models
 from waystation.store.fields import SealedField
 from waystation.store.files import rewrapped
-from waystation.store.keyring.keys import OpenKey, Place
+from waystation.store.keyring.keys import OpenKey
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.sealing import opened_plain, sealed_value
 from waystation.store.models import SealedFile, SealedModel
 from waystation.vault import TamperedError

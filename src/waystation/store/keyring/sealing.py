@@ -5,7 +5,7 @@ from uuid import UUID
 
 from waystation.kernel import BadInputError, BrokenPromiseError
 from waystation.store.fields import SealedField
-from waystation.store.keyring.keys import Place
+from waystation.store.keyring.places import Place
 from waystation.store.models import SealedModel
 from waystation.store.sealed_value import SealedValue
 from waystation.vault import Binding, NoKeyError, open_sealed, seal

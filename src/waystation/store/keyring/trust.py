@@ -24,11 +24,11 @@ class Trust:
         """
         self.root_public, self.recovery, self.cards = root_public, recovery, dict(cards)
         former = list(former)
-        self._former: dict[UUID, list[bytes]] = {}
+        self._former: dict[UUID, list[Card]] = {}
         for card in former:
             others = [each for each in (*self.cards.values(), *former) if each.person_id != card.person_id]
             if self._chained([card, *others]).get(card.person_id) == card:
-                self._former.setdefault(card.person_id, []).append(card.sign_public)
+                self._former.setdefault(card.person_id, []).append(card)
 
     def learn(self, card: Card) -> None:
         """Believe somebody's card from now on.
@@ -46,7 +46,7 @@ class Trust:
         if not self._leads_to(card):
             raise TamperedError("this person's card is not signed by anybody who is trusted")
         if known is not None:
-            self._former.setdefault(card.person_id, []).append(known.sign_public)
+            self._former.setdefault(card.person_id, []).append(known)
         self.cards[card.person_id] = card
 
     def box_of(self, person_id: UUID) -> bytes:
@@ -78,8 +78,17 @@ class Trust:
             return
         raise TamperedError("what stands here was signed by nobody who is trusted")
 
+    def boxes(self) -> dict[UUID, list[bytes]]:
+        """Return the public keys with which each of those who are believed may have handed something over, now or formerly."""
+        people = self.cards.keys() | self._former.keys()
+        found = {person_id: [card.box_public for card in self._cards_of(person_id)] for person_id in people}
+        return {**{person_id: list(dict.fromkeys(keys)) for person_id, keys in found.items()}, RECOVERY: [self.recovery.box_public]}
+
     def _signing_keys(self, person_id: UUID) -> list[bytes]:
-        present = [self.cards[person_id].sign_public] if person_id in self.cards else []
+        return [card.sign_public for card in self._cards_of(person_id)]
+
+    def _cards_of(self, person_id: UUID) -> list[Card]:
+        present = [self.cards[person_id]] if person_id in self.cards else []
         return present + self._former.get(person_id, [])
 
     def _leads_to(self, card: Card) -> bool:

@@ -11,7 +11,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from waystation.store.keyring.keys import OpenKey, Place
+from waystation.store.keyring.finding import AT_ONCE
+from waystation.store.keyring.keys import OpenKey
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.trust import Trust
 from waystation.store.models import TierKey, Withdrawal
 from waystation.store.tiers import Tier
@@ -53,6 +55,14 @@ def waiting_for(record_ids: Collection[UUID]) -> dict[Place, list[Withdrawal]]:
     for row in Withdrawal.objects.filter(record_id__in=list(record_ids)):
         found[Place(row.record_id, Tier(row.tier))].append(row)
     return found
+
+
+def waiting_among(record_ids: Collection[UUID]) -> dict[Place, list[Withdrawal]]:
+    """Return the same of any number of records, with one query: all that waits anywhere is read."""
+    if len(record_ids) <= AT_ONCE:
+        return waiting_for(record_ids)
+    waiting = set(Withdrawal.objects.values_list("record_id", flat=True))
+    return waiting_for(waiting & set(record_ids)) if waiting else {}
 
 
 def withdrawn_people(opened: OpenKey, rows: Collection[Withdrawal], trust: Trust) -> dict[UUID, list[Withdrawal]]:

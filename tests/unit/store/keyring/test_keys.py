@@ -1,8 +1,9 @@
 import pytest
 from django.db import transaction
 
-from tests.unit.store.sheets import NOON, Office
-from waystation.store.keyring.keys import OpenKey, Place, held_binding, statement
+from tests.unit.store.sheets import NOON, VALUES, Office
+from waystation.store.keyring.keys import OpenKey, held_binding, statement
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.making import grant_rows, make_key, save_grants
 from waystation.store.keyring.reach import Reach
 from waystation.store.keyring.trust import Trust
@@ -73,16 +74,50 @@ def test_a_grant_with_another_key_than_was_made_is_noticed(desk: Office, place: 
 
 def test_a_short_key_is_noticed(desk: Office, place: Place) -> None:
     false = seal_to(desk.people.root.box_public, b"short")
-    Grant.objects.filter(record_id=place.record_id, tier=place.tier).update(sealed=false)
+    Grant.objects.filter(record_id=place.record_id, tier=place.tier).update(sealed=false, hint=None)
     with pytest.raises(TamperedError, match="another key"):
         reach_of(desk, 0).keys.newest(place)
 
 
-@pytest.mark.parametrize("column", ["commitment", "box_public"])
-def test_what_the_signature_covers_cannot_be_changed(desk: Office, place: Place, column: str) -> None:
-    TierKey.objects.filter(pk=row_of(place).pk).update(**{column: bytes(range(32))})
+def test_a_grant_with_ones_own_hint_that_was_changed_is_noticed(desk: Office, place: Place) -> None:
+    false = seal_to(desk.people.root.box_public, b"short")
+    Grant.objects.filter(record_id=place.record_id, tier=place.tier).update(sealed=false)
+    with pytest.raises(TamperedError, match="hint"):
+        reach_of(desk, 0).keys.newest(place)
+    other = desk.ada.create_record(kind="case", recipients={desk.ada.person_id: set(Tier)}, at=NOON)
+    held = reach_of(desk, 0).keys.held_in([place.record_id, other.pk])
+    assert place not in held
+    assert len(held) == 2 * len(Tier) - 1
+
+
+def test_a_commitment_that_was_changed_is_noticed_when_the_key_is_opened(desk: Office, place: Place) -> None:
+    TierKey.objects.filter(pk=row_of(place).pk).update(commitment=bytes(range(32)))
     with pytest.raises(TamperedError):
         reach_of(desk, 0).keys.newest(place)
+    assert place not in reach_of(desk, 0).keys.held_in([place.record_id])
+
+
+@pytest.mark.parametrize("column", ["box_public", "made_by", "signature"])
+def test_nothing_is_sealed_or_given_with_a_key_whose_row_nobody_signed(
+    desk: Office, place: Place, column: str
+) -> None:
+    changed = {"box_public": bytes(range(32)), "made_by": desk.ben.person_id, "signature": bytes(64)}[column]
+    TierKey.objects.filter(pk=row_of(place).pk).update(**{column: changed})
+    fresh = desk.people.keyring(desk.ada.person_id)
+    assert fresh.open(desk.sheet, "name")["name"] == VALUES["name"]
+    with pytest.raises(TamperedError):
+        fresh.seal(desk.sheet, name="Somebody Else")
+    with pytest.raises(TamperedError):
+        fresh.give(desk.record, place.tier, desk.people.cards[desk.eve.person_id])
+    with pytest.raises(TamperedError):
+        fresh.take(desk.record, place.tier, desk.ben.person_id, at=NOON)
+
+
+def test_a_row_that_was_changed_after_it_was_proved_is_proved_again(desk: Office, place: Place) -> None:
+    desk.ada.seal(desk.sheet, name="Somebody Else")
+    TierKey.objects.filter(pk=row_of(place).pk).update(box_public=bytes(range(32)))
+    with pytest.raises(TamperedError):
+        desk.ada.seal(desk.sheet, name="Somebody Else")
 
 
 def test_a_key_of_another_tier_or_record_is_not_taken_for_this_one(desk: Office, place: Place) -> None:

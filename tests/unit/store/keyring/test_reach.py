@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.store.sheets import NOON, Office
 from waystation.store.keyring import Keyring
-from waystation.store.keyring.keys import Place
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.reach import Reach
 from waystation.store.keyring.trust import Trust
 from waystation.store.models import TierKey

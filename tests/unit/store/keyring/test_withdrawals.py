@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.store.sheets import NOON, Office
-from waystation.store.keyring.keys import Place
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.withdrawals import waiting_for
 from waystation.store.models import Withdrawal
 from waystation.store.tiers import Tier
