@@ -74,6 +74,7 @@ BREAKS: list[tuple[str, Callable[..., Any], dict[str, Any]]] = [
     ("store_grant_tier_known", grant, {"tier": ""}),
     ("store_grant_version_from_1", grant, {"version": 0}),
     ("store_grant_tag_length", grant, {"tag": bytes(33)}),
+    ("store_grant_hint_length", grant, {"hint": bytes(31)}),
     ("store_withdrawal_tier_known", withdrawal, {"tier": "IDENTITY"}),
     ("store_withdrawal_version_from_1", withdrawal, {"version": 0}),
     ("store_withdrawal_signature_length", withdrawal, {"signature": bytes(65)}),
@@ -106,7 +107,17 @@ def test_every_constraint_is_broken_here() -> None:
         for model in (Record, TierKey, Grant, Withdrawal, SealedFile)
         for constraint in model._meta.constraints
     }
-    assert declared == {name for name, _, _ in BREAKS} | {"store_tierkey_once", "store_grant_once"}
+    once = {"store_tierkey_once", "store_grant_once", "store_grant_hint_once"}
+    assert declared == {name for name, _, _ in BREAKS} | once
+
+
+@pytest.mark.django_db
+def test_a_hint_stands_once_and_grants_without_one_any_number_of_times() -> None:
+    for _ in range(2):
+        grant()
+    grant(hint=bytes(32))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        grant(hint=bytes(32))
 
 
 @pytest.mark.django_db

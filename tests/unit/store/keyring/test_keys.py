@@ -127,6 +127,11 @@ def test_a_key_of_another_tier_or_record_is_not_taken_for_this_one(desk: Office,
     TierKey.objects.filter(pk=row_of(place).pk).update(**{name: getattr(strange, name) for name in columns})
     Grant.objects.filter(record_id=place.record_id, tier=place.tier).delete()
     Grant.objects.filter(record=other, tier=place.tier).update(record_id=place.record_id)
+    with pytest.raises(NoKeyError):  # its hint is for another record: it is nobody's here
+        reach_of(desk, 0).keys.newest(place)
+    key = desk.ada.key_of_version(other.pk, place.tier, 1)
+    sealed = seal_to(desk.ada.identity.box_public, key)
+    Grant.objects.filter(record_id=place.record_id, tier=place.tier).update(sealed=sealed, hint=None)
     with pytest.raises(TamperedError):
         reach_of(desk, 0).keys.newest(place)
 
