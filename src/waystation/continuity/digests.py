@@ -9,9 +9,10 @@ from typing import Any
 
 from waystation.continuity.manifest import Table
 from waystation.store.sqlcipher.connect import open_store
+from waystation.store.touched import TABLE as TOUCHED
 
-OWN = "sqlite_"
-"""Tables whose names begin so belong to SQLite itself."""
+OWN = ("sqlite_", TOUCHED)
+"""Tables whose names begin so belong to the database itself: what they hold is no part of what is kept."""
 
 
 def tables_of(path: Path, key: bytes, *, only: Collection[str] | None = None) -> dict[str, Table]:
