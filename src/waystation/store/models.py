@@ -123,7 +123,7 @@ class Grant(models.Model):
             models.UniqueConstraint(fields=("record", "tier", "version", "tag"), name="store_grant_once"),
             models.UniqueConstraint(fields=("hint",), name="store_grant_hint_once"),
             models.CheckConstraint(
-                condition=Q(hint=None) | Exact(Length("hint"), 32), name="store_grant_hint_length"
+                condition=Q(hint=None) | Q(Exact(Length("hint"), 32)), name="store_grant_hint_length"
             ),
             _has_tier("grant"),
             _from_one("grant", "version"),

@@ -29,7 +29,7 @@ END $$
 
 
 def keep_count(using: str = "default", **_: Any) -> None:
-    """Let the database count the changes of every table that belongs to records; done after each migration, and again for free."""
+    """Let the database count the changes of every table that belongs to records; done after each migration."""
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -90,8 +90,8 @@ def _watched() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     Keys and grants go only where others come, or where the record is written to as well.
     """
     yield Record._meta.db_table, "id", ("INSERT", "UPDATE")
-    for model in (TierKey, Grant):
-        yield model._meta.db_table, "record_id", ("INSERT", "UPDATE")
+    for keys in (TierKey, Grant):
+        yield keys._meta.db_table, "record_id", ("INSERT", "UPDATE")
     for model in (Withdrawal, SealedFile, *sealed_models()):
         yield model._meta.db_table, "record_id", ("INSERT", "UPDATE", "DELETE")
 

@@ -1,4 +1,4 @@
-"""Handing keys from one person to another so that the receiver finds them among millions, and nobody else can tell whose they are."""
+"""Handing keys from person to person: the receiver finds them among millions, and nobody else can tell whose they are."""
 
 import hashlib
 import secrets

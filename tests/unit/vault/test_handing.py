@@ -3,7 +3,17 @@ from uuid import uuid4
 
 import pytest
 
-from waystation.vault import HANDED, Identity, NoKeyError, TamperedError, given_by, giving_to, new_identity, new_key, seal_to
+from waystation.vault import (
+    HANDED,
+    Identity,
+    NoKeyError,
+    TamperedError,
+    given_by,
+    giving_to,
+    new_identity,
+    new_key,
+    seal_to,
+)
 
 PLACE = b"record, tier, version"
 

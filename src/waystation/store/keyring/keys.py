@@ -74,8 +74,8 @@ def demand_statement(row: TierKey, trust: Trust) -> None:
 class Keys:
     """Opens tier keys from grants and remembers them. A remembered key is used only while its row is unchanged.
 
-    A key is believed if a trusted person signed its row, or if only a trusted person can have handed it over; in both cases the row's
-    commitment is the key's. Before anything is sealed with it, or it is given on, the signature is checked in any case (`prove`).
+    A key is believed if a trusted person signed its row, or if only a trusted person can have handed it over; in both cases the
+    row's commitment is the key's. Before anything is sealed with it, or it is given on, the signature is checked in any case (`prove`).
     """
 
     def __init__(self, finder: Finder, trust: Trust) -> None:
@@ -159,8 +159,8 @@ class Keys:
             raise TamperedError("this was sealed with a key that nobody made")
         return key
 
-    def held_in(self, record_ids: Collection[UUID]) -> dict[Place, bool]:
-        """Open the keys this person holds of many records, and remember them; tell of each whether a new one is owed.
+    def held_in(self, record_ids: Collection[UUID], tiers: Collection[Tier] = tuple(Tier)) -> dict[Place, bool]:
+        """Open the keys this person holds in many records, and remember them; tell of each whether a new one is owed.
 
         Four queries per 400 records and some 10 us for each key, as long as most were handed over and never renewed. What was
         tampered with is left out: whoever opens it alone is told.
@@ -168,9 +168,10 @@ class Keys:
         found: dict[Place, bool] = {}
         for ids in parts(record_ids):
             try:
-                found |= self._held_in(ids)
+                found |= self._held_in(ids, tiers)
             except TamperedError:
-                found |= {place: stale for each in ids for place, stale in self._held_in_one(each).items()}
+                for place in (Place(each, tier) for each in ids for tier in tiers):
+                    found |= {held: self.newest(held).row.stale for held in self._one_by_one([place])}
         return found
 
     def prove(self, opened: OpenKey) -> None:
@@ -186,38 +187,36 @@ class Keys:
             demand_statement(opened.row, self._trust)
             self._proved[opened.place] = said
 
-    def _held_in(self, record_ids: list[UUID]) -> dict[Place, bool]:
+    def _held_in(self, record_ids: list[UUID], tiers: Collection[Tier]) -> dict[Place, bool]:
         newest: dict[Place, tuple[int, bytes, UUID, bool]] = {}
         columns = ("record_id", "tier", "version", "commitment", "made_by", "stale")
-        for row in TierKey.objects.filter(record_id__in=record_ids).values_list(*columns):
+        rows = TierKey.objects.filter(record_id__in=record_ids, tier__in=list(tiers)).values_list(*columns)
+        for row in rows:
             place = Place(row[0], Tier(row[1]))
             if place not in newest or newest[place][0] < row[2]:
                 newest[place] = (row[2], bytes(row[3]), row[4], row[5])
         held, sought = set(), {}
         for place, (version, committed, made_by, _) in newest.items():
             key = self.remembered(place, version)
-            if key is not None and commitment(key) == committed:
+            if key is not None and self._not_older(place, version) and commitment(key) == committed:
                 held.add(place)
             else:
                 sought[place] = Sought(version, made_by)
         found = self._finder.find(sought)
-        plain = {
-            place for place, each in found.items()
-            if each.vouched and newest[place][0] == 1 and place not in self._newest_seen and commitment(each.key) == newest[place][1]
+        # Of a first key that a trusted person handed over, nothing is left to check but that it is the one of its row.
+        first = {place for place, each in found.items() if each.vouched and newest[place][0] == 1}
+        first = {
+            place for place in first if self._not_older(place, 1) and commitment(found[place].key) == newest[place][1]
         }
-        for place in plain:
+        for place in first:
             self._open[place] = {1: found[place].key}
-        transaction.on_commit(lambda: self._newest_seen.update(dict.fromkeys(plain, 1)))
-        held |= plain | self._one_by_one((held | found.keys()) - plain)
+        transaction.on_commit(lambda: self._newest_seen.update(dict.fromkeys(first, 1)))
+        held |= first | self._one_by_one(found.keys() - first)
         return {place: newest[place][3] for place in held}
-
-    def _held_in_one(self, record_id: UUID) -> dict[Place, bool]:
-        held = self._one_by_one([Place(record_id, tier) for tier in Tier])
-        return {place: key.row.stale for place in held for key in self.newest_of([place]).values()}
 
     def _one_by_one(self, places: Collection[Place]) -> set[Place]:
         """Return those of some tiers whose newest key opens with all its checks."""
-        found = set()
+        found: set[Place] = set()
         try:
             return set(self.newest_of(places))
         except TamperedError:
@@ -229,7 +228,9 @@ class Keys:
         return found
 
     def _opened(self, chains: dict[Place, list[TierKey]]) -> dict[Place, OpenKey]:
-        given = self._finder.find({place: Sought(chain[-1].version, chain[-1].made_by) for place, chain in chains.items()})
+        given = self._finder.find(
+            {place: Sought(chain[-1].version, chain[-1].made_by) for place, chain in chains.items()}
+        )
         found = {}
         for place, chain in chains.items():
             if place not in given:
@@ -265,8 +266,11 @@ class Keys:
             key = older
         return keys
 
+    def _not_older(self, place: Place, version: int) -> bool:
+        return version >= self._newest_seen.get(place, 0)
+
     def _demand_not_older(self, place: Place, version: int) -> None:
-        if version < self._newest_seen.get(place, 0):
+        if not self._not_older(place, version):
             raise TamperedError("the database shows an older key than before: it was put back")
         # Only what is certain to stay is remembered: a transaction that is rolled back takes its new key with it.
         transaction.on_commit(lambda: self._saw(place, version))

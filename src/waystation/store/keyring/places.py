@@ -11,5 +11,5 @@ class Place(NamedTuple):
     tier: Tier
 
     def as_bytes(self, version: int) -> bytes:
-        """Return what a key of this place and version is bound to when it is handed over; every part but the last has one length."""
+        """Return what a key is bound to when it is handed over; every part but the last has a fixed length."""
         return self.record_id.bytes + version.to_bytes(4, "big") + self.tier.encode()

@@ -6,6 +6,7 @@ from waystation.store.keyring.keys import Keys, OpenKey
 from waystation.store.keyring.places import Place
 from waystation.store.keyring.trust import Trust
 from waystation.store.keyring.withdrawals import waiting_among, waiting_for, withdrawn_people
+from waystation.store.tiers import Tier
 from waystation.vault import Card, Identity, NoKeyError, TamperedError
 
 
@@ -33,9 +34,9 @@ class Reach:
         lost = self._lost(held)
         return {place: key for place, key in held.items() if place not in lost}
 
-    def usable_in(self, record_ids: Collection[UUID]) -> set[Place]:
-        """Open what this person holds of many records; return the tiers that they may use now."""
-        held = self.keys.held_in(record_ids)
+    def usable_in(self, record_ids: Collection[UUID], tiers: Collection[Tier] = tuple(Tier)) -> set[Place]:
+        """Open what this person holds of some tiers of many records; return those that they may use now."""
+        held = self.keys.held_in(record_ids, tiers)
         owed = [place for place, stale in held.items() if stale]
         return set(held) - (set(owed) - self.usable(owed).keys())
 

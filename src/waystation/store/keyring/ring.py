@@ -12,12 +12,21 @@ from waystation.store.keyring.making import grant_rows, make_key, save_grants
 from waystation.store.keyring.places import Place
 from waystation.store.keyring.reach import Reach
 from waystation.store.keyring.rotation import Taken
-from waystation.store.keyring.sealing import encoded, named_fields, opened_row, opened_rows, place_of, sealed_value
+from waystation.store.keyring.sealing import (
+    encoded,
+    named_fields,
+    opened_row,
+    opened_rows,
+    opened_values,
+    place_of,
+    sealed_value,
+)
 from waystation.store.keyring.sealing import versions as versions_of
 from waystation.store.keyring.shredding import shred_record
 from waystation.store.keyring.trust import Trust
 from waystation.store.models import Grant, Record, SealedModel
 from waystation.store.retention import KINDS
+from waystation.store.sealed_value import SealedValue
 from waystation.store.tiers import Tier
 from waystation.vault import RECOVERY, Card, Identity, RecoveryPublic, TamperedError
 
@@ -195,6 +204,16 @@ class Keyring:
             self._reach.keys.forget_places(place for place, _ in wanted)
             return opened_rows(rows, fields, self._reach.keys_for(wanted))
 
+    @sensitive_variables()
+    def open_values(
+        self, model: type[SealedModel], field: str, values: Iterable[tuple[UUID, UUID, SealedValue]]
+    ) -> dict[UUID, object]:
+        """Open one field of very many rows with keys that are in memory (`tiers_in` brings them there), without any query.
+
+        Ask `tiers_in` which tiers may be opened now, and give only values of those. What does not open is left out.
+        """
+        return opened_values(model, field, values, self._reach.keys.remembered)
+
     def may_open(self, record: Record, tier: Tier) -> bool:
         """Tell whether this keyring holds the newest key of a tier, and nobody has taken it."""
         return bool(self._reach.usable([Place(record.pk, tier)]))
@@ -207,10 +226,12 @@ class Keyring:
         """Return the tiers this keyring may open of each of many records, with a few queries in all."""
         return self.tiers_in(record.pk for record in records)
 
-    def tiers_in(self, record_ids: Iterable[UUID]) -> dict[UUID, frozenset[Tier]]:
-        """Return the same by the records' ids; their keys are open afterwards, at some 10 us for each."""
+    def tiers_in(
+        self, record_ids: Iterable[UUID], tiers: Collection[Tier] = tuple(Tier)
+    ) -> dict[UUID, frozenset[Tier]]:
+        """Return the same by the records' ids, of some tiers; their keys are open afterwards, at some 10 us for each."""
         found: dict[UUID, set[Tier]] = {record_id: set() for record_id in record_ids}
-        for place in self._reach.usable_in(list(found)):
+        for place in self._reach.usable_in(list(found), tiers):
             found[place.record_id].add(place.tier)
         return {record_id: frozenset(tiers) for record_id, tiers in found.items()}
 

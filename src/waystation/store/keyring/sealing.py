@@ -8,7 +8,7 @@ from waystation.store.fields import SealedField
 from waystation.store.keyring.places import Place
 from waystation.store.models import SealedModel
 from waystation.store.sealed_value import SealedValue
-from waystation.vault import Binding, NoKeyError, open_sealed, seal
+from waystation.vault import Binding, NoKeyError, TamperedError, open_sealed, seal
 
 
 def encoded(row: SealedModel, values: Mapping[str, object]) -> dict[str, bytes | None]:
@@ -83,6 +83,35 @@ def opened_rows(
         try:
             found[row.pk] = opened_row(row, names, key_of)
         except NoKeyError:
+            continue
+    return found
+
+
+def opened_values(
+    model: type[SealedModel],
+    name: str,
+    values: Iterable[tuple[UUID, UUID, SealedValue]],
+    key_of: Callable[[Place, int], bytes | None],
+) -> dict[UUID, object]:
+    """Open one field of many rows that were read as plain columns, by the row's id: some 10 us each.
+
+    Parameters
+    ----------
+    values
+        The row's id, its record's, and what stands in the field.
+    key_of
+        Returns a key that is in memory, or None: such a value is left out, and so is one that was damaged. Whoever opens it
+        alone is told.
+    """
+    field = model.sealed_fields()[name]
+    table, found = model._meta.db_table, {}
+    for row_id, record_id, value in values:
+        try:
+            key = key_of(Place(record_id, field.tier), value.version)
+            if key is not None:
+                plain = open_sealed(key, value.sealed, Binding(table, row_id, name, value.version))
+                found[row_id] = field.decode(plain)
+        except (TamperedError, ArithmeticError, RecursionError, ValueError):
             continue
     return found
 

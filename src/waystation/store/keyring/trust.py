@@ -82,7 +82,10 @@ class Trust:
         """Return the public keys with which each of those who are believed may have handed something over, now or formerly."""
         people = self.cards.keys() | self._former.keys()
         found = {person_id: [card.box_public for card in self._cards_of(person_id)] for person_id in people}
-        return {**{person_id: list(dict.fromkeys(keys)) for person_id, keys in found.items()}, RECOVERY: [self.recovery.box_public]}
+        return {
+            **{person_id: list(dict.fromkeys(keys)) for person_id, keys in found.items()},
+            RECOVERY: [self.recovery.box_public],
+        }
 
     def _signing_keys(self, person_id: UUID) -> list[bytes]:
         return [card.sign_public for card in self._cards_of(person_id)]

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="grant",
             constraint=models.CheckConstraint(
-                condition=models.Q(hint=None) | Exact(Length("hint"), 32), name="store_grant_hint_length"
+                condition=models.Q(hint=None) | models.Q(Exact(Length("hint"), 32)), name="store_grant_hint_length"
             ),
         ),
     )

@@ -3,8 +3,8 @@ from django.db import transaction
 
 from tests.unit.store.sheets import NOON, VALUES, Office
 from waystation.store.keyring.keys import OpenKey, held_binding, statement
-from waystation.store.keyring.places import Place
 from waystation.store.keyring.making import grant_rows, make_key, save_grants
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.reach import Reach
 from waystation.store.keyring.trust import Trust
 from waystation.store.models import Grant, TierKey
@@ -98,9 +98,7 @@ def test_a_commitment_that_was_changed_is_noticed_when_the_key_is_opened(desk: O
 
 
 @pytest.mark.parametrize("column", ["box_public", "made_by", "signature"])
-def test_nothing_is_sealed_or_given_with_a_key_whose_row_nobody_signed(
-    desk: Office, place: Place, column: str
-) -> None:
+def test_nothing_is_sealed_or_given_with_a_key_whose_row_nobody_signed(desk: Office, place: Place, column: str) -> None:
     changed = {"box_public": bytes(range(32)), "made_by": desk.ben.person_id, "signature": bytes(64)}[column]
     TierKey.objects.filter(pk=row_of(place).pk).update(**{column: changed})
     fresh = desk.people.keyring(desk.ada.person_id)

@@ -1,7 +1,7 @@
 from tests.unit.store.sheets import NOON, Office
 from waystation.store.keyring.keys import demand_statement
-from waystation.store.keyring.places import Place
 from waystation.store.keyring.making import grant_rows, make_key, save_grants
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.trust import Trust
 from waystation.store.models import Grant, Record
 from waystation.store.tiers import Tier

@@ -1,7 +1,7 @@
 from tests.unit.store.sheets import NOON, VALUES, Office, Sheet
 from waystation.store.keyring.keys import OpenKey
-from waystation.store.keyring.places import Place
 from waystation.store.keyring.making import make_key
+from waystation.store.keyring.places import Place
 from waystation.store.keyring.rotation import seal_again
 from waystation.store.models import TierKey
 from waystation.store.tiers import Tier
