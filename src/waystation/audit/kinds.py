@@ -40,6 +40,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("record.opened"),
     Kind("identity.opened"),
     Kind("records.searched"),
+    Kind("records.listed"),
     Kind("record.changed"),
     Kind("record.closed"),
     Kind("record.shredded"),

@@ -1,39 +1,28 @@
-from collections.abc import Iterable
 from datetime import datetime
 
-from waystation.accounts.models import Person
-from waystation.accounts.openings import search
-from waystation.accounts.permissions import Action, allowed_tiers
+from django.db import transaction
+
+from waystation.accounts.policies import require_confirmed_recovery
+from waystation.audit.services import append
 from waystation.cases.codes import said, turned
-from waystation.cases.glance import Glance
-from waystation.cases.models import Case
+from waystation.cases.index.entry import Entry
+from waystation.cases.index.index import Index
+from waystation.cases.index.reading import LOOKED
 from waystation.store.keyring import Keyring
-from waystation.store.tiers import Tier
-
-SEARCHED: dict[Tier, tuple[str, ...]] = {
-    Tier.IDENTITY: ("name",),
-    Tier.MOVEMENT: ("whereabouts",),
-    Tier.WELFARE: ("note",),
-    Tier.EVIDENCE: ("testimony",),
-}
-"""What is looked through, by the tier it belongs to."""
+from waystation.store.search import needles
 
 
-def find_cases(*, keyring: Keyring, person: Person, cases: Iterable[Case], text: str, at: datetime) -> list[Case]:
-    """Return those of some cases that ``text`` is found in, in their order: by code, or in what the person may open.
+@transaction.atomic
+def find_cases(*, keyring: Keyring, index: Index, text: str, at: datetime) -> list[Entry]:
+    """Return the cases that ``text`` is found in, what was changed last first: by code, or in what the person may open.
 
-    Everything happens in memory; the log tells how many were looked through, not what for.
+    Everything happens in memory, over what the index has read so far; one entry in the log tells how many were looked through,
+    not what for.
     """
-    shown = list(cases)
-    found = {case.pk for case in shown if case.code in {said(text), turned(said(text))}}
-    glance = Glance(keyring, [case.record for case in shown])
-    tiers = sorted(allowed_tiers(person, Action.CASE_OPEN))
-    records = {case.pk: case.record for case in shown}
-    read = Case.objects.only("record_id", *(name for tier in tiers for name in SEARCHED[tier]))
-    rows = [row for row in read if row.pk in records]
-    for row in rows:
-        row.record = records[row.pk]
-    for tier in tiers:
-        held = [row for row in rows if glance.may_open(row.record, tier)]
-        found.update(search(keyring=glance, rows=held, fields=SEARCHED[tier], text=text, at=at))
-    return [case for case in shown if case.pk in found]
+    require_confirmed_recovery()
+    entries = index.newest_first()
+    looked = sum(1 for each in entries if each.tiers)
+    fields = sorted({each.field for each in LOOKED})
+    append(keyring=keyring, kind="records.searched", at=at, details={"count": looked, "fields": fields})
+    codes, words = {said(text), turned(said(text))}, needles(text)
+    return [each for each in entries if each.code in codes or (words and all(word in each.words for word in words))]

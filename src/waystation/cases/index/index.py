@@ -1,0 +1,201 @@
+"""The index of one process: filled newest first, then kept up by what the database counts as written."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from time import perf_counter
+from typing import Final
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from waystation.accounts.models import Person
+from waystation.accounts.permissions import Action, may
+from waystation.audit.services import append
+from waystation.cases.index.entry import Entry
+from waystation.cases.index.reading import Reading
+from waystation.cases.index.reasons import Reader, Reason, owner_of, reasons
+from waystation.cases.models import Case
+from waystation.store.keyring import Keyring
+from waystation.store.touched import position, touched_since
+
+AT_ONCE: Final = 400
+"""Cases read in one step: between two steps a page is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the first filling has come: ``read`` of ``of`` cases; the newest are read first."""
+
+    read: int
+    of: int
+
+    @property
+    def done(self) -> bool:
+        """Whether everything is there."""
+        return self.read >= self.of
+
+
+class Index:
+    """What one person may see of all cases. Any thread may ask; one at a time reads.
+
+    It lives as long as the keyring it was made for, and goes with the process. Nothing of it is written anywhere.
+    """
+
+    def __init__(self, keyring: Keyring) -> None:
+        """Make an empty index; `catch_up` fills it."""
+        self._keyring = keyring
+        self._turn = threading.RLock()
+        self._standing: tuple[object, ...] = ()
+        self._reader: Reader | None = None
+        self._reading: Reading | None = None
+        self._entries: dict[UUID, Entry] = {}
+        self._why: dict[UUID, tuple[Reason, ...]] = {}
+        self._counts: Counter[tuple[str, Reason | None]] = Counter()
+        self._order: list[Entry] | None = None
+        self._waiting: list[UUID] = []
+        self._of = 0
+        self._place = 0
+
+    def catch_up(
+        self,
+        person: Person,
+        *,
+        at: datetime,
+        seconds: float = 0.25,
+        clock: Callable[[], float] = perf_counter,
+    ) -> Progress:
+        """Read what changed, and go on filling for as long as may be; return how far it has come.
+
+        One short query if nothing changed. The first call writes one entry into the log: how many cases are looked at.
+
+        Parameters
+        ----------
+        person
+            Whose keyring it is, as the store has them now: with other roles or another team everything is looked at anew.
+        seconds
+            How long filling may go on.
+        """
+        begun = clock()
+        with self._turn:
+            self._begin(person, at)
+            touched, self._place = touched_since(self._place)
+            changed = touched & self._entries.keys() | self._unseen(touched)
+            for some in _parts(sorted(changed)):
+                self._put(some)
+        while clock() - begun < seconds:
+            with self._turn:
+                if not self._waiting:
+                    break
+                some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+                self._put(some)
+        return self.progress
+
+    @property
+    def progress(self) -> Progress:
+        """How far the first filling has come."""
+        return Progress(self._of - len(self._waiting), self._of)
+
+    @property
+    def reader(self) -> Reader:
+        """Who looks, as of the last `catch_up`; ask that first."""
+        if self._reader is None:
+            raise RuntimeError("catch up first")
+        return self._reader
+
+    def newest_first(self) -> list[Entry]:
+        """Return everything that is read so far, what was changed last first. Do not change the list."""
+        with self._turn:
+            if self._order is None:
+                self._order = sorted(self._entries.values(), key=lambda each: (-each.updated_at.timestamp(), each.code))
+            return self._order
+
+    def get(self, case_id: UUID) -> Entry | None:
+        """Return one case, None if the person may not see it or it is not read yet."""
+        return self._entries.get(case_id)
+
+    def why(self, entry: Entry) -> tuple[Reason, ...]:
+        """Return every reason why an open case is in front of the reader, the weightiest first."""
+        return self._why.get(entry.id, ())
+
+    def count(self, whose: str, reason: Reason | None = None) -> int:
+        """Return how many open cases of ``mine``, ``team`` or ``all`` there are, for a reason or for any."""
+        return self._counts[whose, reason]
+
+    def whose(self, entry: Entry) -> tuple[str, ...]:
+        """Return to which of ``mine``, ``team`` and ``all`` a case belongs."""
+        reader = self.reader
+        own = ("mine",) if owner_of(entry) == reader.person_id else ()
+        team = ("team",) if entry.team_id == reader.team_id else ()
+        return (*own, *team, "all")
+
+    def _begin(self, person: Person, at: datetime) -> None:
+        """Begin anew for somebody with other roles than before; on another day, ask again why each case is where it is."""
+        standing = (person.pk, person.team_id, person.active, frozenset(person.role_set))
+        reader = Reader(person.pk, person.team_id, may(person, Action.CASE_DECIDE), at.date())
+        if standing != self._standing:
+            self._place = position()
+            rows = Case.objects.filter(record__shredded_at=None).order_by("-updated_at")
+            self._waiting = list(rows.values_list("pk", flat=True)) if may(person, Action.CASE_LIST) else []
+            self._of = len(self._waiting)
+            if self._waiting:
+                append(keyring=self._keyring, kind="records.listed", at=at, details={"count": self._of})
+            self._reading = Reading(self._keyring, person)
+            self._entries, self._order = {}, None
+            self._standing = standing
+        if reader != self._reader:
+            self._reader = reader
+            self._why, self._counts = {}, Counter()
+            for entry in self._entries.values():
+                self._count(entry)
+
+    def _unseen(self, touched: set[UUID]) -> set[UUID]:
+        """Return those of the records that are cases this process does not know and does not wait for."""
+        left = touched - self._entries.keys()
+        if left and self._waiting:
+            left -= set(self._waiting)
+        return set(Case.objects.filter(record_id__in=left).values_list("pk", flat=True)) if left else set()
+
+    def _put(self, case_ids: list[UUID]) -> None:
+        if self._reading is None or not case_ids:
+            return
+        found = self._reading.entries(case_ids)
+        for case_id in case_ids:
+            self._drop(case_id)
+        for entry in found.values():
+            self._entries[entry.id] = entry
+            self._count(entry)
+        self._order = None
+
+    def _drop(self, case_id: UUID) -> None:
+        entry = self._entries.pop(case_id, None)
+        if entry is not None:
+            self._counts.subtract(self._keys(entry))
+            self._why.pop(case_id, None)
+
+    def _count(self, entry: Entry) -> None:
+        self._why[entry.id] = reasons(entry, self.reader)
+        self._counts.update(self._keys(entry))
+
+    def _keys(self, entry: Entry) -> list[tuple[str, Reason | None]]:
+        if not entry.open:
+            return []
+        return [(whose, why) for whose in self.whose(entry) for why in (None, *self._why[entry.id])]
+
+
+_indexes: WeakKeyDictionary[Keyring, Index] = WeakKeyDictionary()
+"""The index of each keyring of this process, which is one person's: gone with the keyring."""
+_making = threading.Lock()
+
+
+def index_of(keyring: Keyring) -> Index:
+    """Return the index of the person whose keyring it is: always the same one in one process."""
+    with _making:
+        return _indexes.setdefault(keyring, Index(keyring))
+
+
+def _parts(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
+    ordered = list(ids)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
