@@ -19,9 +19,16 @@ def new_code() -> str:
     return f"{first}{BETWEEN}{second}"
 
 
+def longer_code() -> str:
+    """Return a code with a number of two digits behind its words, for an office that has used up most of the short ones."""
+    return f"{new_code()}{BETWEEN}{secrets.randbelow(90) + 10}"
+
+
 def turned(code: str) -> str:
-    """Return the code with its words in the other order, which on a telephone is the same code."""
-    return BETWEEN.join(reversed(code.split(BETWEEN)))
+    """Return the code with its words in the other order, which on a telephone is the same code; a number stays behind them."""
+    parts = code.split(BETWEEN)
+    words, numbers = [each for each in parts if not each.isdecimal()], [each for each in parts if each.isdecimal()]
+    return BETWEEN.join([*reversed(words), *numbers])
 
 
 def said(text: str) -> str:

@@ -9,13 +9,15 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, allowed_tiers, may
-from waystation.cases.glance import AT_ONCE, Glance
+from waystation.cases.glance import Glance
 from waystation.cases.models import KIND, Case, Change
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record, TierKey
 from waystation.store.retention import due
 from waystation.store.tiers import Tier
 
+AT_ONCE = 400
+"""Ids in one query."""
 QUIET_AFTER = timedelta(days=30)
 """A case nobody changed for so long is quiet: it may be well, or forgotten."""
 

@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waystation.cases.codes import WORDS, new_code, said, turned
+from waystation.cases.codes import WORDS, longer_code, new_code, said, turned
 
 
 def steps_between(first: str, second: str) -> int:
@@ -51,3 +51,14 @@ def test_a_code_said_on_the_telephone_is_found(first: str, second: str, between:
 def test_a_code_turned_twice_is_itself() -> None:
     assert turned("amber-lantern") == "lantern-amber"
     assert turned(turned("amber-lantern")) == "amber-lantern"
+
+
+def test_a_longer_code_is_said_and_turned_like_a_short_one() -> None:
+    code = longer_code()
+    first, second, number = code.split("-")
+    assert len(code) <= 20
+    assert {first, second} <= set(WORDS)
+    assert 10 <= int(number) <= 99
+    assert turned(code) == f"{second}-{first}-{number}"
+    assert turned(turned(code)) == code
+    assert said(f"{first.title()} {second}  {number}") == code

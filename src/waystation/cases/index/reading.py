@@ -88,7 +88,7 @@ class Reading:
                 summary=small["summary"].get(row["id"]),
                 outline=small["outline"].get(row["id"]),
                 names=tuple(names.get(row["record_id"], ())),
-                words=searchable(words.get(row["record_id"], ())),
+                words=searchable([row["code"], *words.get(row["record_id"], ())]),
             )
             for row in seen
         }

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from waystation.cases.alerts import alerts_of
 from waystation.cases.index.entry import Entry
 from waystation.cases.queries import QUIET_AFTER
-from waystation.cases.steps.vocabulary import Priority, Standing, Step
+from waystation.cases.steps.vocabulary import Standing, Step
 
 SOON = timedelta(days=7)
 """What is due within so many days is due soon."""
@@ -37,17 +38,6 @@ class Reason(StrEnum):
     """Nobody changed it for long."""
 
 
-class Alert(StrEnum):
-    """What the machine marks."""
-
-    EMERGENCY_UNOWNED = "emergency_unowned"
-    """An emergency that nobody carries."""
-    CHILD_OVERDUE = "child_overdue"
-    """A child is in it, and a task's day has passed."""
-    FLAG_ENDED = "flag_ended"
-    """A flag was to hold until a day that has passed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who looks, and when.
@@ -71,18 +61,10 @@ def reasons(entry: Entry, reader: Reader) -> tuple[Reason, ...]:
     return tuple(reason for reason, holds in HOLDS.items() if holds(entry, reader))
 
 
-def alerts(entry: Entry, today: date) -> tuple[Alert, ...]:
-    """Return the machine's marks on an open case."""
+def alerts(entry: Entry, today: date) -> tuple[str, ...]:
+    """Return the machine's marks on an open case (`waystation.cases.alerts.ALERTS`); none where no steps were kept yet."""
     of = entry.summary
-    if of is None or not entry.open:
-        return ()
-    late = of.due is not None and of.due < today
-    marks = {
-        Alert.EMERGENCY_UNOWNED: of.priority is Priority.EMERGENCY and of.owner is None,
-        Alert.CHILD_OVERDUE: of.children and late,
-        Alert.FLAG_ENDED: of.flags_until is not None and of.flags_until < today,
-    }
-    return tuple(alert for alert, on in marks.items() if on)
+    return alerts_of(of, today) if of is not None and of.since is not None and entry.open else ()
 
 
 def owner_of(entry: Entry) -> UUID | None:
