@@ -1,4 +1,4 @@
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -194,6 +194,24 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"leave to {self.purpose}"
+
+
+class OwnNote(models.Model):
+    """Something a person keeps for themselves alone, such as a named view of a list: sealed to nobody but them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        """What the database itself keeps to."""
+
+        constraints = (models.CheckConstraint(condition=~Q(kind=""), name="accounts_ownnote_has_a_kind"),)
+
+    def __str__(self) -> str:
+        return "own note"
 
 
 class SeenAlert(models.Model):

@@ -40,6 +40,7 @@ from waystation.vault.identity import (
     trusted_cards,
     verify,
 )
+from waystation.vault.own import open_own, seal_own
 from waystation.vault.parcels import OfficeKeys, age_recipient_of, open_parcel, seal_parcel
 from waystation.vault.passphrase import CHEAP, STRONG, Cost, generate_passphrase, is_strong_enough, stretch
 from waystation.vault.recovery import (
@@ -97,6 +98,7 @@ __all__ = [
     "new_recovery",
     "open_box",
     "open_device",
+    "open_own",
     "open_parcel",
     "open_sealed",
     "open_stream",
@@ -105,6 +107,7 @@ __all__ = [
     "remove_slot",
     "same_share",
     "seal",
+    "seal_own",
     "seal_parcel",
     "seal_stream",
     "seal_to",

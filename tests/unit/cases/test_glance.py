@@ -69,9 +69,17 @@ def test_a_key_taken_by_one_who_does_not_hold_it_is_seen(office: Office) -> None
     assert Glance(keyring, [case.record]).tiers_of(case.record) == keyring.tiers_of(case.record)
 
 
-def test_a_second_glance_tries_nothing_again(office: Office) -> None:
+def test_a_second_glance_tries_nothing_that_was_opened(office: Office) -> None:
     records = [entered(office).record for _ in range(3)]
-    keyring = office.keyring("field_officer")
+    keyring = office.keyring("caseworker")
     Glance(keyring, records)
-    with patch("waystation.store.keyring.keys.open_box", side_effect=AssertionError("tried again")):
-        assert Glance(keyring, records).tiers_of(records[0]) == frozenset()
+    with patch("waystation.store.keyring.finding.Handing.open", side_effect=AssertionError("opened again")):
+        assert Glance(keyring, records).tiers_of(records[0])
+
+
+def test_a_glance_at_what_was_looked_up_before_asks_nothing(office: Office) -> None:
+    record, keyring = entered(office).record, office.keyring("caseworker")
+    with CaptureQueriesContext(connection) as queries:
+        glance = Glance.of(keyring, {record.pk: frozenset({Tier.WELFARE})})
+        assert glance.tiers_of(record) == {Tier.WELFARE}
+    assert len(queries) == 0

@@ -40,6 +40,10 @@ class Chosen:
         usual = asdict(type(self)())
         return {name: value for name, value in asdict(self).items() if value != usual[name]}
 
+    def shown(self) -> dict[str, str]:
+        """Return every value by name, for a form."""
+        return asdict(self)
+
     def usual(self) -> bool:
         """Whether nothing is narrowed; the order does not count."""
         return not replace(self, order="newest").plain()

@@ -1,4 +1,4 @@
-"""Why a case is in front of somebody: one declared table, for the counts on the home page, the filters, and the words on a row."""
+"""Why a case is in front of somebody: one declared table for the counts of the home page, the filters, and what a row says."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -18,7 +18,6 @@ from waystation.cases.summary import Outline, Summary
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
 
-
 SHORT_TRIES: Final = 8
 """So many codes of two words are tried: with 24,000 cases all of them are in use."""
 

@@ -74,8 +74,9 @@ def demand_statement(row: TierKey, trust: Trust) -> None:
 class Keys:
     """Opens tier keys from grants and remembers them. A remembered key is used only while its row is unchanged.
 
-    A key is believed if a trusted person signed its row, or if only a trusted person can have handed it over; in both cases the
-    row's commitment is the key's. Before anything is sealed with it, or it is given on, the signature is checked in any case (`prove`).
+    A key is believed if a trusted person signed its row, or if only a trusted person can have handed it over; in both cases
+    the row's commitment is the key's. Before anything is sealed with it, or it is given on, the signature is checked in any
+    case (`prove`).
     """
 
     def __init__(self, finder: Finder, trust: Trust) -> None:

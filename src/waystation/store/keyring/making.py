@@ -14,6 +14,13 @@ from waystation.vault import Identity, commitment, new_box_pair, new_key, seal, 
 
 def make_key(maker: Identity, place: Place, *, before: OpenKey | None, at: datetime) -> OpenKey:
     """Make the first key of a tier, or the one after ``before``, and sign and save its row. Nobody is given it yet."""
+    made = unsaved_key(maker, place, before=before, at=at)
+    made.row.save(force_insert=True)
+    return made
+
+
+def unsaved_key(maker: Identity, place: Place, *, before: OpenKey | None, at: datetime) -> OpenKey:
+    """Make the same key, for whoever writes very many rows at once; its row is signed and not saved."""
     key, box = new_key(), new_box_pair()
     row = TierKey(
         record_id=place.record_id,
@@ -26,7 +33,6 @@ def make_key(maker: Identity, place: Place, *, before: OpenKey | None, at: datet
     )
     row.held_sealed = seal(key, box.secret + (before.key if before else b""), held_binding(row))
     row.signature = sign(maker, statement(row))
-    row.save(force_insert=True)
     return OpenKey(key, row)
 
 

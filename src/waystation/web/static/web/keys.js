@@ -5,13 +5,17 @@
   const move = (step) => {
     const all = rows(), at = all.indexOf(document.activeElement?.closest("[data-row]"));
     const next = all[at < 0 ? 0 : Math.min(Math.max(at + step, 0), all.length - 1)];
-    next?.querySelector("a, button")?.focus();
+    (next?.querySelector("a, button:not(.blurred)") ?? next)?.focus();
+    next?.scrollIntoView({ block: "nearest" });
   };
+  const here = () => document.activeElement?.closest("[data-row]");
   const single = {
     "?": () => document.getElementById("keys")?.showModal(),
     "/": () => document.querySelector("main [type=search], main [data-search]")?.focus(),
     j: () => move(1),
     k: () => move(-1),
+    x: () => (here() ?? rows()[0])?.querySelector("[data-choose]")?.click(),
+    a: () => document.querySelector("[data-choose-page]")?.click(),
   };
   const sequences = new Map([["l l", lock]]);
   document.querySelectorAll("#palette [data-keys], main [data-keys]").forEach((line) => sequences.set(line.dataset.keys, () => line.click()));

@@ -2,22 +2,25 @@
 
 from django.urls import path
 
-from waystation.accounts.permissions import Action
 from waystation.store.tiers import Tier
 from waystation.web.commands import Command
-from waystation.web.tiles import TileSource
 from waystation.web.views.cases.edit import edit
 from waystation.web.views.cases.ending import hold, mark, release, reopen, shred, unmark
 from waystation.web.views.cases.files import attach, download
-from waystation.web.views.cases.listing import cases_list, choose_filter, show_names, tiles
+from waystation.web.views.cases.listing import cases_list, show_names
+from waystation.web.views.cases.many import change_chosen, undo
 from waystation.web.views.cases.new import new_case
 from waystation.web.views.cases.page import case_page, reveal
+from waystation.web.views.cases.saved import drop_view, save_view
 
 _CASE = "cases/<uuid:case_id>"
 
 urlpatterns = [
     path("cases", cases_list, name="cases.list"),
-    path("cases/filter", choose_filter, name="cases.filter"),
+    path("cases/many", change_chosen, name="cases.many"),
+    path("cases/many/undo", undo, name="cases.many.undo"),
+    path("cases/views", save_view, name="cases.views.save"),
+    path("cases/views/<uuid:view_id>/drop", drop_view, name="cases.views.drop"),
     path("cases/names", show_names, name="cases.names"),
     path("cases/new", new_case, name="cases.new"),
     path(_CASE, case_page, name="cases.page"),
@@ -40,4 +43,3 @@ COMMANDS = [
     Command("cases.title", "cases.list", key="g c"),
     Command("cases.new", "cases.new", key="c n"),
 ]
-TILES = [TileSource(tiles, action=Action.CASE_LIST)]

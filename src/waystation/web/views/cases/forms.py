@@ -177,21 +177,6 @@ class FileForm(forms.Form):
         self.fields["tier"].choices = choices  # type: ignore[attr-defined] # it is a ChoiceField
 
 
-class FilterForm(forms.Form):
-    """Which cases the list shows."""
-
-    STATES = ("open", "closed", "all")
-    WHOSE = ("all", "mine", "quiet")
-
-    state = forms.ChoiceField(
-        label=say_lazy("cases.filter.state"),
-        choices=[(word, say_lazy(f"cases.filter.state.{word}")) for word in STATES],
-    )
-    whose = forms.ChoiceField(
-        label=say_lazy("cases.filter.whose"), choices=[(word, say_lazy(f"cases.filter.whose.{word}")) for word in WHOSE]
-    )
-
-
 class SearchForm(forms.Form):
     """What to look for; sent by POST alone, kept nowhere."""
 

@@ -10,7 +10,6 @@ from waystation.store.tiers import Tier
 from waystation.web.views.cases.forms import (
     SECTIONS,
     FileForm,
-    FilterForm,
     NewCaseForm,
     SearchForm,
     largest_upload,
@@ -126,8 +125,3 @@ def test_a_search_is_short_and_not_empty() -> None:
     assert not SearchForm(posted({"text": "  "})).is_valid()
     assert not SearchForm(posted({"text": "x" * 101})).is_valid()
     assert SearchForm(posted({"text": "강"})).is_valid()
-
-
-def test_a_filter_is_one_of_those_offered() -> None:
-    assert FilterForm(posted({"state": "open", "whose": "mine"})).is_valid()
-    assert not FilterForm(posted({"state": "lost", "whose": "mine"})).is_valid()

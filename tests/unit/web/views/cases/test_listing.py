@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.office import Office
+from tests.unit.cases.desk import asked
 from tests.unit.cases.people import entered, page
 
 from waystation.audit.models import Entry
-from waystation.cases.services import close_case
+from waystation.cases.index.index import Index, Progress
+from waystation.cases.services import add_task, close_case
 from waystation.web.views.cases.listing import PER_PAGE
 
 pytestmark = pytest.mark.django_db
@@ -19,17 +21,12 @@ def listed(client: Client, **query: str) -> str:
     return page(answer)
 
 
-def choose(client: Client, state: str, whose: str) -> str:
-    answer = client.post(reverse("cases.filter"), {"state": state, "whose": whose})
-    assert (answer.status_code, answer["Location"]) == (303, reverse("cases.list"))
-    return listed(client)
-
-
 def test_the_list_shows_codes_and_no_names(office: Office) -> None:
     case = entered(office, name="Pak Un-ju")
     shown = listed(office.client("caseworker"))
     assert (case.code in shown, "Pak Un-ju" in shown) == (True, False)
-    assert "entered by me" in shown
+    assert "You" in shown
+    assert "changed today" in shown
     assert not Entry.objects.filter(kind__in=("identity.opened", "record.opened")).exists()
 
 
@@ -82,28 +79,63 @@ def test_an_empty_list_says_what_to_do(office: Office, key: str) -> None:
     assert (reverse("cases.new") in shown) == (key == "caseworker")
 
 
-def test_a_filter_stays_in_the_session_and_out_of_the_address(office: Office) -> None:
+def test_a_filter_is_in_the_address_and_stays_in_the_session(office: Office) -> None:
     open_one, closed = entered(office), entered(office)
     close_case(keyring=office.keyring("caseworker"), case=closed, outcome="withdrew", at=office.later())
     client = office.client("caseworker")
     assert (open_one.code in (shown := listed(client)), closed.code in shown) == (True, False)
-    assert (open_one.code in (shown := choose(client, "closed", "all")), closed.code in shown) == (False, True)
-    assert (open_one.code in (shown := choose(client, "all", "all")), closed.code in shown) == (True, True)
-    assert (open_one.code in listed(client), closed.code in listed(client)) == (True, True)
+    assert (open_one.code in (shown := listed(client, state="closed")), closed.code in shown) == (False, True)
+    assert (open_one.code in (shown := listed(client)), closed.code in shown) == (False, True)
+    assert (open_one.code in (shown := listed(client, state="all")), closed.code in shown) == (True, True)
 
 
 def test_mine_and_quiet(office: Office) -> None:
     mine, theirs = entered(office, "case_lead"), entered(office)
     client = office.client("case_lead")
-    assert (mine.code in (shown := choose(client, "open", "mine")), theirs.code in shown) == (True, False)
-    assert "No case fits this filter" in choose(client, "open", "quiet")
+    assert (mine.code in (shown := listed(client, whose="mine")), theirs.code in shown) == (True, False)
+    assert "No case fits this filter" in listed(client, what="quiet")
     office.later(days=31)
-    assert mine.code in choose(client, "open", "quiet")
+    shown = listed(client, what="quiet")
+    assert mine.code in shown
+    assert "changed 31 days ago" in shown
 
 
 def test_a_filter_that_is_none_changes_nothing(office: Office) -> None:
     case = entered(office)
-    assert case.code in choose(office.client("caseworker"), "everything", "'; DROP TABLE")
+    assert case.code in listed(office.client("caseworker"), state="everything", whose="'; DROP TABLE")
+
+
+def test_a_row_says_why_it_is_here(office: Office) -> None:
+    case = asked(office)
+    day = (office.now - timedelta(days=2)).date()
+    add_task(keyring=office.keyring("caseworker"), case=case, what="other", due=day, at=office.later())
+    shown = listed(office.client("caseworker"), what="overdue")
+    assert f"Overdue since {day.isoformat()}" in shown
+    assert 'class="why why-now"' in shown
+    assert "Request" in shown
+
+
+def test_a_page_of_the_list_is_one_entry_with_its_count(office: Office) -> None:
+    entered(office)
+    client = office.client("case_lead")
+    listed(client)
+    before = Entry.objects.filter(kind="records.listed").count()
+    listed(client)
+    assert Entry.objects.filter(kind="records.listed").count() == before + 1
+    finance = office.client("finance")
+    listed(finance)
+    before = Entry.objects.filter(kind="records.listed").count()
+    listed(finance)  # codes alone: nothing sealed is shown
+    assert Entry.objects.filter(kind="records.listed").count() == before
+
+
+def test_while_it_is_being_read_the_page_says_how_far_it_has_come(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Index, "progress", Progress(400, 40_000))
+    shown = listed(office.client("case_lead"))
+    assert "400 of 40,000 cases" in shown
+    assert "No case is open to you yet" not in shown
 
 
 def test_pages(office: Office) -> None:
@@ -115,12 +147,3 @@ def test_pages(office: Office) -> None:
     assert listed(client, page="no number").count("data-row") == PER_PAGE
     names = page(client.post(reverse("cases.names"), {"page": "2"}))
     assert names.count("data-sealed") == 2
-
-
-def test_the_home_page_counts_open_and_quiet_ones(office: Office) -> None:
-    entered(office)
-    shown = page(office.client("caseworker").get("/"))
-    assert "open cases" in shown
-    assert "nobody has changed" not in shown
-    office.later(seconds=timedelta(days=31).total_seconds())
-    assert "nobody has changed for 30 days" in page(office.client("caseworker").get("/"))
