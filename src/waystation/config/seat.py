@@ -75,6 +75,8 @@ class Seat:
         What could write this process's memory to the disk (`waystation.config.serving.hardening`).
     idle_seconds
         How long nobody may do anything.
+    seated
+        Called with the keyring of whoever has sat down: it begins what takes longer than a page may.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class Seat:
         cautions: tuple[str, ...] = (),
         idle_seconds: float = 300,
         end: Callable[[], object] = lambda: None,
+        seated: "Callable[[Keyring], object]" = lambda keyring: None,
         cost: Cost = STRONG,
     ) -> None:
         self.folder, self.cautions, self.idle_seconds = folder, cautions, idle_seconds
@@ -92,7 +95,7 @@ class Seat:
         self.opened: Opened | None = None
         self.token = ""
         self._gate = gate or OpenGate()
-        self._end, self._cost = end, cost
+        self._end, self._cost, self._seated = end, cost, seated
         self.leave: Callable[[], object] = lambda: None
         self._leaving = False
         self._turn = threading.RLock()
@@ -202,6 +205,8 @@ class Seat:
             raise
         self.opened, self.keyring = opened, keyring
         self._be_seated()
+        if keyring is not None:
+            self._seated(keyring)
 
     def _hold(self, store_key: bytes) -> None:
         hold_key(store_key)

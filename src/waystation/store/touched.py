@@ -32,15 +32,16 @@ def keep_count(using: str = "default", **_: Any) -> None:
     """Let the database count the changes of every table that belongs to records; done after each migration."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} (record_id char(32) PRIMARY KEY, seq integer NOT NULL)")
-        else:
-            cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} (record_id uuid PRIMARY KEY, seq bigint NOT NULL)")
-            cursor.execute(_FUNCTION)
+        present = set(connection.introspection.table_names(cursor))
+        if TABLE not in present:
+            kinds = ("char(32)", "integer") if connection.vendor == "sqlite" else ("uuid", "bigint")
+            cursor.execute(f"CREATE TABLE {TABLE} (record_id {kinds[0]} PRIMARY KEY, seq {kinds[1]} NOT NULL)")
+            cursor.execute(f"CREATE INDEX {TABLE}_seq ON {TABLE} (seq)")
+            if connection.vendor != "sqlite":
+                cursor.execute(_FUNCTION)
+        elif connection.vendor != "sqlite":
             # Rows that came from another server's dump may be ahead of this one's count.
             cursor.execute(f"DELETE FROM {TABLE} WHERE seq > txid_current()")  # noqa: S608 - a name of ours
-        cursor.execute(f"CREATE INDEX IF NOT EXISTS {TABLE}_seq ON {TABLE} (seq)")
-        present = set(connection.introspection.table_names(cursor))
         for table, column, events in _watched():
             if table in present:
                 _watch(connection, cursor, table, column, events)
@@ -100,7 +101,12 @@ def _watch(
     connection: BaseDatabaseWrapper, cursor: CursorWrapper, table: str, column: str, events: tuple[str, ...]
 ) -> None:
     if connection.vendor != "sqlite":
-        cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_touches" ON "{table}"')
+        # Only where it is missing: to make it anew would wait for everybody who writes.
+        cursor.execute(
+            "SELECT 1 FROM pg_trigger WHERE tgname = %s AND tgrelid = %s::regclass", [f"{table}_touches", table]
+        )
+        if cursor.fetchone() is not None:
+            return
         cursor.execute(
             f'CREATE TRIGGER "{table}_touches" AFTER {" OR ".join(events)} ON "{table}" '
             f"FOR EACH ROW EXECUTE FUNCTION store_touch('{column}')"

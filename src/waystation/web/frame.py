@@ -13,6 +13,7 @@ from waystation.store.keyring import Keyring
 from waystation.web.access import ACCESS, Open
 from waystation.web.commands import MENU, Command, commands
 from waystation.web.permitted import permitted
+from waystation.web.recent import note_visit, recent_cases
 from waystation.web.wording import active_language, say
 
 THEMES = ("system", "light", "dark")
@@ -39,6 +40,7 @@ class Frame:
     organisation: str
     menu: list[Entry]
     commands: list[Entry]
+    recent: list[tuple[str, str]]
     language: str
     languages: list[tuple[str, str]]
     theme: str
@@ -70,12 +72,14 @@ def frame_of(request: HttpRequest) -> Frame:
     offered = [command for command in commands() if may_use(command, request)] if _is_set_up(request) else []
     by_url = {command.url: command for command in offered}
     keyring = getattr(request, "keyring", None)
+    note_visit(request)
     return Frame(
         unlocked=getattr(request, "person", None) is not None,
         person=_own_name(request),
         organisation=_organisation_name(keyring),
         menu=_entries((by_url[url] for url in MENU if url in by_url), request),
         commands=_entries(sorted(offered, key=_menu_first), request),
+        recent=recent_cases(request) if offered else [],
         language=active_language(),
         languages=list(settings.LANGUAGES),
         theme=theme_of(request),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -17,9 +18,12 @@ from waystation.accounts.services.demands import demand
 from waystation.audit.models import LogBox
 from waystation.audit.services import append, renew_box
 from waystation.store.keyring import Keyring
-from waystation.store.models import Record
+from waystation.store.models import Record, TierKey
 from waystation.store.tiers import Tier
 from waystation.vault import NoKeyError
+
+FEW: Final = 500
+"""Cases that are settled before the first page is shown."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +95,56 @@ def settle(*, keyring: Keyring, at: datetime) -> int:
     Takes them from whoever may no longer hold them, makes the keys that are owed, gives them to whoever is to have them by
     office. Run after unlocking and after every change among the people.
     """
+    return _settle(keyring, None, at)
+
+
+@transaction.atomic
+def settle_first(*, keyring: Keyring, at: datetime) -> bool:
+    """Settle all there is where that is little; of very many records only what is no case, and tell that the rest is to come.
+
+    The rest is done by `settle_some` while the person already works: to look at tens of thousands takes seconds.
+    """
+    cases = Record.objects.filter(shredded_at=None, kind=Kind.CASE)
+    if cases.count() <= FEW:
+        _settle(keyring, None, at)
+        return False
+    _settle(
+        keyring, list(Record.objects.filter(shredded_at=None).exclude(kind=Kind.CASE).values_list("pk", flat=True)), at
+    )
+    return True
+
+
+def settle_some(*, keyring: Keyring, record_ids: Collection[UUID], at: datetime) -> int:
+    """Settle a few hundred records; return how many grants changed. Nothing is locked where nothing is to be done."""
+    records = list(Record.objects.filter(pk__in=record_ids, shredded_at=None))
+    held, good = keyring.holders_of_many(records), in_good_standing(keyring)
+    owed = TierKey.objects.filter(stale=True, record_id__in=record_ids).values_list("record_id", flat=True)
+    bare = {record_id for record_id, tier in keyring.sealed_only(record_ids) if tier in held.get(record_id, {})}
+    wrong = {
+        record.pk
+        for record in records
+        for tier, holders in held[record.pk].items()
+        if any(_differing(record, tier, holders, good))
+    }
+    needed = sorted(wrong | bare | set(owed))
+    if not needed:
+        return 0
+    with transaction.atomic():
+        return _settle(keyring, needed, at)
+
+
+def _settle(keyring: Keyring, record_ids: Collection[UUID] | None, at: datetime) -> int:
     good = in_good_standing(keyring)
     changed = 0
-    records = _locked_records()
+    records = _locked_records(record_ids)
     held = keyring.holders_of_many(records)
+    bare = keyring.sealed_only(record_ids)
     for record in records:
         for tier, holders in sorted(held[record.pk].items()):
             changed += _settle_tier(keyring, record, tier, holders, good, at)
-    if renewed := keyring.renew_stale(at=at):
+            if (record.pk, tier) in bare and keyring.may_open(record, tier):
+                keyring.hand_over(record, tier)
+    if renewed := keyring.renew_stale(at=at, record_ids=record_ids):
         append(keyring=keyring, kind="keys.renewed", at=at, details={"count": renewed})
     renew_box(keyring=keyring, at=at)
     return changed + renewed
@@ -138,8 +184,7 @@ def give_up_the_log(*, keyring: Keyring, at: datetime) -> None:
 def _settle_tier(
     keyring: Keyring, record: Record, tier: Tier, holders: frozenset[UUID], good: dict[UUID, Person], at: datetime
 ) -> int:
-    surplus = {pk for pk in holders if pk not in good or tier not in receivable_tiers(good[pk], record)}
-    missing = {pk for pk, person in good.items() if tier in standing_tiers(person, record)} - holders
+    surplus, missing = _differing(record, tier, holders, good)
     for pk in sorted(surplus):
         append(keyring=keyring, kind="grant.taken", at=at, record=record, tier=tier, details={"person": str(pk)})
         keyring.take(record, tier, pk, at=at)
@@ -149,6 +194,14 @@ def _settle_tier(
         append(keyring=keyring, kind="grant.given", at=at, record=record, tier=tier, details={"person": str(pk)})
         keyring.give(record, tier, good[pk].card)
     return len(surplus) + len(missing)
+
+
+def _differing(
+    record: Record, tier: Tier, holders: frozenset[UUID], good: dict[UUID, Person]
+) -> tuple[set[UUID], set[UUID]]:
+    """Return who holds a key and may not, and who is to have it by office and does not."""
+    surplus = {pk for pk in holders if pk not in good or tier not in receivable_tiers(good[pk], record)}
+    return surplus, {pk for pk, person in good.items() if tier in standing_tiers(person, record)} - holders
 
 
 def _take(
@@ -185,9 +238,13 @@ def _take_beyond(
     return Taking(renewed, owed)
 
 
-def _locked_records() -> list[Record]:
-    """Lock every record's keys in one order, before the end of the log is: so two who settle never wait for each other."""
-    return list(Record.objects.select_for_update(no_key=True).filter(shredded_at=None).order_by("pk"))
+def _locked_records(record_ids: Collection[UUID] | None = None) -> list[Record]:
+    """Lock the keys of some records, or all, in one order and before the end of the log is.
+
+    So two who settle never wait for each other.
+    """
+    records = Record.objects.select_for_update(no_key=True).filter(shredded_at=None).order_by("pk")
+    return list(records if record_ids is None else records.filter(pk__in=list(record_ids)))
 
 
 def _held_before(roles: Collection[Role], record: Record) -> frozenset[Tier]:

@@ -5,7 +5,7 @@ from django.db import transaction
 from waystation.accounts.errors import NotPermittedError
 from waystation.accounts.models import Person, Team
 from waystation.accounts.queries import person_of
-from waystation.accounts.services.keys import settle
+from waystation.accounts.services.keys import settle_first
 from waystation.audit.services import append
 from waystation.kernel import BadInputError
 from waystation.store.keyring import Keyring
@@ -27,7 +27,7 @@ def begin_session(*, keyring: Keyring, at: datetime) -> Person:
         raise NotPermittedError("these keys belong to nobody who works here")
     names = Person.objects.count() + Team.objects.filter(closed_at=None).count()
     append(keyring=keyring, kind="unlocked", at=at, details={"names": names})
-    settle(keyring=keyring, at=at)
+    settle_first(keyring=keyring, at=at)
     return person
 
 

@@ -139,9 +139,17 @@ def _loaded(listener: int, parent: Parent, found: tuple[str, ...]) -> tuple[Any,
 
     from waystation.config.desk import Desk
     from waystation.config.serving.server import make_server
+    from waystation.config.warming import begin_warming
     from waystation.web.middleware.desk import install
 
-    desk = Desk(settings.DATA_DIR, gate=parent, cautions=found, idle_seconds=settings.IDLE_SECONDS, end=gone)
+    desk = Desk(
+        settings.DATA_DIR,
+        gate=parent,
+        cautions=found,
+        idle_seconds=settings.IDLE_SECONDS,
+        end=gone,
+        seated=begin_warming,
+    )
     install(desk)
     application = get_wsgi_application()
     _warm()

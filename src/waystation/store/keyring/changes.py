@@ -1,5 +1,6 @@
 """Give keys, take them, and make those that are owed; each with the record's row locked."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -93,13 +94,18 @@ def take(reach: Reach, place: Place, person_id: UUID, at: datetime) -> Taken:
     return _renew(reach, place, opened, leaving, at, person_id)
 
 
-def renew_stale(reach: Reach, at: datetime) -> int:
+def renew_stale(reach: Reach, at: datetime, record_ids: Collection[UUID] | None = None) -> int:
     """Make the keys that are owed, of tiers this person can open, each in a transaction of its own; return how many were made.
+
+    ``record_ids`` are the records looked at; None looks at all.
 
     A tier whose rows were tampered with is left as it is: it is told when somebody opens it.
     """
     made = 0
-    stale = TierKey.objects.filter(stale=True).order_by("record_id", "tier").values_list("record_id", "tier")
+    owed = TierKey.objects.filter(stale=True)
+    if record_ids is not None:
+        owed = owed.filter(record_id__in=list(record_ids))
+    stale = owed.order_by("record_id", "tier").values_list("record_id", "tier")
     for place in sorted({Place(record_id, Tier(tier)) for record_id, tier in stale}):
         try:
             with transaction.atomic():

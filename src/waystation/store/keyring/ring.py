@@ -301,9 +301,16 @@ class Keyring:
         """
         return changes.take(self._reach, Place(record.pk, tier), person_id, at)
 
-    def renew_stale(self, *, at: datetime) -> int:
-        """Make the keys that are owed, as far as this keyring can open their tiers; return how many were made."""
-        return changes.renew_stale(self._reach, at)
+    def renew_stale(self, *, at: datetime, record_ids: Collection[UUID] | None = None) -> int:
+        """Make the keys that are owed in some records, or all, as far as they can be opened here; return how many were made."""
+        return changes.renew_stale(self._reach, at, record_ids)
+
+    def sealed_only(self, record_ids: Collection[UUID] | None = None) -> set[tuple[UUID, Tier]]:
+        """Return the tiers of some records, or of all, with grants that their receivers find by trying alone (`hand_over`)."""
+        bare = Grant.objects.filter(hint=None)
+        if record_ids is not None:
+            bare = bare.filter(record_id__in=list(record_ids))
+        return {(record_id, Tier(tier)) for record_id, tier in bare.values_list("record_id", "tier").distinct()}
 
     def shred(self, record: Record, *, at: datetime) -> None:
         """Destroy a record's keys, sealed values and files, for good; RuleRefusedError on legal hold."""

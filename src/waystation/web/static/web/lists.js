@@ -10,6 +10,7 @@
     const chosen = boxes.filter((box) => box.checked).length;
     page.checked = chosen === boxes.length;
     page.indeterminate = chosen > 0 && chosen < boxes.length;
+    form.classList.toggle("any", chosen > 0);
     told.textContent = every?.checked || !chosen ? "" : `${chosen} ${told.dataset.chosenText}`;
   };
   const all = (on) => { boxes.forEach((box) => { box.checked = on; }); tell(); };

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -125,9 +125,14 @@ def _why(entry: Entry, index: Index, why: tuple[Reason, ...], at: datetime) -> s
         return say("lists.why.open")
     of = entry.summary
     if why[0] in {Reason.OVERDUE, Reason.SOON} and of is not None and of.due is not None:
-        return say(f"lists.why.{why[0]}", day=of.due.isoformat())
+        return say(f"lists.why.{why[0]}", day=_whole(of.due))
     if why[0] is Reason.DECIDE and of is not None and not of.to_decide and of.review is not None:
-        return say("lists.why.review", day=of.review.isoformat())
+        return say("lists.why.review", day=_whole(of.review))
     if why[0] is Reason.ALERT:
         return say(f"lists.alert.{alerts(entry, at.date())[0]}")
     return say(f"lists.why.{why[0]}")
+
+
+def _whole(day: date) -> str:
+    """Return a day that no line breaks in two: its hyphens do not part."""
+    return day.isoformat().replace("-", "\N{NON-BREAKING HYPHEN}")
