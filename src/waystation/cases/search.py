@@ -24,5 +24,14 @@ def find_cases(*, keyring: Keyring, index: Index, text: str, at: datetime) -> li
     looked = sum(1 for each in entries if each.tiers)
     fields = sorted({each.field for each in LOOKED})
     append(keyring=keyring, kind="records.searched", at=at, details={"count": looked, "fields": fields})
-    codes, words = {said(text), turned(said(text))}, needles(text)
-    return [each for each in entries if each.code in codes or (words and all(word in each.words for word in words))]
+    codes = {said(text), turned(said(text))}
+    found = [each for each in entries if each.code in codes]
+    return found or _with_words(entries, needles(text))
+
+
+def _with_words(entries: list[Entry], words: tuple[str, ...]) -> list[Entry]:
+    """Return the cases in which every word is found: one plain pass for the longest, then only over what is left."""
+    found = entries if words else []
+    for word in sorted(words, key=len, reverse=True):
+        found = [each for each in found if word in each.words]
+    return found

@@ -56,10 +56,9 @@ def matching(index: Index, chosen: Chosen) -> list[Entry]:
         wanted = chosen.state == "open"
         found = [each for each in found if (each.closed_at is None) is wanted]
     if chosen.whose != "all":
-        found = [each for each in found if chosen.whose in index.whose(each)]
+        found = [each for each in found if chosen.whose in each.whose]
     if chosen.what:
-        what = Reason(chosen.what)
-        found = [each for each in found if what in index.why(each)]
+        found = [each for each in found if chosen.what in each.why]
     if chosen.step:
         step = Step(chosen.step)
         found = [each for each in found if _place(each)[0] is step]

@@ -22,6 +22,10 @@ class Entry:
         Names in it, each as it is written; empty for whoever may not open who it is.
     words
         What is looked through by a search (`waystation.store.search.searchable`).
+    why
+        Every `Reason` why an open case is in front of the reader, the weightiest first.
+    whose
+        To which of ``mine``, ``team`` and ``all`` it belongs.
     """
 
     id: UUID
@@ -38,6 +42,8 @@ class Entry:
     outline: Outline | None = field(default=None, repr=False)
     names: tuple[str, ...] = field(default=(), repr=False)
     words: str = field(default="", repr=False)
+    why: tuple[str, ...] = ()
+    whose: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:

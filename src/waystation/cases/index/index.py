@@ -1,9 +1,10 @@
 """The index of one process: filled newest first, then kept up by what the database counts as written."""
 
 import threading
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 from typing import Final
@@ -22,6 +23,8 @@ from waystation.store.touched import position, touched_since
 
 AT_ONCE: Final = 400
 """Cases read in one step: between two steps a page is answered."""
+MOVED: Final = 50
+"""Up to so many changed cases are moved within the order; after more, all are sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,9 @@ class Index:
         self._reader: Reader | None = None
         self._reading: Reading | None = None
         self._entries: dict[UUID, Entry] = {}
-        self._why: dict[UUID, tuple[Reason, ...]] = {}
-        self._counts: Counter[tuple[str, Reason | None]] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()
         self._order: list[Entry] | None = None
+        self._keys: list[_Key] = []
         self._waiting: list[UUID] = []
         self._of = 0
         self._place = 0
@@ -108,27 +111,17 @@ class Index:
         """Return everything that is read so far, what was changed last first. Do not change the list."""
         with self._turn:
             if self._order is None:
-                self._order = sorted(self._entries.values(), key=lambda each: (-each.updated_at.timestamp(), each.code))
+                self._order = sorted(self._entries.values(), key=_key)
+                self._keys = [_key(each) for each in self._order]
             return self._order
 
     def get(self, case_id: UUID) -> Entry | None:
         """Return one case, None if the person may not see it or it is not read yet."""
         return self._entries.get(case_id)
 
-    def why(self, entry: Entry) -> tuple[Reason, ...]:
-        """Return every reason why an open case is in front of the reader, the weightiest first."""
-        return self._why.get(entry.id, ())
-
     def count(self, whose: str, reason: Reason | None = None) -> int:
         """Return how many open cases of ``mine``, ``team`` or ``all`` there are, for a reason or for any."""
-        return self._counts[whose, reason]
-
-    def whose(self, entry: Entry) -> tuple[str, ...]:
-        """Return to which of ``mine``, ``team`` and ``all`` a case belongs."""
-        reader = self.reader
-        own = ("mine",) if owner_of(entry) == reader.person_id else ()
-        team = ("team",) if entry.team_id == reader.team_id else ()
-        return (*own, *team, "all")
+        return self._counts[whose, reason or ""]
 
     def _begin(self, person: Person, at: datetime) -> None:
         """Begin anew for somebody with other roles than before; on another day, ask again why each case is where it is."""
@@ -145,9 +138,9 @@ class Index:
             self._entries, self._order = {}, None
             self._standing = standing
         if reader != self._reader:
-            self._reader = reader
-            self._why, self._counts = {}, Counter()
-            for entry in self._entries.values():
+            self._reader, self._order = reader, None
+            self._counts = Counter()
+            for entry in list(self._entries.values()):
                 self._count(entry)
 
     def _unseen(self, touched: set[UUID]) -> set[UUID]:
@@ -161,27 +154,53 @@ class Index:
         if self._reading is None or not case_ids:
             return
         found = self._reading.entries(case_ids)
-        for case_id in case_ids:
-            self._drop(case_id)
-        for entry in found.values():
-            self._entries[entry.id] = entry
-            self._count(entry)
-        self._order = None
+        before = [self._entries.pop(case_id) for case_id in case_ids if case_id in self._entries]
+        for entry in before:
+            self._counts.subtract(_counted(entry))
+        after = [self._count(entry) for entry in found.values()]
+        if len(case_ids) > MOVED:
+            self._order = None
+        self._move(before, after)
 
-    def _drop(self, case_id: UUID) -> None:
-        entry = self._entries.pop(case_id, None)
-        if entry is not None:
-            self._counts.subtract(self._keys(entry))
-            self._why.pop(case_id, None)
+    def _move(self, before: list[Entry], after: list[Entry]) -> None:
+        """Put a few cases where they now belong in the order, without sorting all. Whoever walks over the old list still may."""
+        if self._order is None:
+            return
+        order, keys = self._order.copy(), self._keys
+        for entry in before:
+            at = bisect_left(keys, _key(entry))
+            del order[at], keys[at]
+        for entry in after:
+            at = bisect_left(keys, _key(entry))
+            order.insert(at, entry)
+            keys.insert(at, _key(entry))
+        self._order = order
 
-    def _count(self, entry: Entry) -> None:
-        self._why[entry.id] = reasons(entry, self.reader)
-        self._counts.update(self._keys(entry))
+    def _count(self, entry: Entry) -> Entry:
+        """Say of a case why it is where it is and whose, keep it, and count it."""
+        told = replace(entry, why=reasons(entry, self.reader), whose=self._whose(entry))
+        self._entries[told.id] = told
+        self._counts.update(_counted(told))
+        return told
 
-    def _keys(self, entry: Entry) -> list[tuple[str, Reason | None]]:
-        if not entry.open:
-            return []
-        return [(whose, why) for whose in self.whose(entry) for why in (None, *self._why[entry.id])]
+    def _whose(self, entry: Entry) -> tuple[str, ...]:
+        reader = self.reader
+        own = ("mine",) if owner_of(entry) == reader.person_id else ()
+        team = ("team",) if entry.team_id == reader.team_id else ()
+        return (*own, *team, "all")
+
+
+_Key = tuple[float, str]
+
+
+def _key(entry: Entry) -> _Key:
+    """Return by what cases are ordered: changed last first; a code is one case's alone."""
+    return -entry.updated_at.timestamp(), entry.code
+
+
+def _counted(entry: Entry) -> list[tuple[str, str]]:
+    """Return under what an open case is counted."""
+    return [(whose, why) for whose in entry.whose for why in ("", *entry.why)] if entry.open else []
 
 
 _indexes: WeakKeyDictionary[Keyring, Index] = WeakKeyDictionary()

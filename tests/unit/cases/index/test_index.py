@@ -143,10 +143,7 @@ def test_counts_follow_and_are_those_of_the_list(office: Office) -> None:
 
     def listed() -> dict[tuple[str, Reason], int]:
         rows = [each for each in index.newest_first() if each.open]
-        return {
-            (whose, why): sum(whose in index.whose(each) and why in index.why(each) for each in rows)
-            for whose, why in counted()
-        }
+        return {(whose, why): sum(whose in each.whose and why in each.why for each in rows) for whose, why in counted()}
 
     assert counted() == listed()
     assert index.count("mine", Reason.OVERDUE) == 1

@@ -72,13 +72,14 @@ def rows_of(
 def _row(entry: Entry, index: Index, people: Mapping[UUID, str], at: datetime, name: str | None) -> Row:
     known = entry.summary or entry.outline
     kept = entry.summary is not None and entry.summary.since is not None
-    owner, why = owner_of(entry), index.why(entry)
+    owner = owner_of(entry)
+    why = tuple(Reason(each) for each in entry.why)
     due = entry.summary.due if entry.summary else None
     return Row(
         id=entry.id,
         code=entry.code,
         badges=tuple(_badges(entry)),
-        why=_why(entry, index, why, at),
+        why=_why(entry, why, at),
         urgent=bool(why) and why[0] in NOW,
         fresh=say("lists.fresh.today")
         if (days := (at - entry.updated_at).days) < 1
@@ -117,7 +118,7 @@ def _owner(owner: UUID | None, people: Mapping[UUID, str], index: Index) -> str:
     return people.get(owner) or say("lists.owner.somebody")
 
 
-def _why(entry: Entry, index: Index, why: tuple[Reason, ...], at: datetime) -> str:
+def _why(entry: Entry, why: tuple[Reason, ...], at: datetime) -> str:
     """Return why a case is in front of the reader: the weightiest reason, with its day or its cause."""
     if not entry.open:
         return say("lists.why.closed")
