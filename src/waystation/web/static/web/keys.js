@@ -15,8 +15,10 @@
     j: () => move(1),
     k: () => move(-1),
     x: () => (here() ?? rows()[0])?.querySelector("[data-choose]")?.click(),
-    a: () => document.querySelector("[data-choose-page]")?.click(),
   };
+  // Only where lines can be chosen: elsewhere `a` begins what may be added to a case.
+  const page = document.querySelector("[data-choose-page]");
+  if (page) single.a = () => page.click();
   const sequences = new Map([["l l", lock]]);
   document.querySelectorAll("#palette [data-keys], main [data-keys]").forEach((line) => sequences.set(line.dataset.keys, () => line.click()));
 

@@ -1,6 +1,8 @@
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 from tests.office import Office
 from tests.unit.cases.desk import asked, recommended, to_decision
 from tests.unit.cases.people import entered
@@ -12,6 +14,12 @@ from waystation.cases.steps.vocabulary import Priority
 from waystation.web.views.cases.rows import Row, rows_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def row(office: Office, case: Case, key: str = "case_lead") -> Row:
