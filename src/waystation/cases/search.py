@@ -29,7 +29,7 @@ def find_cases(*, keyring: Keyring, index: Index, text: str, at: datetime) -> li
     return found or _with_words(entries, needles(text))
 
 
-def _with_words(entries: list[Entry], words: tuple[str, ...]) -> list[Entry]:
+def _with_words(entries: list[Entry], words: tuple[bytes, ...]) -> list[Entry]:
     """Return the cases in which every word is found: one plain pass for the longest, then only over what is left."""
     found = entries if words else []
     for word in sorted(words, key=len, reverse=True):

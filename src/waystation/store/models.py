@@ -95,7 +95,7 @@ class TierKey(models.Model):
             _has_bytes("tierkey", "box_public", 32),
             _has_bytes("tierkey", "signature", 64),
         )
-        indexes = (models.Index(fields=("record",), condition=Q(stale=True), name="store_tierkey_owed"),)
+        indexes = (models.Index(fields=("record", "tier"), condition=Q(stale=True), name="store_tierkey_owed"),)
 
     def __str__(self) -> str:
         return f"key {self.version} of {self.tier}"

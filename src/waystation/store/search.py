@@ -62,15 +62,15 @@ def matches(query: str, text: str) -> bool:
     return all(_stands_in(word, words) for word in _WORD.findall(query))
 
 
-def searchable(texts: Iterable[object]) -> str:
+def searchable(texts: Iterable[object]) -> bytes:
     """Return texts in the form in which tens of thousands are looked through: folded words, a space before each."""
-    return "".join(f" {word}" for word in _WORD.findall(folded(" ".join(_texts(texts)))))
+    return "".join(f" {word}" for word in _WORD.findall(folded(" ".join(_texts(texts))))).encode()
 
 
-def needles(text: str) -> tuple[str, ...]:
+def needles(text: str) -> tuple[bytes, ...]:
     """Return what to look for in `searchable` texts, by the same rule as `matches`; nothing where there is no word."""
     words = _WORD.findall(folded(text))
-    return tuple(word if _UNSPACED.search(word) else f" {word}" for word in words)
+    return tuple((word if _UNSPACED.search(word) else f" {word}").encode() for word in words)
 
 
 def find(keyring: "Keyring", rows: Iterable[SealedModel], field_names: Collection[str], text: str) -> list[UUID]:

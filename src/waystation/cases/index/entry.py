@@ -41,7 +41,7 @@ class Entry:
     summary: Summary | None = None
     outline: Outline | None = field(default=None, repr=False)
     names: tuple[str, ...] = field(default=(), repr=False)
-    words: str = field(default="", repr=False)
+    words: bytes = field(default=b"", repr=False)
     why: tuple[str, ...] = ()
     whose: tuple[str, ...] = ()
 

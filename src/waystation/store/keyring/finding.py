@@ -49,6 +49,10 @@ class Handings:
         self._to: dict[bytes, Handing] = {}
         self._by: dict[bytes, Handing] = {}
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what can be computed again: the states of a digest cannot be carried to another process."""
+        return {"identity": self.identity, "_to": {}, "_by": {}}
+
     def to(self, public: bytes) -> Handing:
         """Return how keys are handed to the holder of a public key; TamperedError if it cannot be used."""
         if public not in self._to:

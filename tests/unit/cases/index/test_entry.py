@@ -18,4 +18,4 @@ def test_it_is_open_until_it_was_closed_and_is_never_changed() -> None:
 
 
 def test_it_shows_no_name() -> None:
-    assert "박은주" not in repr(replace(ENTRY, names=("박은주",), words=" 박은주"))
+    assert "박은주" not in repr(replace(ENTRY, names=("박은주",), words=" 박은주".encode()))
