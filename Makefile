@@ -16,7 +16,7 @@ BUDGET ?= 120000USD
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long endure bench lint format coverage docs mutate pictures hooks clean
+.PHONY: help demo test test-long endure bench bench-desk lint format coverage docs mutate pictures hooks clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,10 @@ endure: .venv/.programs ## Kill 1,000 times, drill 100 times, scan for 500 names
 bench: .venv/.synced-test .venv/.synced-bench ## Measure the planner against Storm, simulation against its peers, the store, the pages
 	@mkdir -p $(OUT)
 	$(BIN)/python -m benchmarks
+
+bench-desk: .venv/.synced-test ## Measure lists, searches and saves with 40,000 cases (ten minutes)
+	@mkdir -p $(OUT)
+	$(BIN)/python -m benchmarks.desk
 
 lint: .venv/.synced-lint ## Check style, types, import contracts and the lock file
 	$(BIN)/ruff check .
