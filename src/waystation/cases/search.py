@@ -16,6 +16,8 @@ from waystation.store.search import needles
 def find_cases(*, keyring: Keyring, index: Index, text: str, at: datetime) -> list[Entry]:
     """Return the cases that ``text`` is found in, what was changed last first: by code, or in what the person may open.
 
+    Names that are spelt otherwise come behind those in which the very words were found.
+
     Everything happens in memory, over what the index has read so far; one entry in the log tells how many were looked through,
     not what for.
     """
@@ -26,7 +28,11 @@ def find_cases(*, keyring: Keyring, index: Index, text: str, at: datetime) -> li
     append(keyring=keyring, kind="records.searched", at=at, details={"count": looked, "fields": fields})
     codes = {said(text), turned(said(text))}
     found = [each for each in entries if each.code in codes]
-    return found or _with_words(entries, needles(text))
+    if found:
+        return found
+    found = _with_words(entries, needles(text))
+    like = index.named_like(text) - {each.id for each in found}
+    return found + [each for each in entries if each.id in like] if like else found
 
 
 def _with_words(entries: list[Entry], words: tuple[bytes, ...]) -> list[Entry]:

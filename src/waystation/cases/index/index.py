@@ -17,6 +17,7 @@ from waystation.audit.services import append
 from waystation.cases.index.entry import Entry
 from waystation.cases.index.reading import Reading
 from waystation.cases.index.reasons import Reader, Reason, owner_of, reasons
+from waystation.cases.index.variants import Variants
 from waystation.cases.models import Case
 from waystation.store.keyring import Keyring
 from waystation.store.touched import position, touched_since
@@ -55,6 +56,7 @@ class Index:
         self._reading: Reading | None = None
         self._entries: dict[UUID, Entry] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
+        self._variants = Variants()
         self._order: list[Entry] | None = None
         self._keys: list[_Key] = []
         self._waiting: list[UUID] = []
@@ -119,6 +121,11 @@ class Index:
         """Return one case, None if the person may not see it or it is not read yet."""
         return self._entries.get(case_id)
 
+    def named_like(self, text: str) -> set[UUID]:
+        """Return the cases with a name that is ``text`` spelt otherwise, as far as the matcher of names is here."""
+        with self._turn:
+            return self._variants.find(text)
+
     def count(self, whose: str, reason: Reason | None = None) -> int:
         """Return how many open cases of ``mine``, ``team`` or ``all`` there are, for a reason or for any."""
         return self._counts[whose, reason or ""]
@@ -135,8 +142,8 @@ class Index:
             if self._waiting:
                 append(keyring=self._keyring, kind="records.listed", at=at, details={"count": self._of})
             self._reading = Reading(self._keyring, person)
-            self._entries, self._order = {}, None
-            self._standing = standing
+            self._entries, self._order, self._variants = {}, None, Variants()
+            self._reader, self._standing = None, standing
         if reader != self._reader:
             self._reader, self._order = reader, None
             self._counts = Counter()
@@ -157,7 +164,10 @@ class Index:
         before = [self._entries.pop(case_id) for case_id in case_ids if case_id in self._entries]
         for entry in before:
             self._counts.subtract(_counted(entry))
+            self._variants.drop(entry.id, entry.names)
         after = [self._count(entry) for entry in found.values()]
+        for entry in after:
+            self._variants.put(entry.id, entry.names)
         if len(case_ids) > MOVED:
             self._order = None
         self._move(before, after)

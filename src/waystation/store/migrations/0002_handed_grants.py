@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
         migrations.AddField(model_name="grant", name="hint", field=models.BinaryField(null=True)),
         migrations.AddIndex(
             model_name="tierkey",
-            index=models.Index(condition=models.Q(("stale", True)), fields=["record", "tier"], name="store_tierkey_owed"),
+            index=models.Index(
+                condition=models.Q(("stale", True)), fields=["record", "tier"], name="store_tierkey_owed"
+            ),
         ),
         migrations.AddConstraint(
             model_name="grant",

@@ -1,5 +1,6 @@
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.office import Office
 from tests.unit.cases.desk import asked
 from tests.unit.cases.people import entered
+from waystation.accounts.roles import Role
 from waystation.accounts.services import change_roles, give_access, take_access
 from waystation.audit.models import Entry as LogEntry
 from waystation.cases.index import index as index_module
@@ -101,7 +103,7 @@ def test_a_key_that_was_given_or_taken_is_seen_at_the_next_look(office: Office) 
     case, officer = entered(office), office.person("field_officer")
     index, lead = filled(office, "field_officer"), office.keyring("case_lead")
     assert codes(index) == []
-    given = {"record": case.record, "person": officer, "tiers": {Tier.MOVEMENT}}
+    given: dict[str, Any] = {"record": case.record, "person": officer, "tiers": {Tier.MOVEMENT}}
     give_access(keyring=lead, at=office.later(), **given)
     index.catch_up(officer, at=office.later())
     assert codes(index) == [case.code]
@@ -121,7 +123,7 @@ def test_with_other_roles_everything_is_looked_at_anew(office: Office) -> None:
     change_roles(
         keyring=office.keyring("director"),
         person=office.person("finance"),
-        roles=["communications"],
+        roles=[Role.COMMUNICATIONS],
         team_id=None,
         at=office.later(),
     )
