@@ -4,14 +4,14 @@
   const boxes = form ? [...form.querySelectorAll("[data-choose]")] : [];
   if (!boxes.length) return;
   const page = form.querySelector("[data-choose-page]"), every = form.querySelector("[data-choose-all]");
-  const told = form.querySelector("[data-chosen]");
+  const told = form.querySelector("[data-chosen-count]");
   form.classList.add("scripted");
   const tell = () => {
     const chosen = boxes.filter((box) => box.checked).length;
     page.checked = chosen === boxes.length;
     page.indeterminate = chosen > 0 && chosen < boxes.length;
     form.classList.toggle("any", chosen > 0);
-    told.textContent = every?.checked || !chosen ? "" : `${chosen} ${told.dataset.chosenText}`;
+    told.textContent = every?.checked || !chosen ? "" : told.dataset.chosenCount.replace("#", chosen);
   };
   const all = (on) => { boxes.forEach((box) => { box.checked = on; }); tell(); };
   page.addEventListener("change", () => all(page.checked));
