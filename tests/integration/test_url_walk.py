@@ -107,6 +107,7 @@ def walk(office: Office) -> Walk:
         "approval_id": question.pk,
         "seq": alert.pk,
         "parts": 1,
+        "view_id": nothing,
         **dict.fromkeys(("job_id", "office_id", "bundle_id", "parcel_id"), nothing),
     }
     return Walk(office, member, other, arguments, whole.rows)
