@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from django.db import connection, transaction
 
@@ -27,7 +29,7 @@ def test_nothing_is_named_until_something_is_written(desk: Office) -> None:
 
 def test_every_way_of_writing_is_counted(desk: Office) -> None:
     other = desk.ada.create_record(kind="case", recipients={desk.ada.person_id: set(Tier)}, at=NOON)
-    ways = [
+    ways: list[Callable[[], object]] = [
         lambda: Sheet._base_manager.filter(record=other).update(code="changed at once"),
         lambda: Record.objects.filter(pk=other.pk).update(team_id=desk.ada.person_id),
         lambda: desk.ada.give(other, Tier.IDENTITY, desk.people.cards[desk.ben.person_id]),

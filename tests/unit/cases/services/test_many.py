@@ -2,6 +2,7 @@ import pytest
 
 from tests.office import Office
 from tests.unit.cases.desk import asked, summary
+from waystation.accounts.roles import Role
 from waystation.cases.models import Case
 from waystation.cases.services import close_case, set_priority
 from waystation.cases.services import many as module
@@ -32,7 +33,7 @@ def test_priorities_are_set_and_taken_back_where_nobody_changed_them_since(offic
 
 def test_an_owner_is_set_with_the_keys_and_taken_back_without_them(office: Office) -> None:
     case = asked(office)
-    office.admit("other", "Somebody Else", ["caseworker"])
+    office.admit("other", "Somebody Else", [Role.CASEWORKER])
     done = changed(office, [case], "owner", str(office.id("other")))
     assert summary(office, case).owner == office.id("other")
     assert Tier.IDENTITY in office.keyring("other").tiers_of(case.record)

@@ -91,7 +91,7 @@ def test_a_giver_who_came_since_is_looked_for(desk: Office) -> None:
 
 
 def test_hints_tell_nothing_about_who_is_who(desk: Office) -> None:
-    hints = [bytes(hint) for hint in Grant.objects.values_list("hint", flat=True)]
+    hints = [bytes(hint or b"") for hint in Grant.objects.values_list("hint", flat=True)]
     assert len(set(hints)) == len(hints) == 3 * len(Tier)
 
 

@@ -7,6 +7,7 @@ from tests.office import Office
 from tests.unit.cases.desk import asked, summary
 from tests.unit.cases.people import page
 
+from waystation.accounts.roles import Role
 from waystation.cases.models import Case
 from waystation.cases.steps.vocabulary import Priority
 from waystation.web.views.cases import many as module
@@ -49,7 +50,7 @@ def test_all_that_match_are_changed_and_no_others(office: Office) -> None:
 
 def test_a_case_one_may_not_see_is_not_changed(office: Office) -> None:
     case = asked(office)
-    office.admit("other", "Somebody Else", ["caseworker"])
+    office.admit("other", "Somebody Else", [Role.CASEWORKER])
     client = office.client("other")
     assert "No case was chosen" in change(client, [case], "priority:urgent")
     assert "No case was chosen" in change(client, [], "priority:urgent", case=str(uuid4()))
