@@ -91,6 +91,9 @@ def test_a_whole_page_is_chosen_by_one_key_and_a_row_opens_by_enter(office: Any,
     page = opened(office.client("case_lead")).go("/cases?state=open")
     page.keyboard.press("a")
     assert page.locator("[data-choose]:checked").count() == 3
+    page.keyboard.press("d")
+    assert page.evaluate("document.activeElement.id") == "id_do"
+    page.evaluate("document.activeElement.blur()")
     page.keyboard.press("a")
     assert page.locator("[data-choose]:checked").count() == 0
     page.keyboard.press("j")

@@ -18,7 +18,10 @@
   };
   // Only where lines can be chosen: elsewhere `a` begins what may be added to a case.
   const page = document.querySelector("[data-choose-page]");
-  if (page) single.a = () => page.click();
+  if (page) {
+    single.a = () => page.click();
+    single.d = () => document.querySelector(".any .many select")?.focus();
+  }
   const sequences = new Map([["l l", lock]]);
   document.querySelectorAll("#palette [data-keys], main [data-keys]").forEach((line) => sequences.set(line.dataset.keys, () => line.click()));
 
