@@ -91,10 +91,11 @@ def _watched() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     Keys and grants go only where others come, or where the record is written to as well.
     """
     yield Record._meta.db_table, "id", ("INSERT", "UPDATE")
-    for keys in (TierKey, Grant):
-        yield keys._meta.db_table, "record_id", ("INSERT", "UPDATE")
-    for model in (Withdrawal, SealedFile, *sealed_models()):
-        yield model._meta.db_table, "record_id", ("INSERT", "UPDATE", "DELETE")
+    yield TierKey._meta.db_table, "record_id", ("INSERT", "UPDATE")
+    yield Grant._meta.db_table, "record_id", ("INSERT", "UPDATE")
+    tables: list[type[models.Model]] = [Withdrawal, SealedFile, *sealed_models()]
+    for table in tables:
+        yield table._meta.db_table, "record_id", ("INSERT", "UPDATE", "DELETE")
 
 
 def _watch(

@@ -29,6 +29,8 @@ def recent_cases(request: HttpRequest) -> list[tuple[str, str]]:
     What is asked is in memory: cases that the index has not read yet are left out.
     """
     keyring = getattr(request, "keyring", None)
-    known = request.session.get(KEPT, []) if keyring is not None and hasattr(request, "session") else []
+    if keyring is None or not hasattr(request, "session"):
+        return []
+    known = request.session.get(KEPT, [])
     entries = [entry for each in known if (entry := index_of(keyring).get(UUID(each))) is not None and entry.tiers]
     return [(entry.code, reverse(PAGE, args=[entry.id])) for entry in entries]
