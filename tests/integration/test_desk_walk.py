@@ -7,9 +7,11 @@ from django.urls import reverse
 from tests.office import Office, SeatedClient
 from tests.unit.cases.desk import summary
 from tests.unit.cases.people import follow_clock, page
+from tests.unit.safeguarding.children import trained
 
 from waystation.cases.models import Case, Decision, Traveller
 from waystation.cases.steps.vocabulary import Step
+from waystation.safeguarding.models import Paper
 
 pytestmark = pytest.mark.django_db
 FAMILY = ("18-59", "18-59", "75+", "5-11", "12-17")
@@ -57,13 +59,42 @@ def to_decision(client: SeatedClient, case: Case, bands: tuple[str, ...]) -> lis
     return people
 
 
+def agree(worker: SeatedClient, lead: SeatedClient, case: Case, people: list[Any]) -> None:
+    """Let everybody say yes to the journey, and the lead decide about trafficking."""
+    status = {"status": "NotAVictimOfTrafficking", "decided_by_kind": "NGO", "decided_by": "the lead", "why": "asked"}
+    for each in people:
+        for purpose in ("casework", "movement"):
+            said = {"purpose": purpose, "answer": "given", "said_by": "self", "capacity": "able"}
+            do(worker, "consent.record", case.pk, each, **said)
+        do(lead, "safeguarding.status", case.pk, each, **status)
+
+
+def procedure(
+    worker: SeatedClient, seconds: tuple[SeatedClient, SeatedClient], case: Case, child: Any, *, alone: bool
+) -> None:
+    """Run a child's procedure: an assessment, and for a child alone a panel, each agreed to by a second person."""
+    evidence = dict.fromkeys(("care_evidence", "parents_evidence"), "the child says so")
+    grades = dict.fromkeys(("care_grade", "parents_grade"), "child")
+    parents = dict.fromkeys(("mother", "father"), "unknown")
+    care = "unaccompanied" if alone else "accompanied"
+    do(worker, "safeguarding.care", case.pk, child, age="child", care=care, **evidence, **grades, **parents)
+    paper = {"words": "heard the child", "recommendation": "go"}
+    do(worker, "safeguarding.assess", case.pk, child, **paper)
+    if alone:
+        seats = {f"{part}_{seat}": f"{part} {seat}" for part in ("name", "role") for seat in (1, 2, 3)}
+        do(worker, "safeguarding.determine", case.pk, child, **paper, **seats)
+    written = Paper.objects.filter(record=case.record, traveller_id=child).order_by("at")
+    for row, second in zip(written, seconds, strict=False):
+        do(second, "safeguarding.paper", case.pk, row.pk, verdict="agreed", why="read whole")
+
+
 def test_a_family_is_accepted_and_stays_until_the_childs_procedure_is_done(office: Office) -> None:
     worker, lead, officer = (office.client(key) for key in ("caseworker", "case_lead", "safeguarding"))
     heads = {f"heads_{band}": str(FAMILY.count(band)) for band in FAMILY}
     case = call(worker, "Pak Un-ju", **heads)
     people = to_decision(worker, case, FAMILY)
     do(worker, "desk.household", case.pk, kind="group", members=[str(each) for each in people])
-    do(worker, "desk.judge", case.pk, subject="consent", result="done")
+    agree(worker, lead, case, people)
     accepted = {"outcome": "accepted", "reason": "accepted.danger_and_way", "words": "all of it fits", "language": "ko"}
     do(worker, "desk.recommend", case.pk, **accepted)
     do(lead, "desk.decide", case.pk, Decision.objects.get().pk, answer="agreed")
@@ -71,10 +102,11 @@ def test_a_family_is_accepted_and_stays_until_the_childs_procedure_is_done(offic
     worker.post(reverse("desk.advance", args=[case.pk]))
     assert summary(office, case).step is Step.DECISION
     shown = page(worker.get(reverse("cases.page", args=[case.pk])))
-    assert "A child: a best interests assessment is missing." in shown
-    assert "A child alone: a determination by a panel of three or more is missing." in shown
-    for child in people[3:]:
-        do(officer, "desk.judge_child", case.pk, child, result="done", words="three of us met")
+    assert "Best interests assessment: Nobody moves under 18" in shown
+    assert "Best interests determination: No parent or guardian is with them" in shown
+    trained(office)
+    for child, alone in ((people[3], False), (people[4], True)):
+        procedure(worker, (officer, lead), case, child, alone=alone)
     do(worker, "desk.advance", case.pk)
     assert summary(office, case).step is Step.PLAN
     do(worker, "desk.hand_over", case.pk, to=str(office.id("case_lead")))

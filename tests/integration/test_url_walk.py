@@ -7,6 +7,7 @@ address without a row fails, a row without an address fails, and so does an argu
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,8 +22,23 @@ from tests.unit.cases.family import family
 from waystation.accounts.permissions import Action, allowed_tiers, may
 from waystation.accounts.services import ask_leave, make_team
 from waystation.audit.services import append
-from waystation.cases.models import Case
+from waystation.cases.models import Case, Traveller
 from waystation.cases.services import attach_file, change_case, create_case
+from waystation.consent.models import Answer as ConsentAnswer
+from waystation.consent.purposes import Purpose
+from waystation.consent.services import Asked, record_consent
+from waystation.safeguarding.deadlines import Gravity
+from waystation.safeguarding.indicators import OF_HOUSE
+from waystation.safeguarding.models import Answer as CheckAnswer
+from waystation.safeguarding.models import HouseKind, Origin, Recommendation
+from waystation.safeguarding.services import (
+    Found,
+    Heard,
+    Member,
+    receive_complaint,
+    record_check,
+    record_determination,
+)
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
 from waystation.web.access import ACCESS, Open
@@ -62,7 +78,7 @@ class Walk:
     """By the name of a URL, the row of the member's case that its address is about."""
 
     def address(self, pattern: URLPattern, case: Case) -> str:
-        given = {**self.arguments, "case_id": case.pk}
+        given = {**self.arguments, "case_id": case.pk, "traveller_id": traveller_of(case)}
         if pattern.name in self.rows:
             given["row_id"] = self.rows[str(pattern.name)]
         names = pattern.pattern.converters
@@ -100,6 +116,7 @@ def walk(office: Office) -> Walk:
     alert = append(keyring=office.keyring("northern"), kind="honey.touched", at=at)
     question = ask_leave(keyring=office.keyring("northern"), purpose="openings", at=at)
     nothing = uuid4()
+    kept = kept_of(office, member)
     arguments = {
         "person_id": office.id("finance"),
         "team_id": team.pk,
@@ -108,10 +125,56 @@ def walk(office: Office) -> Walk:
         "seq": alert.pk,
         "parts": 1,
         "view_id": nothing,
+        **kept,
         **dict.fromkeys(("job_id", "office_id", "bundle_id", "parcel_id"), nothing),
     }
     return Walk(office, member, other, arguments, whole.rows)
 
+
+def traveller_of(case: Case) -> UUID:
+    """Return the first traveller of a case; the case itself while nobody is entered."""
+    first = Traveller.objects.filter(record=case.record, gone_at=None).order_by("at", "pk").first()
+    return first.pk if first else case.pk
+
+
+def kept_of(office: Office, case: Case) -> dict[str, UUID]:
+    """Return what pages of consent and safeguarding are about: ids by argument."""
+    at = office.later()
+    officer = office.keyring("safeguarding")
+    asked = Asked(case.pk, Purpose.SHARING, ConsentAnswer.GIVEN, shared_with=PLANTED["note"])
+    consent = record_consent(keyring=office.keyring("caseworker"), record=case.record, asked=asked, at=at)
+    members = [Member(f"{PLANTED['note']} {number}") for number in range(3)]
+    paper = record_determination(
+        keyring=office.keyring("caseworker"),
+        record=case.record,
+        traveller_id=case.pk,
+        recommendation=Recommendation.GO,
+        members=members,
+        words=PLANTED["note"],
+        at=at,
+    )
+    heard = Heard(Origin.TRAVELLER, Gravity.HARM, PLANTED["testimony"], complainant=PLANTED["name"])
+    complaint = receive_complaint(keyring=office.keyring("caseworker"), heard=heard, at=at)
+    check = record_check(
+        keyring=officer,
+        kind=HouseKind.SHELTER,
+        name="Lantern House",
+        answers=dict.fromkeys(OF_HOUSE, CheckAnswer.YES),
+        found=[Found("put right", at + timedelta(days=1))],
+        next_by=at + timedelta(days=9),
+        at=at,
+    )
+    return {
+        "consent_id": consent.pk,
+        "paper_id": paper.pk,
+        "complaint_id": complaint.pk,
+        "check_id": check.pk,
+        "follow_id": check.follow_ups.get().pk,
+    }
+
+
+OF_MEMBER = {"file_id", "row_id", "consent_id", "paper_id"}
+"""Arguments that stand for something of the first case: with the other case nothing is there (404)."""
 
 NOTHING_THERE = {"job_id", "office_id", "bundle_id", "parcel_id"}
 """Arguments for which this office has nothing: whoever may open the page is told so (404)."""
@@ -121,10 +184,12 @@ DECIDED_FURTHER_ON = {
     "access.give.parts": (403,),
     "access.take.parts": (403,),
     "cases.release": (403,),
+    "safeguarding.paper": (403,),
     "cases.shred": (403,),
 }
 """Answers that pages may give besides, where more than the tables decides: what the giver holds and the receiver may receive
-(tests/unit/accounts/services/test_keys.py), and whether a second person agreed (test_holds.py there)."""
+(tests/unit/accounts/services/test_keys.py), whether a second person agreed (test_holds.py there), and who wrote a paper
+(tests/unit/web/views/safeguarding/test_deciding.py)."""
 
 OF_TIER = {"name": Tier.IDENTITY, "whereabouts": Tier.MOVEMENT, "note": Tier.WELFARE, "testimony": Tier.EVIDENCE}
 """Which part of a case the planted words belong to."""
@@ -139,7 +204,7 @@ def expected(walk: Walk, key: str, pattern: URLPattern, case: Case) -> tuple[int
     if not may(person, access.action):
         return (403,)
     if access.record_argument is not None:
-        given = walk.arguments.get(access.record_argument)
+        given = walk.arguments.get(access.record_argument, uuid4())
         record = case.record if access.record_argument == "case_id" else record_of(given)
         keyring, tier = walk.office.keyring(key), tier_of(str(pattern.name))
         if not may(person, access.action, record, keyring):
@@ -148,9 +213,7 @@ def expected(walk: Walk, key: str, pattern: URLPattern, case: Case) -> tuple[int
         if tier and (tier not in allowed or not keyring.may_open(record, tier)):
             shown_as_sealed = (200,) if "reveal" in str(pattern.name) else ()
             return (*REFUSED, 405, *shown_as_sealed)
-        nothing_there = nothing_there or (
-            bool({"file_id", "row_id"} & set(pattern.pattern.converters)) and case is walk.other
-        )
+        nothing_there = nothing_there or (bool(OF_MEMBER & set(pattern.pattern.converters)) and case is walk.other)
     more = DECIDED_FURTHER_ON.get(str(pattern.name), ())
     return (*ANSWERED, *more, 404) if nothing_there else (*ANSWERED, *more)
 
@@ -170,9 +233,9 @@ def closed_words(walk: Walk, key: str, case: Case) -> list[str]:
     return [PLANTED[name] for name, tier in OF_TIER.items() if tier not in allowed]
 
 
-def record_of(_row: UUID | None) -> Record:
-    """Return the record of people and teams: the organisation's."""
-    return Record.objects.get(kind="organisation")
+def record_of(row: UUID) -> Record:
+    """Return the record of a complaint or a look at a house, whose id is its own; of people and teams the organisation's."""
+    return Record.objects.filter(pk=row).first() or Record.objects.get(kind="organisation")
 
 
 def ask(client: Client, method: str, address: str) -> HttpResponseBase:

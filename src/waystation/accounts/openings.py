@@ -100,6 +100,31 @@ def open_many(
     return found
 
 
+def open_of_record(
+    *, keyring: Keyring, record: Record, rows: Collection[SealedModel], tiers: Collection[Tier], at: datetime
+) -> dict[UUID, dict[str, object]]:
+    """Open rows of one record that are read together, each in its fields of ``tiers``, after one entry for all of them.
+
+    Returns
+    -------
+    dict[UUID, dict[str, object]]
+        By the row's id, each field's value; None where none was ever given.
+
+    Raises
+    ------
+    BrokenPromiseError
+        If a row belongs to another record.
+    RecoveryNotConfirmedError, NotPermittedError, SecondPersonNeededError, NoKeyError
+        Nothing is opened.
+    TamperedError
+        If the sealed bytes were changed. An entry says that too.
+    """
+    by_row = {row.pk: [name for name, each in row.sealed_fields().items() if each.tier in tiers] for row in rows}
+    asked = [(row, by_row[row.pk]) for row in rows if by_row[row.pk]]
+    opened = open_rows(keyring=keyring, record=record, rows=asked, at=at) if asked else {}
+    return {row.pk: opened.get(row.pk, {}) for row in rows}
+
+
 def open_file(*, keyring: Keyring, file: SealedFile, at: datetime) -> Iterator[bytes]:
     """Open a file chunk by chunk, after an entry in the log says so. Raises as `open_fields` does."""
     _permit(keyring, file.record, {Tier(file.tier)}, {"file": str(file.pk)}, at, kind="file.opened")
@@ -150,7 +175,7 @@ def _permit(
     keyring: Keyring,
     record: Record,
     tiers: set[Tier],
-    details: Mapping[str, str | list[str]],
+    details: Mapping[str, str | int | list[str]],
     at: datetime,
     kind: str = "",
 ) -> None:

@@ -29,6 +29,19 @@ class Action(StrEnum):
     RECORD_SHRED = "record.shred"
     HONEY_MARK = "honey.mark"
     SECOND_PERSON = "second.person"
+    CONSENT_RECORD = "consent.record"
+    SCREEN_RECORD = "screen.record"
+    SCREEN_DECIDE = "screen.decide"
+    CHILD_RECORD = "child.record"
+    CHILD_ASSESS = "child.assess"
+    CHILD_DECIDE = "child.decide"
+    CHILD_OVERRIDE = "child.override"
+    QUALIFICATION_RECORD = "qualification.record"
+    COMPLAINT_MAKE = "complaint.make"
+    COMPLAINT_OPEN = "complaint.open"
+    COMPLAINT_HANDLE = "complaint.handle"
+    CHECK_OPEN = "check.open"
+    CHECK_MAKE = "check.make"
     PEOPLE_SEE = "people.see"
     PEOPLE_ADMIT = "people.admit"
     PEOPLE_CHANGE = "people.change"
@@ -64,6 +77,9 @@ class Kind(StrEnum):
     CASE = "case"
     ORGANISATION = "organisation"
     AUDIT = "audit"
+    COMPLAINT = "complaint"
+    CHECK = "check"
+    """The organisation's own houses and partners, looked at with the indicators it looks for in others."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +106,27 @@ _CASEWORK = (Action.CASE_OPEN, Action.CASE_CHANGE, Action.CASE_CLOSE)
 _FORWARD = (Action.CASE_STEP, Action.CASE_RECOMMEND)
 _PEOPLE = (Action.PEOPLE_ADMIT, Action.PEOPLE_CHANGE, Action.PEOPLE_REMOVE, Action.PEOPLE_RECOVER, Action.TEAM_MANAGE)
 _LOG = (Action.LOG_LIST, Action.LOG_VERIFY, Action.ALERT_SEE)
+_NOTING = (Action.CONSENT_RECORD, Action.SCREEN_RECORD, Action.CHILD_RECORD, Action.CHILD_ASSESS)
+_DECIDING = (Action.SCREEN_DECIDE, Action.CHILD_DECIDE, Action.CHILD_OVERRIDE)
+_COMPLAINT = (Action.COMPLAINT_OPEN, Action.COMPLAINT_HANDLE)
 _KEEPING = (Action.BACKUP_MAKE, Action.DRILL_RUN)
 
 PERMISSIONS: tuple[Rule, ...] = (
     # Everybody: colleagues' names, and a device that may be emptied before a border.
     *(rule for role in Role for rule in _rules(role, Scope.ALL, Action.PEOPLE_SEE, tiers=(WHO,), of=Kind.ORGANISATION)),
     *(rule for role in Role for rule in _rules(role, Scope.OWN, Action.TRAVEL_LEAVE)),
+    *(rule for role in Role for rule in _rules(role, Scope.ALL, Action.COMPLAINT_MAKE, of=Kind.COMPLAINT)),
+    # Complaints go to single people by `waystation.safeguarding.routing`, to nobody by office.
+    *(
+        rule
+        for role in (Role.SAFEGUARDING, Role.DIRECTOR, Role.AUDITOR)
+        for rule in _rules(role, Scope.OWN, *_COMPLAINT, tiers=(WHO, SAID), of=Kind.COMPLAINT)
+    ),
+    *(
+        rule
+        for role in (Role.SAFEGUARDING, Role.DIRECTOR)
+        for rule in _rules(role, Scope.OWN, Action.RECORD_SHRED, of=Kind.COMPLAINT)
+    ),
     # Director: runs the office and sees how people fare, never who they are.
     *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_LIST),
     *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_OPEN, tiers=(WHERE, HOW)),
@@ -104,6 +135,9 @@ PERMISSIONS: tuple[Rule, ...] = (
         Role.DIRECTOR, Scope.ALL, Action.ACCESS_GIVE, Action.ACCESS_TAKE, Action.RECORD_HOLD, Action.RECORD_RELEASE
     ),
     *_rules(Role.DIRECTOR, Scope.ALL, Action.RECORD_SHRED, Action.SECOND_PERSON, Action.HONEY_MARK),
+    *_rules(Role.DIRECTOR, Scope.ALL, Action.CHILD_OVERRIDE, tiers=(HOW,)),
+    *_rules(Role.DIRECTOR, Scope.ALL, Action.QUALIFICATION_RECORD, of=Kind.ORGANISATION),
+    *_rules(Role.DIRECTOR, Scope.ALL, Action.CHECK_OPEN, Action.CHECK_MAKE, tiers=(HOW,), of=Kind.CHECK),
     *_rules(Role.DIRECTOR, Scope.ALL, *_PEOPLE, Action.ORGANISATION_CHANGE, of=Kind.ORGANISATION),
     *_rules(Role.DIRECTOR, Scope.ALL, *_LOG, of=Kind.AUDIT),
     *_rules(
@@ -114,6 +148,8 @@ PERMISSIONS: tuple[Rule, ...] = (
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.CASE_LIST, Action.CASE_CREATE),
     *_rules(Role.CASE_LEAD, Scope.TEAM, *_CASEWORK, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.OWN, Action.CASE_OPEN, Action.CASE_CHANGE, tiers=(WHO, WHERE, HOW)),
+    *_rules(Role.CASE_LEAD, Scope.TEAM, *_NOTING, *_DECIDING, tiers=(WHO, HOW)),
+    *_rules(Role.CASE_LEAD, Scope.OWN, *_NOTING, *_DECIDING, tiers=(WHO, HOW)),
     *_rules(Role.CASE_LEAD, Scope.TEAM, *_FORWARD, Action.CASE_DECIDE, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.OWN, *_FORWARD, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.ACCESS_GIVE, Action.ACCESS_TAKE),
@@ -122,6 +158,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     # Caseworker: the cases they were given or began.
     *_rules(Role.CASEWORKER, Scope.OWN, Action.CASE_LIST, Action.CASE_CREATE),
     *_rules(Role.CASEWORKER, Scope.OWN, *_CASEWORK, *_FORWARD, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)),
+    *_rules(Role.CASEWORKER, Scope.OWN, *_NOTING, tiers=(WHO, HOW)),
     *_rules(Role.CASEWORKER, Scope.ALL, *_KEEPING),
     # Field officer: where and when, no names.
     *_rules(Role.FIELD_OFFICER, Scope.OWN, Action.CASE_LIST),
@@ -136,6 +173,9 @@ PERMISSIONS: tuple[Rule, ...] = (
         Role.SAFEGUARDING, Scope.ALL, Action.ACCESS_GIVE, Action.ACCESS_TAKE, Action.RECORD_HOLD, Action.RECORD_RELEASE
     ),
     *_rules(Role.SAFEGUARDING, Scope.ALL, Action.RECORD_SHRED, Action.SECOND_PERSON, Action.HONEY_MARK),
+    *_rules(Role.SAFEGUARDING, Scope.ALL, *_NOTING, *_DECIDING, tiers=(WHO, HOW)),
+    *_rules(Role.SAFEGUARDING, Scope.ALL, Action.QUALIFICATION_RECORD, of=Kind.ORGANISATION),
+    *_rules(Role.SAFEGUARDING, Scope.ALL, Action.CHECK_OPEN, Action.CHECK_MAKE, tiers=(HOW,), of=Kind.CHECK),
     *_rules(Role.SAFEGUARDING, Scope.ALL, *_LOG, of=Kind.AUDIT),
     *_rules(Role.SAFEGUARDING, Scope.ALL, Action.LOG_READ, tiers=(SAID,), of=Kind.AUDIT),
     # Communications: released from evidence they were given.
@@ -194,6 +234,8 @@ OPENED_BY: dict[str, Action] = {
     Kind.CASE: Action.CASE_OPEN,
     Kind.ORGANISATION: Action.PEOPLE_SEE,
     Kind.AUDIT: Action.LOG_READ,
+    Kind.COMPLAINT: Action.COMPLAINT_OPEN,
+    Kind.CHECK: Action.CHECK_OPEN,
 }
 """By kind of record, the action for which its keys are held. A record of another kind is nobody's."""
 

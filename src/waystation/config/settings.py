@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "waystation.audit",
     "waystation.accounts",
     "waystation.continuity",
+    "waystation.consent",
+    "waystation.safeguarding",
     "waystation.cases",
     "waystation.web",
 ]

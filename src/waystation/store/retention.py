@@ -49,6 +49,8 @@ class Rule:
 RETENTION: Final[tuple[Rule, ...]] = (
     Rule("organisation", counted_from="", keep=timedelta.max, then=Then.KEEP),
     Rule("audit", counted_from="", keep=timedelta.max, then=Then.KEEP),
+    Rule("complaint", counted_from="closed_at", keep=10 * YEAR, then=Then.SHRED),
+    Rule("check", counted_from="", keep=timedelta.max, then=Then.KEEP),
     Rule("case", counted_from="closed_at", keep=5 * YEAR, then=Then.SHRED),
 )
 KINDS: Final = frozenset(rule.kind for rule in RETENTION)

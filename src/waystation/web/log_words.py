@@ -6,8 +6,18 @@ from uuid import UUID
 from waystation.audit.payload import Payload
 from waystation.web.wording import active_language, catalogue, say
 
-_VALUES = ("cases.field.", "cases.tier.", "people.role.", "approvals.purpose.", "log.reason.")
+_VALUES = (
+    "cases.field.",
+    "cases.tier.",
+    "people.role.",
+    "approvals.purpose.",
+    "log.reason.",
+    "consent.activity.",
+    "safeguarding.step.",
+)
 """Where the words stand for what the log calls by its name in the program."""
+_OF_DETAIL = {"purpose": "consent.purpose.", "answer": "consent.answer."}
+"""Where the words stand for one detail alone: elsewhere the same name may mean something else."""
 _KEY_SHOWN = 16
 
 
@@ -28,6 +38,9 @@ def _label(name: str) -> str:
 
 
 def _value(name: str, value: str | int | Sequence[str | int], names: Mapping[UUID, str]) -> str:
+    said = f"{_OF_DETAIL[name]}{value}" if name in _OF_DETAIL else ""
+    if said in catalogue(active_language()):
+        return say(said)
     if name == "sign_public":
         return f"{str(value)[:_KEY_SHOWN]}…"
     if isinstance(value, str | int):

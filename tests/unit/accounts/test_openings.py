@@ -7,11 +7,12 @@ from tests.unit.cases.people import entered
 
 from waystation.accounts.errors import NotPermittedError, RecoveryNotConfirmedError, SecondPersonNeededError
 from waystation.accounts.models import Organisation
-from waystation.accounts.openings import open_fields, open_file, open_many, search
+from waystation.accounts.openings import open_fields, open_file, open_many, open_of_record, search
 from waystation.accounts.services import give_access, mark_honey, remove_person
 from waystation.audit.models import Entry
 from waystation.audit.queries import read
 from waystation.cases.models import Case
+from waystation.kernel import BrokenPromiseError
 from waystation.store.files import keep_file
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
@@ -190,3 +191,22 @@ def test_damage_is_told_and_written_down(office: Office, case: Case) -> None:
     with pytest.raises(TamperedError):
         open_fields(keyring=office.keyring("caseworker"), row=damaged, fields=["note"], at=office.later())
     assert last(office).kind == "tampering.noticed"
+
+
+def test_rows_read_together_are_one_entry(office: Office, case: Case) -> None:
+    keyring, before = office.keyring("case_lead"), Entry.objects.count()
+    opened = open_of_record(keyring=keyring, record=case.record, rows=[case], tiers={Tier.WELFARE}, at=office.later())
+    assert opened[case.pk]["note"] == "asks for a quiet room"
+    assert "name" not in opened[case.pk]
+    assert Entry.objects.count() == before + 1
+    assert last(office).kind == "record.opened"
+
+
+def test_rows_of_another_record_are_not_opened_under_this_ones_entry(office: Office, case: Case) -> None:
+    keyring, other, before = office.keyring("case_lead"), entered(office), Entry.objects.count()
+    with pytest.raises(BrokenPromiseError, match="record"):
+        open_of_record(keyring=keyring, record=case.record, rows=[other], tiers={Tier.WELFARE}, at=office.later())
+    with pytest.raises(NotPermittedError):
+        open_of_record(keyring=keyring, record=case.record, rows=[case], tiers={Tier.EVIDENCE}, at=office.later())
+    assert open_of_record(keyring=keyring, record=case.record, rows=[], tiers={Tier.WELFARE}, at=office.later()) == {}
+    assert Entry.objects.count() == before

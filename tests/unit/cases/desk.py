@@ -5,7 +5,9 @@ from uuid import UUID
 
 from tests.office import Office
 from tests.unit.cases.people import saved
-from waystation.cases.models import Case, Decision, Event
+from tests.unit.consent.answers import answered
+from tests.unit.safeguarding.children import Child
+from waystation.cases.models import Case, Decision, Event, Traveller
 from waystation.cases.services import (
     FirstCall,
     add_traveller,
@@ -17,6 +19,7 @@ from waystation.cases.services import (
 )
 from waystation.cases.steps.vocabulary import Step
 from waystation.cases.summary import Summary
+from waystation.consent.purposes import Purpose
 
 CALL: dict[str, Any] = {
     "asker": "relative",
@@ -89,10 +92,21 @@ def decided(office: Office, case: Case, outcome: str = "accepted", by: str = "ca
     return decide(keyring=office.keyring(by), case=case, decision_id=row.pk, agreed=True, at=office.later())
 
 
+def agreed_to_go(office: Office, case: Case, *travellers: UUID) -> None:
+    """Let travellers, or everybody on the case, say yes to the journey, and a person decide that nobody is trafficked."""
+    everybody = Traveller.objects.filter(record=case.record, gone_at=None).values_list("pk", flat=True)
+    for each in travellers or everybody:
+        for purpose in (Purpose.CASEWORK, Purpose.MOVEMENT):
+            answered(office, case.record, each, purpose)
+        child = Child(office, case.record)
+        child.id = each
+        child.screened()
+
+
 def to_plan(office: Office) -> Case:
     """Return an accepted case of one adult who agreed to the journey."""
     case = to_decision(office)
-    ruled(office, case, "consent")
+    agreed_to_go(office, case)
     decided(office, case)
     on(office, case)
     return case

@@ -9,8 +9,9 @@ from waystation.cases.models import Case, EventKind
 from waystation.cases.services.tasks import close_tasks, put_task
 from waystation.cases.services.work import Work, begin, finish
 from waystation.cases.steps.blocks import Asked, Block, Source
-from waystation.cases.steps.needs import SOURCES, blocks
+from waystation.cases.steps.needs import blocks
 from waystation.cases.steps.on_record import read_on_record
+from waystation.cases.steps.rooms import ROOMS
 from waystation.cases.steps.table import Transition, next_step, step_before
 from waystation.cases.steps.vocabulary import Standing, Step
 from waystation.store.keyring import Keyring
@@ -30,7 +31,7 @@ TASK_OF: dict[Step, str] = {
 
 
 @transaction.atomic
-def advance(*, keyring: Keyring, case: Case, at: datetime, sources: Collection[Source] = SOURCES) -> Case:
+def advance(*, keyring: Keyring, case: Case, at: datetime, sources: Collection[Source] = ROOMS) -> Case:
     """Take a case one step on, if everything that step needs is on record.
 
     Raises

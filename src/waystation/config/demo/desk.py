@@ -8,6 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from waystation.cases.models import Case
     from waystation.store.keyring import Keyring
 
@@ -98,7 +100,7 @@ class Walk:
 
     def _people(self) -> None:
         """Put the people on the case, and say who travels together."""
-        from waystation.cases.services import add_traveller, judge, set_household
+        from waystation.cases.services import add_traveller, set_household
 
         rows: list[Any] = []
         for person in self.told.get("person", ({"name": self.told["for_whom"], "age_band": "18-59"},)):
@@ -109,16 +111,83 @@ class Walk:
             row = add_traveller(keyring=self.worker, case=self.case, values=values, at=self.later())
             rows.append(row.pk)
             if person.get("procedure"):
-                about: dict[str, Any] = {"subject": "child_procedure", "traveller": row.pk, "result": "done"}
-                judge(keyring=self.officer, case=self.case, words="Assessed by two.", at=self.later(), **about)
+                self._procedure(row.pk, alone="with" not in person)
         if self.told.get("household"):
             told: dict[str, Any] = {"kind": "group", "members": rows, "inseparable": [rows[:-1]]}
             set_household(keyring=self.worker, case=self.case, at=self.later(), **told)
 
-    def _decide(self) -> None:
-        from waystation.cases.services import judge
+    def _procedure(self, traveller_id: "UUID", *, alone: bool) -> None:
+        """Run a child's procedure: what is known, an assessment by a trained person, and a panel for a child alone."""
+        from waystation.accounts.models import Person
+        from waystation.safeguarding.models import Age, Care, Grade, Parent, Recommendation, Verdict
+        from waystation.safeguarding.queries import qualified
+        from waystation.safeguarding.services import (
+            Member,
+            decide_paper,
+            record_assessment,
+            record_child_facts,
+            record_determination,
+            record_qualification,
+        )
 
-        judge(keyring=self.worker, case=self.case, subject="consent", result="done", at=self.later())
+        about: dict[str, Any] = {"keyring": self.worker, "record": self.case.record, "traveller_id": traveller_id}
+        if not qualified(self.worker.person_id, at := self.later()):
+            until = at + timedelta(days=700)
+            person = Person.objects.get(pk=self.worker.person_id)
+            course: dict[str, Any] = {
+                "person": person,
+                "issuer": "An invented course",
+                "valid_from": at,
+                "until": until,
+            }
+            record_qualification(keyring=self.officer, at=at, **course)
+        record_child_facts(
+            **about,
+            age=Age.CHILD,
+            care=Care.UNACCOMPANIED if alone else Care.ACCOMPANIED,
+            care_grade=Grade.CHILD,
+            care_evidence="As the child told it.",
+            mother=Parent.UNKNOWN if alone else Parent.WITH_CHILD,
+            father=Parent.UNKNOWN,
+            parents_grade=Grade.CHILD,
+            parents_evidence="As the child told it.",
+            at=self.later(),
+        )
+        said: dict[str, Any] = {"recommendation": Recommendation.GO, "words": "Heard the child, weighed other ways."}
+        papers = [(record_assessment(**about, **said, at=self.later()), self.officer)]
+        if alone:
+            panel = [Member(f"Invented member {number}", "panel") for number in (1, 2, 3)]
+            papers.append((record_determination(**about, **said, members=panel, at=self.later()), self.lead))
+        for paper, by in papers:
+            decide_paper(keyring=by, paper=paper, verdict=Verdict.AGREED, why="Read whole.", at=self.later())
+
+    def _agree(self) -> None:
+        """Everybody says yes to the journey for themself, and a person decides about trafficking."""
+        from waystation.cases.models import Traveller
+        from waystation.consent.models import Answer
+        from waystation.consent.purposes import Purpose
+        from waystation.consent.services import Asked, record_consent
+        from waystation.safeguarding.htcds import DecidingOrganisation, TraffickingStatus
+        from waystation.safeguarding.services import decide_status
+
+        record = self.case.record
+        for traveller_id in Traveller.objects.filter(record=record, gone_at=None).values_list("pk", flat=True):
+            for purpose in (Purpose.CASEWORK, Purpose.MOVEMENT):
+                asked = Asked(traveller_id, purpose, Answer.GIVEN)
+                record_consent(keyring=self.worker, record=record, asked=asked, at=self.later())
+            decide_status(
+                keyring=self.lead,
+                record=record,
+                traveller_id=traveller_id,
+                status=TraffickingStatus.NOT,
+                decided_by_kind=DecidingOrganisation.NGO,
+                decided_by="The case lead",
+                why="Talked with alone; nothing points to it.",
+                at=self.later(),
+            )
+
+    def _decide(self) -> None:
+        self._agree()
         self._recommend(decided=True)
         self._on()
 

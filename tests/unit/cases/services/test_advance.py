@@ -1,12 +1,15 @@
 import pytest
 
 from tests.office import Office
-from tests.unit.cases.desk import asked, decided, on, person, ruled, summary, to_decision, to_plan, told
+from tests.unit.cases.desk import agreed_to_go, asked, decided, on, person, ruled, summary, to_decision, to_plan, told
+from tests.unit.safeguarding.children import Child, trained
 from waystation.accounts.errors import NotPermittedError
 from waystation.cases.errors import BlockedError, NoSuchStepError
 from waystation.cases.services import advance, step_back
 from waystation.cases.services.advance import TASK_OF
 from waystation.cases.steps.vocabulary import Standing, Step
+from waystation.consent.models import Consent, SaidBy
+from waystation.consent.services import withdraw_consent
 
 pytestmark = pytest.mark.django_db
 
@@ -52,24 +55,36 @@ def test_everything_that_is_missing_is_named_at_once(office: Office) -> None:
     child = person(office, case, "12-17")
     with pytest.raises(BlockedError) as refusal:
         on(office, case)
-    assert codes(refusal.value) == {
-        "consent.not_started",
-        "child_procedure.alone",
+    blocks = refusal.value.blocks
+    asked_of_all = {"consent.casework.never_asked", "consent.movement.never_asked", "safeguarding.screen.missing"}
+    assert {block.code for block in blocks if block.traveller is None} == {
         "accepted.no_decision",
         "two_signatures.missing",
     }
-    assert {block.traveller for block in refusal.value.blocks} == {None, child}
+    assert {block.code for block in blocks if block.traveller == child} == asked_of_all | {
+        "safeguarding.care.missing",
+        "safeguarding.bia.missing",
+        "safeguarding.bid.missing",
+    }
+    assert {block.code for block in blocks if block.traveller not in {None, child}} == asked_of_all
 
 
 def test_a_child_moves_after_the_procedure_alone(office: Office) -> None:
+    """One case with an adult and a child alone: nothing that one person does lets the child pass, the whole procedure does."""
     case = to_plan(office)
     ruled(office, case, "plan")
-    child = person(office, case, "disputed")
-    with pytest.raises(BlockedError):
+    child = Child(office, case.record)
+    child.id = person(office, case, "disputed")
+    agreed_to_go(office, case, child.id)
+    trained(office)
+    child.facts()
+    ruled(office, case, "child_procedure", by="safeguarding", traveller=child.id)
+    assessment = child.assessment()
+    with pytest.raises(BlockedError) as refusal:
         on(office, case)
-    with pytest.raises(NotPermittedError):
-        ruled(office, case, "child_procedure", traveller=child)
-    ruled(office, case, "child_procedure", by="safeguarding", traveller=child)
+    assert codes(refusal.value) == {"safeguarding.bia.waiting", "safeguarding.bid.missing"}
+    child.decided(assessment)
+    child.decided(child.determination(), "case_lead")
     on(office, case)
     assert summary(office, case).step is Step.MOVEMENT
 
@@ -77,10 +92,11 @@ def test_a_child_moves_after_the_procedure_alone(office: Office) -> None:
 def test_what_was_withdrawn_since_stops_a_case_again(office: Office) -> None:
     case = to_plan(office)
     ruled(office, case, "plan")
-    ruled(office, case, "consent", result="withdrawn", words="he would rather stay")
+    consent = Consent.objects.select_related("record").get(record=case.record, purpose="movement")
+    withdraw_consent(keyring=office.keyring("caseworker"), consent=consent, said_by=SaidBy.SELF, at=office.later())
     with pytest.raises(BlockedError) as refusal:
         on(office, case)
-    assert codes(refusal.value) == {"consent.withdrawn"}
+    assert codes(refusal.value) == {"consent.movement.withdrawn"}
 
 
 def test_a_step_back_keeps_what_was_found(office: Office) -> None:
@@ -113,7 +129,7 @@ def test_only_casework_takes_a_case_on(office: Office) -> None:
 
 def test_a_declined_case_goes_nowhere(office: Office) -> None:
     case = to_decision(office)
-    ruled(office, case, "consent")
+    agreed_to_go(office, case)
     decided(office, case, "declined")
     with pytest.raises(BlockedError) as refusal:
         on(office, case)

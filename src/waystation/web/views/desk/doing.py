@@ -30,6 +30,11 @@ from waystation.web.wording import say
 CASE = "cases/<uuid:case_id>"
 
 
+def _now() -> datetime:
+    """Return the time when it is asked for: a default of the class would keep whatever clock stood there first."""
+    return timezone.now()
+
+
 @dataclass(frozen=True)
 class Asking:
     """Who asks, about which case, with what else in the address, and when."""
@@ -37,7 +42,7 @@ class Asking:
     request: AskedRequest
     case: Case
     arguments: Mapping[str, Any] = field(default_factory=dict)
-    at: datetime = field(default_factory=timezone.now)
+    at: datetime = field(default_factory=_now)
 
     @property
     def row_id(self) -> UUID:

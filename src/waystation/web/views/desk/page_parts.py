@@ -27,6 +27,7 @@ from waystation.cases.models import (
 from waystation.cases.steps.blocks import Asked, Block
 from waystation.cases.steps.needs import blocks
 from waystation.cases.steps.on_record import OnRecord, read_on_record
+from waystation.cases.steps.rooms import ROOMS
 from waystation.cases.steps.table import next_step, step_before
 from waystation.cases.steps.vocabulary import Need, Standing, Step
 from waystation.cases.whole import Told, Whole
@@ -160,7 +161,7 @@ def what_is_next(request: AskedRequest, whole: Whole, known: OnRecord, now: date
     found: list[Block] = []
     if row is not None:
         asked = Asked(request.keyring, whole.case.record, row.to, known.companions, now)
-        found = blocks(asked, whole.summary.step, known)
+        found = blocks(asked, whole.summary.step, known, ROOMS)
     return {
         "to": say(f"desk.step.{row.to}") if row else "",
         "back": say(f"desk.step.{before.to}") if before else "",
@@ -179,9 +180,10 @@ def _remedy(block: Block, whole: Whole, request: AskedRequest) -> str:
     case_id = whole.case.pk
     if block.need is Need.TRAVELLERS:
         return reverse("desk.traveller", args=[case_id])
-    if block.need is Need.CHILD_PROCEDURE:
-        able = may(request.person, Action.CHILD_APPROVE, whole.case.record, request.keyring)
-        return reverse("desk.judge_child", args=[case_id, block.traveller]) if able and block.traveller else ""
+    if block.need is Need.CONSENT:
+        return reverse("consent.page", args=[case_id])
+    if block.need is Need.CHILD_PROCEDURE or (block.need is Need.SCREENED and block.traveller is not None):
+        return reverse("safeguarding.case", args=[case_id])
     if block.need in {Need.ACCEPTED, Need.TWO_SIGNATURES}:
         return f"{reverse('cases.page', args=[case_id])}#decision"
     subject = SUBJECT_OF.get(block.need)

@@ -9,6 +9,7 @@ from waystation.cases.errors import (
     SamePersonError,
 )
 from waystation.cases.steps.blocks import Block
+from waystation.consent.purposes import Purpose
 from waystation.kernel import RuleRefusedError
 from waystation.web.wording import active_language, catalogue, say
 
@@ -27,6 +28,13 @@ def said(refusal: RuleRefusedError) -> list[str]:
 
 def said_block(block: Block) -> str:
     """Return what stands in the way, in words; of a code nobody has words for, the need."""
+    room, _, rest = block.code.partition(".")
+    if room == "safeguarding":
+        requirement = say(f"safeguarding.requirement.{rest.partition('.')[0]}")
+        return f"{requirement}: {say(f'safeguarding.reason.{rest}')}"
+    purpose, _, state = rest.partition(".")
+    if room == "consent" and purpose in set(Purpose):
+        return f"{say(f'consent.purpose.{purpose}')}: {say(f'consent.state.{state}')}"
     key = f"desk.block.{block.code}"
     return say(key if key in catalogue(active_language()) else f"desk.need.{block.need}")
 

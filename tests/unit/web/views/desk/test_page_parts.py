@@ -29,7 +29,8 @@ def test_one_page_says_who_what_is_next_what_is_missing_and_why(office: Office) 
     address = reverse("cases.page", args=[whole.case.pk])
     shown = page(office.client("caseworker").get(address))
     for words in (
-        "A child alone: a determination by a panel of three or more is missing.",
+        "Best interests determination: No parent or guardian is with them",
+        "Planning and setting out: never asked",
         "Person 3 · 75 and older: Did not consent",
         "danger grows",
         "a search in the next village",
@@ -44,9 +45,8 @@ def test_one_page_says_who_what_is_next_what_is_missing_and_why(office: Office) 
         assert words in shown, words
     for closed in ("박은주", "Choe Min", "the second number", "the blue notebook"):
         assert closed not in shown, closed
-    assert reverse("desk.judge_child", args=[whole.case.pk, whole.child_alone]) in page(
-        office.client("safeguarding").get(address)
-    )
+    assert reverse("safeguarding.case", args=[whole.case.pk]) in shown
+    assert reverse("consent.page", args=[whole.case.pk]) in shown
     named = page(office.client("caseworker").post(reverse("cases.reveal.identity", args=[whole.case.pk])))
     assert 'class="blurred" data-sealed' in named
     assert all(name in named for name in ("Choe Min 최민", "the second number"))

@@ -1,0 +1,63 @@
+"""Consent and safeguarding answer for what is theirs: what they say stands in the way, whatever a case's own judgements say."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from waystation.cases.models import CHILDREN
+from waystation.cases.steps.blocks import Asked, Block, Companion, Source
+from waystation.cases.steps.on_record import read_on_record
+from waystation.cases.steps.vocabulary import Need
+from waystation.consent.policies import blocks as consent_blocks
+from waystation.consent.purposes import Activity
+from waystation.safeguarding.models import Age
+from waystation.safeguarding.picture import Requirement, Traveller
+from waystation.safeguarding.policies import blocks as safeguarding_blocks
+
+
+class ConsentSource:
+    """Every traveller said yes to what a journey rests on, for themself, and did not take it back."""
+
+    needs = frozenset({Need.CONSENT})
+
+    def __call__(self, asked: Asked) -> Iterable[Block]:
+        """Return a block for each purpose and traveller without a yes, and for each who did not agree to go with the others."""
+        return self._found(asked)
+
+    def _found(self, asked: Asked) -> Iterator[Block]:
+        for each in asked.companions:
+            for missing in consent_blocks(asked.record, each.id, Activity.SETTING_OUT, asked.at):
+                yield Block(Need.CONSENT, f"consent.{missing.purpose}.{missing.state}", each.id)
+        for traveller in sorted(read_on_record(asked.keyring, asked.record).not_consenting):
+            yield Block(Need.CONSENT, "consent.not_given_by", traveller)
+
+
+class SafeguardingSource:
+    """Nobody under 18 moves without the procedure, and nobody before a person decided about trafficking.
+
+    It answers for the child procedure. That a screen is decided it asks besides the case's own judgement of the screening.
+    """
+
+    needs = frozenset({Need.CHILD_PROCEDURE})
+
+    def __call__(self, asked: Asked) -> Iterable[Block]:
+        """Return what keeps each traveller from being moved."""
+        for each in asked.companions:
+            traveller = Traveller(each.id, age_of(each))
+            for reason in safeguarding_blocks(
+                keyring=asked.keyring, record=asked.record, traveller=traveller, at=asked.at
+            ):
+                screen = reason.requirement is Requirement.SCREEN
+                yield Block(Need.SCREENED if screen else Need.CHILD_PROCEDURE, f"safeguarding.{reason.code}", each.id)
+
+
+def age_of(companion: Companion) -> Age | None:
+    """Return what a case says of a traveller's age; None where it says nothing."""
+    if not companion.age_band:
+        return None
+    if companion.age_band == "disputed":
+        return Age.DISPUTED
+    return Age.CHILD if companion.age_band in CHILDREN else Age.ADULT
+
+
+ROOMS: Final[tuple[Source, ...]] = (ConsentSource(), SafeguardingSource())
+"""The rooms below that a case asks before it goes on."""

@@ -1,0 +1,1 @@
+"""What keeps people from harm: the trafficking screen, the procedure for children, complaints, and a look at ourselves."""
