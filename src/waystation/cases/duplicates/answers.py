@@ -1,0 +1,60 @@
+"""What people said of pairs of cases, the newest answer of each pair."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from waystation.cases.models import Case, PairAnswer
+from waystation.store.keyring import Keyring
+
+Pair = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The newest answer about two cases.
+
+    Attributes
+    ----------
+    answer
+        ``same``, ``different``, ``later`` or ``taken_back``.
+    kept
+        Which case goes on, if they are one person's.
+    """
+
+    answer: str
+    kept: UUID | None
+    by: UUID
+    at: datetime
+    reason: str = field(repr=False)
+
+    @property
+    def decided(self) -> bool:
+        """Whether nobody needs to look at the pair again."""
+        return self.answer in ("same", "different")
+
+
+def pair_of(one: UUID, other: UUID) -> Pair:
+    """Return two ids as a pair, whichever was named first."""
+    return (one, other) if one.int < other.int else (other, one)
+
+
+def answers(keyring: Keyring, cases: Iterable[Case]) -> dict[Pair, Answer]:
+    """Return the newest answer of each pair in which one of some cases is, as far as the keyring may open it."""
+    records = {case.pk: case.record for case in cases}
+    rows = [row for row in PairAnswer.objects.order_by("at", "pk") if row.record_id in records]
+    for row in rows:
+        row.record = records[row.record_id]
+    opened = keyring.open_many(rows, "answer", "reason")
+    found = {}
+    for row in rows:
+        if row.pk in opened:
+            found[pair_of(row.record_id, row.other)] = _read(row, opened[row.pk])
+    return found
+
+
+def _read(row: PairAnswer, told: dict[str, object]) -> Answer:
+    said = str(told["answer"])
+    kept = {"kept": row.record_id, "merged": row.other}.get(said)
+    return Answer("same" if kept else said, kept, row.by, row.at, str(told["reason"] or ""))
