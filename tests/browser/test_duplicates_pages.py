@@ -11,7 +11,15 @@ from tests.unit.cases.desk import asked
 from waystation.cases.services.duplicates import merge_cases
 
 
-@pytest.mark.parametrize(("language", "dark", "width"), [("en", False, DESK), ("ko", True, PHONE), ("ko", False, DESK), ("en", True, DESK)])
+@pytest.mark.parametrize(
+    ("language", "dark", "width"),
+    [
+        ("en", False, DESK),
+        ("ko", True, PHONE),
+        pytest.param("ko", False, DESK, marks=pytest.mark.long),
+        pytest.param("en", True, PHONE, marks=pytest.mark.long),
+    ],
+)
 def test_the_pages_of_duplicates(office: Any, opened: Opened, language: str, dark: bool, width: int) -> None:
     one = asked(office, for_whom="김성은", region="혜산", answer_address="+82 10-5555-1234")
     two = asked(office, for_whom="Kim Seung-eun", region="Hyesan", answer_address="010-5555-1234")
@@ -26,7 +34,6 @@ def test_the_pages_of_duplicates(office: Any, opened: Opened, language: str, dar
         if number == 3:
             merge_cases(keyring=keyring, kept=one, merged=two, reason="He told both names himself.", at=at)
         page = window.go(address)
-        page.screenshot(path=f"/tmp/fx/shot-{number}-{language}-{'dark' if dark else 'light'}-{width}.png", full_page=True)
         assert violations(page) == []
         assert not wider_than_window(page)
     assert window.complaints == []

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
+from waystation.cases.glance import AT_ONCE
 from waystation.cases.models import Case, PairAnswer
 from waystation.store.keyring import Keyring
 
@@ -43,7 +46,8 @@ def pair_of(one: UUID, other: UUID) -> Pair:
 def answers(keyring: Keyring, cases: Iterable[Case]) -> dict[Pair, Answer]:
     """Return the newest answer of each pair in which one of some cases is, as far as the keyring may open it."""
     records = {case.pk: case.record for case in cases}
-    rows = [row for row in PairAnswer.objects.order_by("at", "pk") if row.record_id in records]
+    about = Q(record_id__in=list(records)) if len(records) <= AT_ONCE else Q()
+    rows = [row for row in PairAnswer.objects.filter(about).order_by("at", "pk") if row.record_id in records]
     for row in rows:
         row.record = records[row.record_id]
     opened = keyring.open_many(rows, "answer", "reason")
