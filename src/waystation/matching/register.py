@@ -119,6 +119,16 @@ class Register:
             raise BadInputError(message)
         return self.laid_beside(ready[0], ready[1])
 
+    def beside(self, one: Entry, other: Entry) -> Likeness:
+        """Lay two entries side by side, in the register or not; rarity is counted in it.
+
+        Raises
+        ------
+        BadInputError
+            If one has a field that the schema does not know.
+        """
+        return self.laid_beside(make_ready(one, self._schema), make_ready(other, self._schema))
+
     def laid_beside(self, ready: Ready, other: Ready) -> Likeness:
         """Compare and weigh two entries, rarity counted by this register."""
         comparison = compare(ready, other, self._schema)

@@ -65,6 +65,8 @@ def test_who_is_not_there_cannot_be_taken_out_or_laid_beside(register: Register)
     with pytest.raises(BadInputError, match="nobody"):
         register.between("pastor", "nobody")
     assert register.between("pastor", "other").strength is Strength.WEAK
+    there = entry("pastor", "김성은", born="1965-03-08")
+    assert register.beside(there, entry("new", "Kim Sung-eun", born="1965")).strength is Strength.STRONG
 
 
 def measured(script: str, weakest: Strength) -> tuple[int, int, int]:

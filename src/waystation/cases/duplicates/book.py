@@ -1,6 +1,6 @@
 """Everybody whom one person may open, in memory, and who of them is like whom; gone when the process locks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -52,11 +52,10 @@ class Book:
             found.setdefault(case_of_key(one.key), one)
         return [(self.cases[case_id], one) for case_id, one in found.items()][:limit]
 
-    def between(self, pair: Pair) -> tuple[str, Likeness] | None:
-        """Return the two entries of a pair that agree best, whether they look like one person's or not; None if one has none."""
-        ones, others = (self.keys.get(case_id, []) for case_id in pair)
-        laid = [(key, self.register.between(key, other)) for key in ones for other in others]
-        return max(laid, key=lambda found: found[1].weight) if laid else None
+    def beside(self, ones: Iterable[Entry], others: Sequence[Entry]) -> Likeness | None:
+        """Lay two people's entries side by side and return the two that agree best; None if one has none."""
+        laid = [self.register.beside(one, other) for one in ones for other in others]
+        return max(laid, key=lambda found: found.weight) if laid else None
 
     def compare_waiting(self, most: int = AT_ONCE) -> None:
         """Compare entries that wait with all others, at most so many."""

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from waystation.accounts.openings import look_through
+from waystation.accounts.models import Person
+from waystation.accounts.openings import look_through, open_rows
+from waystation.accounts.permissions import Action, allowed_tiers
 from waystation.cases.glance import AT_ONCE
 from waystation.cases.models import Case, CaseRow, Contact, Request, Traveller
 from waystation.matching.entry import Entry
 from waystation.store.keyring import Keyring
 from waystation.store.models import SealedModel
+from waystation.store.tiers import Tier
 
 LONGEST_PLACE = 60
 """Letters of a whereabouts that is still a place's name; a longer one is a description."""
@@ -53,6 +56,30 @@ def read_entries(keyring: Keyring, cases: Iterable[Case], at: datetime) -> dict[
     return found
 
 
+def open_entries(*, keyring: Keyring, person: Person, case: Case, at: datetime) -> list[Entry]:
+    """Open what is compared of one case so as to show it, after one entry in the log that names each field.
+
+    Raises
+    ------
+    NotPermittedError, NoKeyError, SecondPersonNeededError
+        If the person may not open whom the case is about, or not now. Nothing is opened.
+    """
+    where = keyring.may_open(case.record, Tier.MOVEMENT)
+    where = where and Tier.MOVEMENT in allowed_tiers(person, Action.CASE_OPEN, case.record, keyring)
+    asked: dict[UUID, tuple[SealedModel, tuple[str, ...]]] = {}
+    parts: dict[str, list[UUID]] = {}
+    for part, (model, fields) in _READ.items():
+        if part not in WHERE or where:
+            rows = _rows(model, {case.pk: case.record}, fields)
+            parts[part] = [row.pk for row in rows]
+            asked |= {row.pk: (row, (*asked.get(row.pk, (row, ()))[1], *fields)) for row in rows}
+    opened = open_rows(keyring=keyring, record=case.record, rows=list(asked.values()), at=at)
+    told = {part: [{"id": row, **opened[row]} for row in rows] for part, rows in parts.items()}
+    return _entries(case.pk, {part: told.get(part, []) for part in _READ})
+
+
+WHERE = frozenset({"where", "region"})
+"""Parts that tell where somebody is."""
 _READ: dict[str, tuple[type[SealedModel], tuple[str, ...]]] = {
     "case": (Case, ("name", "birth_date")),
     "where": (Case, ("whereabouts",)),
@@ -67,19 +94,25 @@ _READ: dict[str, tuple[type[SealedModel], tuple[str, ...]]] = {
 def _look(
     keyring: Keyring, records: Mapping[UUID, Any], model: type[SealedModel], fields: Sequence[str], at: datetime
 ) -> dict[UUID, list[dict[str, object]]]:
+    rows = _rows(model, records, fields)
+    if not rows:
+        return {}
+    owner = {row.pk: row.record.pk for row in rows}
+    found: dict[UUID, list[dict[str, object]]] = {}
+    for row_id, told in look_through(keyring=keyring, rows=rows, fields=fields, at=at).items():
+        found.setdefault(owner[row_id], []).append({"id": row_id, **told})
+    return found
+
+
+def _rows(model: type[SealedModel], records: Mapping[UUID, Any], fields: Sequence[str]) -> list[Any]:
+    """Return the rows of some cases that count, their records with them."""
     read = model._default_manager.only("record_id", *fields, *(("gone_at",) if issubclass(model, CaseRow) else ()))
     if len(records) <= AT_ONCE:
         read = read.filter(record_id__in=list(records))
     rows = [row for row in read if row.record_id in records and getattr(row, "gone_at", None) is None]
     for row in rows:
         row.record = records[row.record_id]
-    if not rows:
-        return {}
-    owner = {row.pk: row.record_id for row in rows}
-    found: dict[UUID, list[dict[str, object]]] = {}
-    for row_id, told in look_through(keyring=keyring, rows=rows, fields=fields, at=at).items():
-        found.setdefault(owner[row_id], []).append({"id": row_id, **told})
-    return found
+    return rows
 
 
 def _entries(case_id: UUID, told: Mapping[str, list[dict[str, object]]]) -> list[Entry]:

@@ -6,6 +6,7 @@ from waystation.accounts.models import Person
 from waystation.cases.duplicates.answers import pair_of
 from waystation.cases.duplicates.book import Book, opened_book
 from waystation.cases.duplicates.entries import Asked
+from waystation.matching.entry import Entry
 from waystation.matching.register import Strength
 from waystation.store.keyring import Keyring
 
@@ -63,4 +64,13 @@ def test_a_case_out_of_reach_is_forgotten(office: Office) -> None:
     book.compare_waiting()
     book.drop(one.pk)
     assert book.pairs == {}
-    assert book.between((one.pk, other.pk)) is None
+    assert other.pk in book.keys
+
+
+def test_two_peoples_entries_that_agree_best_are_laid_side_by_side(office: Office) -> None:
+    book = book_of(office)
+    ones = [Entry("1", {"name": ("Maria Quispe",)}), Entry("2", {"name": ("김성은",)})]
+    found = book.beside(ones, [Entry("3", {"name": ("Kim Sung-eun",)})])
+    assert found is not None
+    assert found.comparison.sides[1] == ("성은", "Sung-eun")
+    assert book.beside(ones, []) is None

@@ -5,8 +5,9 @@ import pytest
 from tests.office import Office
 from tests.unit.cases.desk import asked, person
 from tests.unit.cases.people import entered
+from waystation.accounts.errors import NotPermittedError
 from waystation.audit.models import Entry
-from waystation.cases.duplicates.entries import Asked, case_of_key, read_entries
+from waystation.cases.duplicates.entries import Asked, case_of_key, open_entries, read_entries
 from waystation.cases.models import Contact
 from waystation.cases.services import set_contact, take_off_traveller
 
@@ -49,6 +50,22 @@ def test_the_log_tells_how_many_were_looked_through(office: Office) -> None:
     read_entries(office.keyring("caseworker"), [case], office.later())
     assert Entry.objects.filter(kind="records.searched", at=office.now).exists()
     assert not Entry.objects.filter(kind="identity.opened", at=office.now).exists()
+
+
+def test_one_case_is_opened_with_one_entry_that_names_each_field(office: Office) -> None:
+    case = asked(office)
+    person(office, case, names=[{"text": "박은주", "script": "hangul", "kind": "full"}])
+    keyring, worker = office.keyring("caseworker"), office.person("caseworker")
+    looked = read_entries(keyring, [case], office.later())[case.pk]
+    opened = open_entries(keyring=keyring, person=worker, case=case, at=office.later())
+    assert {entry.key: entry.values for entry in opened} == {entry.key: entry.values for entry in looked}
+    (entry,) = Entry.objects.filter(at=office.now)
+    assert entry.kind == "identity.opened"
+    safe = office.person("safeguarding")
+    shown = open_entries(keyring=office.keyring("safeguarding"), person=safe, case=case, at=office.later())
+    assert all(each.values["place"] == () for each in shown)
+    with pytest.raises(NotPermittedError):
+        open_entries(keyring=office.keyring("director"), person=office.person("director"), case=case, at=office.later())
 
 
 def test_what_a_first_call_says_is_compared_without_what_is_empty() -> None:

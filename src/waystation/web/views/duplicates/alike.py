@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from waystation.accounts.openings import open_many
-from waystation.cases.duplicates.book import opened_book
-from waystation.cases.duplicates.entries import Asked
+from waystation.accounts.errors import SecondPersonNeededError
+from waystation.cases.duplicates.book import Book, opened_book
+from waystation.cases.duplicates.entries import Asked, open_entries
 from waystation.cases.models import Case
 from waystation.matching.register import Strength
 from waystation.web.views.cases.asked import AskedRequest
@@ -26,8 +26,22 @@ class Alike:
 
 
 def alike(request: AskedRequest, asked: Asked) -> list[Alike]:
-    """Return the cases like what is being entered, among those the reader may open, the likest first."""
+    """Return the cases like what is being entered, among those the reader may open, the likest first.
+
+    Who has opened as many identities within the hour as they may is told the codes alone, and can go on with the call.
+    """
     at = timezone.now()
-    found = opened_book(keyring=request.keyring, person=request.person, at=at).like(asked, MOST_SHOWN)
-    opened = open_many(keyring=request.keyring, rows=[case for case, _ in found], fields=("name",), at=at)
-    return [Alike(case, likeness.strength, rows_of(likeness)) for case, likeness in found if case.pk in opened]
+    book = opened_book(keyring=request.keyring, person=request.person, at=at)
+    return [
+        Alike(case, likeness.strength, _rows(request, book, asked, case))
+        for case, likeness in book.like(asked, MOST_SHOWN)
+    ]
+
+
+def _rows(request: AskedRequest, book: Book, asked: Asked, case: Case) -> list[Row]:
+    try:
+        entries = open_entries(keyring=request.keyring, person=request.person, case=case, at=timezone.now())
+    except SecondPersonNeededError:
+        return []
+    found = book.beside([asked.entry()], entries)
+    return [] if found is None else rows_of(found)

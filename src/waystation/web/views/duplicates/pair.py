@@ -1,5 +1,6 @@
 """Two cases side by side: what agrees, what differs, how much it weighs; and what people say of them."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,11 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from waystation.accounts.openings import open_fields
 from waystation.accounts.permissions import Action, may
 from waystation.accounts.policies import require_confirmed_recovery
 from waystation.cases.duplicates.answers import answers, pair_of
 from waystation.cases.duplicates.book import Book, opened_book
+from waystation.cases.duplicates.entries import open_entries
 from waystation.cases.duplicates.errors import MergedAlreadyError, NotMergedError
 from waystation.cases.models import Case
 from waystation.cases.services.duplicates import answer_pair, merge_cases, take_back_merge
@@ -86,8 +87,6 @@ def _answered(request: AskedRequest, one: Case, other: Case, given: dict[str, An
 
 def _page(request: AskedRequest, one: Case, other: Case, form: AnswerForm, status: int) -> HttpResponseBase:
     at = timezone.now()
-    for case in (one, other):  # an entry in the log comes before each name that is shown, and counts towards the limit
-        open_fields(keyring=request.keyring, row=case, fields=("name",), at=at)
     book = opened_book(keyring=request.keyring, person=request.person, at=at)
     book.compare_waiting()
     said = answers(request.keyring, book.cases.values())
@@ -104,16 +103,18 @@ def _page(request: AskedRequest, one: Case, other: Case, form: AnswerForm, statu
         "lines": lines,
         "decided": sum(1 for line in lines if line.answer and line.answer.decided),
         "count": len(lines),
-        **_side_by_side(book, one, other),
+        **_side_by_side(request, book, (one, other), at),
     }
     return render(request, "web/duplicates/pair.html", context, status=status)
 
 
-def _side_by_side(book: Book, one: Case, other: Case) -> dict[str, Any]:
-    found = book.between((one.pk, other.pk))
+def _side_by_side(request: AskedRequest, book: Book, cases: tuple[Case, Case], at: datetime) -> dict[str, Any]:
+    keyring, person = request.keyring, request.person
+    ones, others = (open_entries(keyring=keyring, person=person, case=case, at=at) for case in cases)
+    found = book.beside(ones, others)
     if found is None:
         return {"rows": []}
-    return {"rows": rows_of(found[1]), "likeness": found[1], "weight": f"{found[1].weight:+.1f}".replace("-", "−")}
+    return {"rows": rows_of(found), "likeness": found, "weight": f"{found.weight:+.1f}".replace("-", "−")}
 
 
 ROUTES = [
