@@ -6,13 +6,15 @@
 import tomllib
 from itertools import combinations
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from statistics import median, quantiles
 from time import perf_counter
 
 from tests.febrl import BASELINE, learn_from, load, pair_by_pair, together, weighed
 
-from waystation.matching.entry import Entry
-from waystation.matching.people import PEOPLE_WEIGHTS
+from waystation.matching.blocks import candidate_pairs
+from waystation.matching.entry import Entry, make_ready
+from waystation.matching.people import PEOPLE, PEOPLE_WEIGHTS
 from waystation.matching.register import Register, Strength
 
 NAMES = Path("tests/unit/matching/names.toml")
@@ -113,8 +115,15 @@ def speed() -> list[str]:
         began = perf_counter()
         register.like(person)
         times.append(perf_counter() - began)
+    began = perf_counter()
+    ready = [make_ready(person, PEOPLE) for person in people]
+    pairs = len(candidate_pairs(ready))
+    found = f"all pairs worth comparing: {pairs:,} in {perf_counter() - began:.0f} s"
+    peak = getrusage(RUSAGE_SELF).ru_maxrss / 2**20
     asked = f"median {median(times) * 1e3:.1f} ms, 95th percentile {quantiles(times, n=20)[-1] * 1e3:.1f} ms"
-    return [f"{PEOPLE:,} people in memory in {filled:.0f} s; who is like one of them: {asked}."]
+    return [
+        f"{PEOPLE:,} people in memory in {filled:.0f} s; who is like one of them: {asked}; {found}; at most {peak:.1f} GiB."
+    ]
 
 
 def _person(number: int) -> Entry:

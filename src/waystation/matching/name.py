@@ -50,8 +50,12 @@ def read_names(text: str, *, sounds: bool = True) -> tuple[Name, ...]:
     """Divide a name in every way that makes sense.
 
     ``Kim, Seung-eun`` states which part is which, and Hangul and characters are divided after their surname. Of anything else
-    the first or the last word may be the family's; of three words or more, those in the middle may be left out.
+    the first or the last word may be the family's; of three words or more, those in the middle may be left out. A name written
+    in two scripts (``Pak Un-ju 박은주``) is two names.
     """
+    chunks = _by_script(text)
+    if len(chunks) > 1:
+        return tuple(name for chunk in chunks for name in read_names(chunk, sounds=sounds))
     family, comma, given = text.partition(",")
     after_surname = (family, given) if comma else _after_surname(text, script_of(text))
     if after_surname is not None:
@@ -101,6 +105,16 @@ def _level(one: Word | None, other: Word | None) -> WordLevel | None:
 
 def _worth(compared: NamesCompared) -> int:
     return WORTH[compared.first] + WORTH[compared.second]
+
+
+def _by_script(text: str) -> list[str]:
+    """Part a text into what it says in each script, if it has words in more than one."""
+    chunks: dict[Script, list[str]] = {}
+    for word in text.split():
+        chunks.setdefault(script_of(word), []).append(word)
+    if len(chunks) > 1:
+        chunks.pop(Script.OTHER, None)
+    return [text] if len(chunks) < 2 else [" ".join(words).strip("(),;/") for words in chunks.values()]
 
 
 def _divisions(text: str) -> list[tuple[str, str]]:

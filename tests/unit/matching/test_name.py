@@ -29,6 +29,11 @@ def test_either_end_of_other_names_may_be_the_familys() -> None:
     assert divided("Sung Eun Kim") == [("Sung", "Eun-Kim"), ("Kim", "Sung-Eun"), ("Kim", "Sung")]
 
 
+@pytest.mark.parametrize("text", ["Pak Un-ju 박은주", "Pak Un-ju (박은주)", "박은주 / Pak Un-ju"])
+def test_a_name_in_two_scripts_is_two_names(text: str) -> None:
+    assert set(divided(text)) == {("Pak", "Un-ju"), ("Un-ju", "Pak"), ("박", "은주")}
+
+
 def test_links_are_left_out_and_beginnings_joined() -> None:
     assert divided("Mohammed bin Abdul Rahman")[0] == ("Mohammed", "Abdul-Rahman")
     assert divided("عبد الرحمن خالد")[0] == ("عبدالرحمن", "خالد")

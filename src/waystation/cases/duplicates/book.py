@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import RLock
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -44,12 +45,15 @@ class Book:
     waiting: dict[str, None] = field(default_factory=dict, repr=False)
     versions: dict[UUID, int] = field(default_factory=dict, repr=False)
     keys: dict[UUID, list[str]] = field(default_factory=dict, repr=False)
+    lock: RLock = field(default_factory=RLock, repr=False)
+    """The pages of one person are answered by several threads."""
 
     def like(self, asked: Asked, limit: int = LIKE_ONE) -> list[tuple[Case, Likeness]]:
         """Return the cases like what a first call says so far, the likest first, each once."""
         found: dict[UUID, Likeness] = {}
-        for one in self.register.like(asked.entry(), limit=4 * limit):
-            found.setdefault(case_of_key(one.key), one)
+        with self.lock:
+            for one in self.register.like(asked.entry(), limit=4 * limit):
+                found.setdefault(case_of_key(one.key), one)
         return [(self.cases[case_id], one) for case_id, one in found.items()][:limit]
 
     def beside(self, ones: Iterable[Entry], others: Sequence[Entry]) -> Likeness | None:
@@ -59,12 +63,13 @@ class Book:
 
     def compare_waiting(self, most: int = AT_ONCE) -> None:
         """Compare entries that wait with all others, at most so many."""
-        for key in list(self.waiting)[:most]:
-            del self.waiting[key]
-            for found in self.register.like(self.entries[key]):
-                pair = pair_of(case_of_key(key), case_of_key(found.key))
-                if pair[0] != pair[1] and (pair not in self.pairs or found.weight > self.pairs[pair][1].weight):
-                    self.pairs[pair] = self._in_order(pair, key, found)
+        with self.lock:
+            for key in list(self.waiting)[:most]:
+                del self.waiting[key]
+                for found in self.register.like(self.entries[key]):
+                    pair = pair_of(case_of_key(key), case_of_key(found.key))
+                    if pair[0] != pair[1] and (pair not in self.pairs or found.weight > self.pairs[pair][1].weight):
+                        self.pairs[pair] = self._in_order(pair, key, found)
 
     def put(self, case_id: UUID, entries: Sequence[Entry]) -> None:
         """Put a case's entries in place of what was known of it."""
@@ -105,6 +110,12 @@ def opened_book(*, keyring: Keyring, person: Person, at: datetime) -> Book:
     """
     book = _books.setdefault(keyring, Book())
     cases = {case.pk: case for case in openable(visible_cases(person, keyring), person, keyring, Tier.IDENTITY)}
+    with book.lock:
+        _follow(book, keyring, cases, at)
+    return book
+
+
+def _follow(book: Book, keyring: Keyring, cases: dict[UUID, Case], at: datetime) -> None:
     for case_id in set(book.cases) - set(cases):
         book.drop(case_id)
         book.versions.pop(case_id, None)
@@ -115,4 +126,3 @@ def opened_book(*, keyring: Keyring, person: Person, at: datetime) -> Book:
         for case in changed:
             book.put(case.pk, read.get(case.pk, []))
             book.versions[case.pk] = case.version
-    return book

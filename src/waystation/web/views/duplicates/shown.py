@@ -92,7 +92,7 @@ def agreeing_fields(likeness: Likeness) -> str:
 def listed(book: Book, said: dict[Pair, Answer], here: Sequence[UUID] = ()) -> list[Listed]:
     """Return the pairs of a book, those to decide first, the likest of them first; pairs that people named are kept too."""
     lines = []
-    for pair, (_, likeness) in book.pairs.items():
+    for pair, (_, likeness) in list(book.pairs.items()):
         one, other = (book.cases[case_id] for case_id in pair)
         answer = said.get(pair)
         if answer is None and one.closed_at and other.closed_at:
