@@ -18,7 +18,7 @@ from waystation.matching.people import PEOPLE, PEOPLE_WEIGHTS
 from waystation.matching.register import Register, Strength
 
 NAMES = Path("tests/unit/matching/names.toml")
-PEOPLE = 100_000
+MANY = 100_000
 ASKED = 300
 FAMILIES = (
     "Kim",
@@ -105,13 +105,13 @@ def scripts() -> list[str]:
 def speed() -> list[str]:
     """A register of invented people, all from a few names: harder than life."""
     register = Register(PEOPLE_WEIGHTS)
-    people = [_person(number) for number in range(PEOPLE)]
+    people = [_person(number) for number in range(MANY)]
     began = perf_counter()
     for person in people:
         register.add(person)
     filled = perf_counter() - began
     times = []
-    for person in people[:: PEOPLE // ASKED]:
+    for person in people[:: MANY // ASKED]:
         began = perf_counter()
         register.like(person)
         times.append(perf_counter() - began)
@@ -122,7 +122,7 @@ def speed() -> list[str]:
     peak = getrusage(RUSAGE_SELF).ru_maxrss / 2**20
     asked = f"median {median(times) * 1e3:.1f} ms, 95th percentile {quantiles(times, n=20)[-1] * 1e3:.1f} ms"
     return [
-        f"{PEOPLE:,} people in memory in {filled:.0f} s; who is like one of them: {asked}; {found}; at most {peak:.1f} GiB."
+        f"{MANY:,} people in memory in {filled:.0f} s; who is like one of them: {asked}; {found}; at most {peak:.1f} GiB."
     ]
 
 
