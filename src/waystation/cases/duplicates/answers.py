@@ -50,15 +50,16 @@ def answers(keyring: Keyring, cases: Iterable[Case]) -> dict[Pair, Answer]:
     rows = [row for row in PairAnswer.objects.filter(about).order_by("at", "pk") if row.record_id in records]
     for row in rows:
         row.record = records[row.record_id]
-    opened = keyring.open_many(rows, "answer", "reason")
+    opened = keyring.open_many(rows, "other", "answer", "reason")
     found = {}
     for row in rows:
         if row.pk in opened:
-            found[pair_of(row.record_id, row.other)] = _read(row, opened[row.pk])
+            told = opened[row.pk]
+            found[pair_of(row.record_id, UUID(str(told["other"])))] = _read(row, told)
     return found
 
 
 def _read(row: PairAnswer, told: dict[str, object]) -> Answer:
     said = str(told["answer"])
-    kept = {"kept": row.record_id, "merged": row.other}.get(said)
+    kept = {"kept": row.record_id, "merged": UUID(str(told["other"]))}.get(said)
     return Answer("same" if kept else said, kept, row.by, row.at, str(told["reason"] or ""))

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("by", models.UUIDField()),
                 ("at", models.DateTimeField()),
                 ("gone_at", models.DateTimeField(null=True)),
-                ("other", models.UUIDField()),
+                ("other", sealed("welfare")),
                 ("answer", sealed("welfare")),
                 ("reason", sealed("welfare")),
                 ("before", sealed("welfare")),

@@ -18,13 +18,13 @@ class PairAnswer(CaseRow):
     Attributes
     ----------
     other
-        The id of the other case.
+        The id of the other case; sealed, so that whoever reads the tables does not learn who may be whom.
     before
         Where a case stood before it was merged: its summary, or that it was closed already (``{"closed": true}``). By it the
         merge is taken back.
     """
 
-    other = models.UUIDField()
+    other = SealedText(tier=Tier.WELFARE, max_length=36)
     answer = SealedChoice(tier=Tier.WELFARE, choices=PAIR_ANSWERS)
     reason = SealedText(tier=Tier.WELFARE, max_length=2_000)
     before = SealedJson(tier=Tier.WELFARE)

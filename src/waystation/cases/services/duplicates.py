@@ -105,8 +105,8 @@ def _begin(keyring: Keyring, one: Case, other: Case, reason: str, at: datetime) 
 
 
 def _say(work: Work, beside: Work, answer: str, reason: str, **more: object) -> None:
-    row = PairAnswer(id=uuid4(), other=beside.case.pk)
-    new_row(work, row, {"answer": answer, "reason": reason.strip(), **more})
+    said = {"other": str(beside.case.pk), "answer": answer, "reason": reason.strip()}
+    new_row(work, PairAnswer(id=uuid4()), {**said, **more})
     details = {"did": f"pair.{answer}", "other": str(beside.case.pk)}
     append(keyring=work.keyring, kind="record.changed", at=work.at, record=work.case.record, details=details)
 
@@ -124,9 +124,9 @@ def _is_merged(work: Work, keyring: Keyring) -> bool:
 
 
 def _stand_again(work: Work, kept: UUID) -> None:
-    rows = PairAnswer.objects.filter(record=work.case.record, other=kept).select_related("record").order_by("-at")
-    told = (work.keyring.open(row, "answer", "before") for row in rows)
-    before: Any = next(one["before"] for one in told if one["answer"] == "merged")
+    rows = PairAnswer.objects.filter(record=work.case.record).select_related("record").order_by("-at")
+    told = (work.keyring.open(row, "other", "answer", "before") for row in rows)
+    before: Any = next(one["before"] for one in told if (one["other"], one["answer"]) == (str(kept), "merged"))
     if "summary" not in before or work.case.closed_at is None:
         return
     for row in Exit.objects.filter(record=work.case.record, gone_at=None).select_related("record"):

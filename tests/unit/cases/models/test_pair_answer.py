@@ -15,6 +15,7 @@ def test_an_answer_is_one_of_the_declared_and_its_reason_has_a_length() -> None:
 
 def test_everything_that_is_said_is_sealed_for_those_who_know_how_people_are() -> None:
     assert {name: field.tier for name, field in PairAnswer.sealed_fields().items()} == {
+        "other": "welfare",
         "answer": "welfare",
         "reason": "welfare",
         "before": "welfare",
