@@ -50,8 +50,13 @@ def addresses(office: Any) -> dict[str, tuple[str, str]]:
         values={"name": "박하늘", "whereabouts": "By the river", "party_size": 3},
         at=office.later(),
     )
+    other = create_case(
+        keyring=office.keyring("case_lead"),
+        values={"name": "Park Ha-neul", "whereabouts": "By the lake"},
+        at=office.later(),
+    )
     team = make_team(keyring=office.keyring("director"), name="River team", at=office.later())
-    known = {"case_id": case.pk, "person_id": office.id("caseworker"), "team_id": team.pk}
+    known = {"other_id": other.pk, "case_id": case.pk, "person_id": office.id("caseworker"), "team_id": team.pk}
     clients = {role: office.client(role) for role in ROLES}
     found = {}
     for pattern in urlpatterns:

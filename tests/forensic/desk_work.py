@@ -25,6 +25,7 @@ def plant_desk_work(keyring: "Keyring", name: Callable[[], str], later: Callable
         take_request,
         write_note,
     )
+    from waystation.cases.services.duplicates import answer_pair
 
     call = FirstCall(
         asker="relative",
@@ -63,5 +64,7 @@ def plant_desk_work(keyring: "Keyring", name: Callable[[], str], later: Callable
         advance(**told, at=later())
     words: dict[str, Any] = {"words": name(), "letter": name()}
     recommend(**told, outcome="declined", reason="other", language="en", at=later(), **words)
+    like = take_request(keyring=keyring, call=call, at=later())
+    answer_pair(keyring=keyring, one=case, other=like, answer="later", reason=name(), at=later())
     close_case(**told, outcome="withdrew", words=name(), at=later())
     keep_draft(keyring=keyring, form="request", typed={"for_whom": [name()]}, at=later())

@@ -123,6 +123,7 @@ def walk(office: Office) -> Walk:
         "file_id": file.pk,
         "approval_id": question.pk,
         "seq": alert.pk,
+        "other_id": create_case(keyring=worker, values=values, at=at).pk,
         "parts": 1,
         "view_id": nothing,
         **kept,
@@ -186,10 +187,13 @@ DECIDED_FURTHER_ON = {
     "cases.release": (403,),
     "safeguarding.paper": (403,),
     "cases.shred": (403,),
+    "duplicates.pair": (403,),
+    "duplicates.take_back": (403,),
 }
 """Answers that pages may give besides, where more than the tables decides: what the giver holds and the receiver may receive
-(tests/unit/accounts/services/test_keys.py), whether a second person agreed (test_holds.py there), and who wrote a paper
-(tests/unit/web/views/safeguarding/test_deciding.py)."""
+(tests/unit/accounts/services/test_keys.py), whether a second person agreed (test_holds.py there), who wrote a paper
+(tests/unit/web/views/safeguarding/test_deciding.py), and whether the other case of a pair may be compared too
+(tests/unit/web/views/duplicates/test_pair.py)."""
 
 OF_TIER = {"name": Tier.IDENTITY, "whereabouts": Tier.MOVEMENT, "note": Tier.WELFARE, "testimony": Tier.EVIDENCE}
 """Which part of a case the planted words belong to."""

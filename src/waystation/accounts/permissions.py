@@ -21,6 +21,7 @@ class Action(StrEnum):
     CASE_RECOMMEND = "case.recommend"
     CASE_DECIDE = "case.decide"
     CASE_HAND_OVER = "case.hand_over"
+    CASE_MERGE = "case.merge"
     CHILD_APPROVE = "child.approve"
     ACCESS_GIVE = "access.give"
     ACCESS_TAKE = "access.take"
@@ -151,6 +152,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     *_rules(Role.CASE_LEAD, Scope.TEAM, *_NOTING, *_DECIDING, tiers=(WHO, HOW)),
     *_rules(Role.CASE_LEAD, Scope.OWN, *_NOTING, *_DECIDING, tiers=(WHO, HOW)),
     *_rules(Role.CASE_LEAD, Scope.TEAM, *_FORWARD, Action.CASE_DECIDE, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)),
+    *_rules(Role.CASE_LEAD, Scope.TEAM, Action.CASE_MERGE, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.OWN, *_FORWARD, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.ACCESS_GIVE, Action.ACCESS_TAKE),
     *_rules(Role.CASE_LEAD, Scope.ALL, Action.SECOND_PERSON, *_KEEPING),
@@ -159,6 +161,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     *_rules(Role.CASEWORKER, Scope.OWN, Action.CASE_LIST, Action.CASE_CREATE),
     *_rules(Role.CASEWORKER, Scope.OWN, *_CASEWORK, *_FORWARD, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASEWORKER, Scope.OWN, *_NOTING, tiers=(WHO, HOW)),
+    *_rules(Role.CASEWORKER, Scope.OWN, Action.CASE_MERGE, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASEWORKER, Scope.ALL, *_KEEPING),
     # Field officer: where and when, no names.
     *_rules(Role.FIELD_OFFICER, Scope.OWN, Action.CASE_LIST),

@@ -19,6 +19,7 @@ from waystation.cases.models import (
     Household,
     Judgement,
     Note,
+    PairAnswer,
     Referral,
     Request,
     Task,
@@ -44,6 +45,7 @@ KINDS: tuple[type[CaseRow], ...] = (
     Decision,
     Referral,
     Exit,
+    PairAnswer,
     Event,
 )
 """What belongs to a case, besides its own row and its files."""

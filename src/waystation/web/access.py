@@ -138,6 +138,10 @@ ACCESS: dict[str, Access] = {
     "door.sheets.pdf": Access(OPEN_TO_LOCKED),
     "door.unlock": Access(OPEN_TO_LOCKED),
     "door.welcome": Access(OPEN_TO_LOCKED),
+    # duplicates
+    "duplicates.list": Access(Action.CASE_MERGE),
+    "duplicates.pair": Access(Action.CASE_MERGE, "case_id"),
+    "duplicates.take_back": Access(Action.CASE_MERGE, "case_id"),
     # frame
     "home": Access(ANY_PERSON),
     "palette": Access(ANY_PERSON),

@@ -12,6 +12,7 @@ from waystation.cases.models.flag import FLAG_REASONS, Flag
 from waystation.cases.models.household import GROUPS, Household
 from waystation.cases.models.judgement import RESULTS, SUBJECTS, WHY_NOT_YET, Judgement
 from waystation.cases.models.note import Note
+from waystation.cases.models.pair_answer import PAIR_ANSWERS, PairAnswer
 from waystation.cases.models.referral import ANSWERS, REFERRALS, SERVICES, Referral
 from waystation.cases.models.request import ASKERS, SPOKEN, WAYS, Request
 from waystation.cases.models.row import CaseRow
@@ -40,6 +41,7 @@ __all__ = [
     "NAME_KINDS",
     "NEEDS",
     "OUTCOMES",
+    "PAIR_ANSWERS",
     "PAPERS",
     "PRECISIONS",
     "REASONS",
@@ -71,6 +73,7 @@ __all__ = [
     "Household",
     "Judgement",
     "Note",
+    "PairAnswer",
     "Referral",
     "Request",
     "Task",

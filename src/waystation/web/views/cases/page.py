@@ -25,6 +25,7 @@ from waystation.web.views.cases.asked import AskedRequest, answering_refusals, c
 from waystation.web.views.cases.shown import shown_value
 from waystation.web.views.desk.page_parts import parts, people_in
 from waystation.web.views.desk.timeline import timeline
+from waystation.web.views.duplicates.merges import merges_of
 from waystation.web.wording import say
 
 ASKED_FOR = frozenset({Tier.IDENTITY, Tier.EVIDENCE})
@@ -86,6 +87,7 @@ def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpR
         "maker": names.get(about.maker, ""),
         "team": team_names(request.keyring).get(case.team_id, "") if case.team_id else "",
         "sections": sections,
+        "merges": merges_of(request.keyring, case),
         "moments": timeline(whole, changes, names),
         **about_desk,
         **_abilities(request, case, glance, changeable & held),

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from waystation.accounts.policies import require_confirmed_recovery
 from waystation.cases.drafts import drop_draft, keep_draft, kept_draft
+from waystation.cases.duplicates.entries import Asked
 from waystation.cases.services import take_request
 from waystation.kernel import BadInputError
 from waystation.web.notices import notify
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, see_other
 from waystation.web.views.desk.drafts import answer_draft
 from waystation.web.views.desk.request_forms import STAGES, faulty_stage, first_call, form_of
+from waystation.web.views.duplicates.alike import alike
 from waystation.web.views.search import found_lines
 from waystation.web.wording import say
 
@@ -103,9 +105,17 @@ def _page(
     }
     if stage == "asker":
         context["found"] = found_lines(request, (typed.get("for_whom") or [""])[0])
+    if stage in ("asker", CHECK):
+        context["alike"] = alike(request, _asked(typed))
     if stage == CHECK:
         context["said"] = [(name, _said(name, typed)) for name in STAGES]
     return render(request, "web/desk/request.html", context, status=status)
+
+
+def _asked(typed: Typed) -> Asked:
+    """Return what may tell that somebody is known already."""
+    given = {name: (typed.get(name) or [""])[0] for name in ("for_whom", "region", "answer_address")}
+    return Asked(given["for_whom"], place=given["region"], contact=given["answer_address"])
 
 
 def _said(stage: str, typed: Typed) -> list[tuple[str, str]]:

@@ -1,0 +1,65 @@
+"""What people said of pairs of cases, the newest answer of each pair."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from waystation.cases.glance import AT_ONCE
+from waystation.cases.models import Case, PairAnswer
+from waystation.store.keyring import Keyring
+
+Pair = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The newest answer about two cases.
+
+    Attributes
+    ----------
+    answer
+        ``same``, ``different``, ``later`` or ``taken_back``.
+    kept
+        Which case goes on, if they are one person's.
+    """
+
+    answer: str
+    kept: UUID | None
+    by: UUID
+    at: datetime
+    reason: str = field(repr=False)
+
+    @property
+    def decided(self) -> bool:
+        """Whether nobody needs to look at the pair again."""
+        return self.answer in ("same", "different")
+
+
+def pair_of(one: UUID, other: UUID) -> Pair:
+    """Return two ids as a pair, whichever was named first."""
+    return (one, other) if one.int < other.int else (other, one)
+
+
+def answers(keyring: Keyring, cases: Iterable[Case]) -> dict[Pair, Answer]:
+    """Return the newest answer of each pair in which one of some cases is, as far as the keyring may open it."""
+    records = {case.pk: case.record for case in cases}
+    about = Q(record_id__in=list(records)) if len(records) <= AT_ONCE else Q()
+    rows = [row for row in PairAnswer.objects.filter(about).order_by("at", "pk") if row.record_id in records]
+    for row in rows:
+        row.record = records[row.record_id]
+    opened = keyring.open_many(rows, "other", "answer", "reason")
+    found = {}
+    for row in rows:
+        if row.pk in opened:
+            told = opened[row.pk]
+            found[pair_of(row.record_id, UUID(str(told["other"])))] = _read(row, told)
+    return found
+
+
+def _read(row: PairAnswer, told: dict[str, object]) -> Answer:
+    said = str(told["answer"])
+    kept = {"kept": row.record_id, "merged": UUID(str(told["other"]))}.get(said)
+    return Answer("same" if kept else said, kept, row.by, row.at, str(told["reason"] or ""))

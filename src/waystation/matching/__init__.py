@@ -1,0 +1,1 @@
+"""Who is like whom: names in several scripts, dates, places and contacts compared field by field. Pure; a person decides."""

@@ -1,0 +1,47 @@
+"""Who is like the one a first call asks for: shown before anything is entered, so that nobody is entered twice."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from waystation.accounts.errors import SecondPersonNeededError
+from waystation.cases.duplicates.book import Book, opened_book
+from waystation.cases.duplicates.entries import Asked, open_entries
+from waystation.cases.models import Case
+from waystation.matching.register import Strength
+from waystation.web.views.cases.asked import AskedRequest
+from waystation.web.views.duplicates.shown import Row, rows_of
+
+MOST_SHOWN = 3
+"""Cases whose fields are opened beside what is being entered; each is an opening in the log and counts towards the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A case that may be of the same person: its fields beside what is being entered."""
+
+    case: Case
+    strength: Strength
+    rows: list[Row] = field(repr=False)
+
+
+def alike(request: AskedRequest, asked: Asked) -> list[Alike]:
+    """Return the cases like what is being entered, among those the reader may open, the likest first.
+
+    Who has opened as many identities within the hour as they may is told the codes alone, and can go on with the call.
+    """
+    at = timezone.now()
+    book = opened_book(keyring=request.keyring, person=request.person, at=at)
+    return [
+        Alike(case, likeness.strength, _rows(request, book, asked, case))
+        for case, likeness in book.like(asked, MOST_SHOWN)
+    ]
+
+
+def _rows(request: AskedRequest, book: Book, asked: Asked, case: Case) -> list[Row]:
+    try:
+        entries = open_entries(keyring=request.keyring, person=request.person, case=case, at=timezone.now())
+    except SecondPersonNeededError:
+        return []
+    found = book.beside([asked.entry()], entries)
+    return [] if found is None else rows_of(found)
