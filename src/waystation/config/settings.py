@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "waystation.accounts",
     "waystation.continuity",
     "waystation.cases",
+    "waystation.exchange",
     "waystation.web",
 ]
 MIDDLEWARE = [

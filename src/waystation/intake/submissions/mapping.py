@@ -17,10 +17,16 @@ INDEX = "@index"
 """The column by which the rows of a repeat's sheet name their parent row."""
 PARENT = "@parent"
 """In a repeat's sheet: the parent's index or key."""
+CASE = "@case"
+"""The column with the code of the case that a submission is about."""
 IGNORED = "@ignored"
 """A column that the other program adds and that nobody filled in."""
 
+ROLES = (KEY, CASE, INDEX, PARENT, IGNORED)
+"""What a column may be that answers no question."""
+
 _KEYS = ("meta/instanceid", "meta-instanceid", "instanceid", "_uuid", "key", "meta:instanceid")
+_CASES = ("case", "case code", "case_code", "사건 코드")
 _PARENTS = ("parent_key", "_parent_index", "_submission__uuid")
 _ADDED = frozenset({
     "_id", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "__version__", "_tags",
@@ -44,8 +50,8 @@ class SheetMapping:
     repeat
         Path of the repeat whose instances its rows are; empty for the sheet of submissions.
     columns
-        Target of each column: a question's path joined by ``/``, that and ``=choice`` for one box of several, or one of `KEY`,
-        `INDEX`, `PARENT`, `IGNORED`; empty where nothing fits yet.
+        Target of each column: a question's path joined by ``/``, that and ``=choice`` for one box of several, or one of
+        `ROLES`; empty where nothing fits yet.
     """
 
     sheet: str
@@ -89,7 +95,7 @@ def suggest(
 
 def is_target(form: Form, target: str) -> bool:
     """Tell whether a column may be mapped to this: a question of the form, one box of it, or a role."""
-    if target in {KEY, INDEX, PARENT, IGNORED}:
+    if target in ROLES:
         return True
     path, mark, choice = target.partition("=")
     part = form.parts.get(tuple(path.split("/"))) if path else None
@@ -169,6 +175,8 @@ class _Names:
             return self._exact[name]
         if self._main and name in _KEYS:
             return KEY
+        if self._main and name in _CASES:
+            return CASE
         if name == "_index":
             return INDEX
         if not self._main and name in _PARENTS:

@@ -5,7 +5,7 @@ from waystation.intake.expressions.values import to_number
 from waystation.intake.faults import Fault, FaultCode, fault
 from waystation.intake.forms.answers import MOST_INSTANCES, Answers, Place, put_answer
 from waystation.intake.forms.form import Form, Kind, Question
-from waystation.intake.submissions.mapping import INDEX, KEY, PARENT, FormMapping, SheetMapping
+from waystation.intake.submissions.mapping import CASE, INDEX, KEY, PARENT, FormMapping, SheetMapping
 from waystation.intake.submissions.submission import Submission, leaves
 from waystation.intake.tables.row import Headed, Row
 from waystation.intake.writing.harmless import restored
@@ -37,7 +37,7 @@ def _submission(form: Form, sheet: Headed, mapping: SheetMapping, row: Row, repe
     names = {roles.get(KEY, ""), roles.get(INDEX, ""), str(at) if INDEX not in roles else ""} - {""}
     for name in sorted(names):
         faults += repeats.put_into(answers, name, ())
-    return Submission(roles.get(KEY, ""), row.number, answers, tuple(faults))
+    return Submission(roles.get(KEY, ""), row.number, answers, tuple(faults), roles.get(CASE, ""))
 
 
 def _read(
@@ -49,7 +49,7 @@ def _read(
     ticked: dict[str, list[str]] = {}
     for column, cell in zip(sheet.columns, row.cells, strict=True):
         target, text = mapping.columns.get(column, ""), restored(cell.strip())
-        if target in {KEY, INDEX, PARENT}:
+        if target in {KEY, CASE, INDEX, PARENT}:
             roles[target] = text.strip() or roles.get(target, "")
         elif target and not target.startswith("@") and text:
             path, mark, choice = target.partition("=")

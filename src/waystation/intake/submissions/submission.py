@@ -23,12 +23,15 @@ class Submission:
         Nested as the form is.
     faults
         What of it could not be taken.
+    case
+        Code of the case it is about, where the file says one.
     """
 
     key: str
     row: int
     answers: Answers = field(repr=False)
     faults: tuple[Fault, ...] = ()
+    case: str = ""
 
 
 def checked(form: Form, submission: Submission, now: datetime) -> tuple[Filled, tuple[Fault, ...]]:

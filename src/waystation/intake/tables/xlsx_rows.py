@@ -26,6 +26,9 @@ BROKEN = (
 )
 """What openpyxl raises over a workbook that is not whole. Its package was inspected before."""
 
+_PLAIN = (str, int, float, date, time, timedelta, type(None))
+"""What a cell may hold; anything else is something that computes."""
+
 MOST_GAP = 10_000
 """Empty rows in a row after which a sheet is taken to have ended."""
 
@@ -106,7 +109,7 @@ def _row(number: int, cells: tuple[Any, ...], sheet: str, limits: Limits) -> Row
 
 def _refusal(cell: Any, limits: Limits) -> FaultCode | None:
     kind = getattr(cell, "data_type", "n")
-    if kind == "f" or (kind not in "sndb" and not isinstance(cell.value, str) and kind != "e"):
+    if kind == "f" or not isinstance(cell.value, _PLAIN):
         return FaultCode.FORMULA
     if kind == "e":
         return FaultCode.ERROR_VALUE

@@ -29,6 +29,12 @@ def test_a_formula_is_a_fault_of_its_cell_and_never_computed() -> None:
     assert [(each.code, each.column) for each in row.faults] == [(FaultCode.FORMULA, "B"), (FaultCode.FORMULA, "C")]
 
 
+def test_an_empty_text_is_no_formula() -> None:
+    (row,) = rows_of(xlsx({"S": [["a", "", "b"]]}))
+    assert isinstance(row, Row)
+    assert (row.cells, row.faults) == (("a", "", "b"), ())
+
+
 def test_hidden_sheets_are_named() -> None:
     sheets, notices = xlsx_sheets(io.BytesIO(xlsx({"A": [["x"]], "B": [["y"]]}, hidden=["B"])), TABLES)
     assert [(sheet.name, sheet.hidden) for sheet in sheets] == [("A", False), ("B", True)]
