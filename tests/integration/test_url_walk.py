@@ -107,12 +107,14 @@ def walk(office: Office) -> Walk:
         "approval_id": question.pk,
         "seq": alert.pk,
         "parts": 1,
-        **dict.fromkeys(("job_id", "office_id", "bundle_id", "parcel_id"), nothing),
+        **dict.fromkeys(NOTHING_THERE, nothing),
     }
     return Walk(office, member, other, arguments, whole.rows)
 
 
-NOTHING_THERE = {"job_id", "office_id", "bundle_id", "parcel_id"}
+NOTHING_THERE = {"job_id", "office_id", "bundle_id", "parcel_id", "stage_id", "import_id", "export_id", "form_id"} | {
+    "submission_id"
+}
 """Arguments for which this office has nothing: whoever may open the page is told so (404)."""
 
 
