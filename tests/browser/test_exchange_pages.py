@@ -50,6 +50,7 @@ def prepared(office: Office) -> dict[str, tuple[Client, str]]:
     table = "\n".join([HEADER, *ROWS, ""]).encode()
     looked = sent(lead, "exchange.imports", table).redirect_chain[-1][0]
     lead.post(reverse("exchange.take_in", args=[looked.rsplit("/", 1)[1]]))
+    looked = sent(lead, "exchange.imports", table.replace(b"Sky", b"Cloud").replace(b"r1", b"r8")).redirect_chain[-1][0]
     again = sent(lead, "exchange.imports", table.replace(b"the north", b"the west")).redirect_chain[-1][0]
     hostile = sent(lead, "exchange.imports", b"PK\x03\x04no book").redirect_chain[-1][0]
     numbers = {**ASKED, "typed": "1", "rows": "2", "columns": "5"}

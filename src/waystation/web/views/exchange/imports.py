@@ -23,6 +23,7 @@ from waystation.intake.encodings import ENCODINGS
 from waystation.intake.faults import FaultCode, fault, stops
 from waystation.intake.tables.opening import open_table
 from waystation.intake.tables.row import Headed, headed
+from waystation.web.notices import notify
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, see_other
 from waystation.web.views.exchange.staged import STAGES, WORK, Stage
 from waystation.web.views.exchange.words import said_faults
@@ -62,6 +63,10 @@ def imports_page(request: AskedRequest) -> HttpResponseBase:
 
 
 def _stage(request: AskedRequest, source: Any, encoding: str) -> HttpResponseBase:
+    if WORK.is_running("preview"):
+        source.close()
+        notify(request, say("exchange.busy"), level=40)
+        return see_other("exchange.imports")
     stage = STAGES.put(Stage(request.person.pk, source))
     keyring, person, at = request.keyring, request.person, timezone.now()
 
@@ -150,17 +155,24 @@ def take_in(request: AskedRequest, stage_id: UUID) -> HttpResponseBase:
     stage, sheet, looked_at = staged(request, stage_id)
     if sheet is None or stops(list(looked_at.faults)):
         return see_other("exchange.look", stage_id)
-    keyring = request.keyring
+    if WORK.is_running("import"):
+        notify(request, say("exchange.busy"), level=40)
+        return see_other("exchange.look", stage_id)
+    keyring, accepted = request.keyring, frozenset(stage.accepted)
+    stage.found = None  # what was looked at is taken in once
 
     def work(steps: Steps) -> object:
-        return apply_import(
-            keyring=keyring,
-            sheet=sheet,
-            looked_at=looked_at,
-            accepted=frozenset(stage.accepted),
-            clock=timezone.now,
-            steps=steps,
-        )
+        try:
+            return apply_import(
+                keyring=keyring,
+                sheet=sheet,
+                looked_at=looked_at,
+                accepted=accepted,
+                clock=timezone.now,
+                steps=steps,
+            )
+        finally:
+            STAGES.drop(stage_id)
 
     return see_other("exchange.job", WORK.start("import", request.person.pk, work).id)
 

@@ -2,6 +2,7 @@ import io
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.office import Office
@@ -10,6 +11,7 @@ from tests.unit.intake.books import with_part, xlsx
 
 from waystation.cases.models import Case
 from waystation.exchange.models import Import
+from waystation.web.views.exchange.staged import WORK
 
 ROWS = (GOOD, "r2,Rain Invented,the south,7,", "r3,Moon Invented,the south,old,", ",invented SKY,,20,")
 
@@ -36,6 +38,7 @@ def test_a_table_is_looked_at_taken_in_and_taken_back(office: Office) -> None:
     stage = looked.redirect_chain[-1][0].rsplit("/", 1)[1]
     done = client.post(reverse("exchange.take_in", args=[stage]), follow=True).content.decode()
     assert "The table was taken in." in done
+    assert client.post(reverse("exchange.take_in", args=[stage])).status_code == 404
     assert Case.objects.count() == 2
     source = Import.objects.get()
     listed = client.get(reverse("exchange.imports")).content.decode()
@@ -89,3 +92,14 @@ def test_another_sees_nothing_of_a_staged_file(office: Office) -> None:
 
 def test_no_file_is_said(office: Office) -> None:
     assert office.client("caseworker").post(reverse("exchange.imports"), {}).status_code == 422
+
+
+def test_one_file_is_worked_on_at_a_time(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = office.client("caseworker")
+    looked = send(client, table(GOOD))
+    stage = looked.redirect_chain[-1][0].rsplit("/", 1)[1]
+    monkeypatch.setattr(WORK, "is_running", lambda kind: True)
+    assert "still being worked on" in send(client, table(GOOD)).content.decode()
+    answer = client.post(reverse("exchange.take_in", args=[stage]), follow=True)
+    assert "still being worked on" in answer.content.decode()
+    assert not Case.objects.exists()
