@@ -13,6 +13,7 @@ from waystation.audit.services import append
 from waystation.cases.glance import Glance
 from waystation.cases.models import Case
 from waystation.cases.queries import visible_cases
+from waystation.exchange.fresh import fresh_keyring
 from waystation.exchange.models import ImportLine
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
@@ -52,7 +53,7 @@ def what_is_known(*, keyring: Keyring, person: Person, at: datetime) -> Known:
     """Open, in memory, the names a person may see and what they imported; the log tells how many were looked through."""
     found = Known()
     cases = visible_cases(person, keyring)
-    glance = Glance(keyring, [case.record for case in cases])
+    glance = Glance(fresh_keyring(keyring), [case.record for case in cases])
     rows = {case.pk: case for case in cases}
     found.codes = {case.code: case.pk for case in cases}
     named = _held(person, glance, cases, Tier.IDENTITY)
