@@ -17,12 +17,14 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from tests.office import PEOPLE, Office, SeatedClient
 from tests.unit.cases.family import family
+from tests.unit.exchange.forms.test_definitions import brought
 
 from waystation.accounts.permissions import Action, allowed_tiers, may
 from waystation.accounts.services import ask_leave, make_team
 from waystation.audit.services import append
 from waystation.cases.models import Case
 from waystation.cases.services import attach_file, change_case, create_case
+from waystation.exchange.forms.submissions import begin_submission, save_draft
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
 from waystation.web.access import ACCESS, Open
@@ -99,6 +101,9 @@ def walk(office: Office) -> Walk:
     )
     alert = append(keyring=office.keyring("northern"), kind="honey.touched", at=at)
     question = ask_leave(keyring=office.keyring("northern"), purpose="openings", at=at)
+    form = brought(office)
+    draft = begin_submission(keyring=worker, case=member, form=form, at=office.later())
+    save_draft(keyring=worker, submission=draft, answers={"head": PLANTED["note"]}, at=office.later())
     nothing = uuid4()
     arguments = {
         "person_id": office.id("finance"),
@@ -106,15 +111,15 @@ def walk(office: Office) -> Walk:
         "file_id": file.pk,
         "approval_id": question.pk,
         "seq": alert.pk,
+        "form_id": form.pk,
+        "submission_id": draft.pk,
         "parts": 1,
         **dict.fromkeys(NOTHING_THERE, nothing),
     }
     return Walk(office, member, other, arguments, whole.rows)
 
 
-NOTHING_THERE = {"job_id", "office_id", "bundle_id", "parcel_id", "stage_id", "import_id", "export_id", "form_id"} | {
-    "submission_id"
-}
+NOTHING_THERE = {"job_id", "office_id", "bundle_id", "parcel_id", "stage_id", "import_id", "export_id"}
 """Arguments for which this office has nothing: whoever may open the page is told so (404)."""
 
 
@@ -123,9 +128,11 @@ DECIDED_FURTHER_ON = {
     "access.take.parts": (403,),
     "cases.release": (403,),
     "cases.shred": (403,),
+    "intake.fill": (403,),
 }
 """Answers that pages may give besides, where more than the tables decides: what the giver holds and the receiver may receive
-(tests/unit/accounts/services/test_keys.py), and whether a second person agreed (test_holds.py there)."""
+(tests/unit/accounts/services/test_keys.py), and whether a second person agreed (test_holds.py there). A form is
+read by whoever may open the case, and filled in by whoever may change it."""
 
 OF_TIER = {"name": Tier.IDENTITY, "whereabouts": Tier.MOVEMENT, "note": Tier.WELFARE, "testimony": Tier.EVIDENCE}
 """Which part of a case the planted words belong to."""
@@ -150,7 +157,7 @@ def expected(walk: Walk, key: str, pattern: URLPattern, case: Case) -> tuple[int
             shown_as_sealed = (200,) if "reveal" in str(pattern.name) else ()
             return (*REFUSED, 405, *shown_as_sealed)
         nothing_there = nothing_there or (
-            bool({"file_id", "row_id"} & set(pattern.pattern.converters)) and case is walk.other
+            bool({"file_id", "row_id", "submission_id"} & set(pattern.pattern.converters)) and case is walk.other
         )
     more = DECIDED_FURTHER_ON.get(str(pattern.name), ())
     return (*ANSWERED, *more, 404) if nothing_there else (*ANSWERED, *more)
@@ -160,6 +167,8 @@ def tier_of(name: str) -> Tier | None:
     """Return the one part of a case that an address is about."""
     if name in {"cases.file", "cases.file.named"}:
         return Tier.EVIDENCE
+    if name in {"intake.fill", "intake.discard"}:
+        return Tier.WELFARE  # of the form that was begun
     last = name.rsplit(".", 1)[-1]
     return Tier(last) if last in set(Tier) else None
 

@@ -7,6 +7,7 @@ from tests.office import Office
 from tests.unit.exchange.exporting.test_make import KEY
 from tests.unit.exchange.files import GOOD, imported, sheet
 
+from waystation.accounts.models import Organisation
 from waystation.exchange.models import Export
 from waystation.web.views.exchange.exports import folder
 
@@ -68,3 +69,14 @@ def test_others_do_not_export(office: Office) -> None:
     client = office.client("case_lead")
     assert client.get(reverse("exchange.export")).status_code == 200
     assert client.post(reverse("exchange.export.remove", args=[uuid4()])).status_code == 404
+
+
+def test_more_identities_than_one_person_may_open_alone_ask_for_a_second(office: Office) -> None:
+    Organisation.objects.update(openings_per_hour=1)
+    client = office.client("case_lead")
+    right = {**ASKED, "typed": "1", "rows": "1", "columns": "5"}
+    assert client.post(reverse("exchange.export"), right, follow=True).status_code == 200
+    answer = client.post(reverse("exchange.export"), right, follow=True)
+    assert answer.status_code == 403
+    assert "second person" in answer.content.decode().lower()
+    assert Export.objects.count() == 1
