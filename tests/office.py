@@ -147,7 +147,7 @@ _kept: list[Kept] = []
 
 
 def _tables() -> list[type[Model]]:
-    rooms = ("store", "audit", "accounts", "cases", "continuity")
+    rooms = ("store", "audit", "accounts", "cases", "continuity", "exchange")
     return [model for room in rooms for model in apps.get_app_config(room).get_models()]
 
 

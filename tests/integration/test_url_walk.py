@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from tests.office import PEOPLE, Office, SeatedClient
 from tests.unit.cases.family import family
+from tests.unit.exchange.forms.test_definitions import brought
 
 from waystation.accounts.permissions import Action, allowed_tiers, may
 from waystation.accounts.services import ask_leave, make_team
@@ -39,6 +40,7 @@ from waystation.safeguarding.services import (
     record_check,
     record_determination,
 )
+from waystation.exchange.forms.submissions import begin_submission, save_draft
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
 from waystation.web.access import ACCESS, Open
@@ -115,6 +117,9 @@ def walk(office: Office) -> Walk:
     )
     alert = append(keyring=office.keyring("northern"), kind="honey.touched", at=at)
     question = ask_leave(keyring=office.keyring("northern"), purpose="openings", at=at)
+    form = brought(office)
+    draft = begin_submission(keyring=worker, case=member, form=form, at=office.later())
+    save_draft(keyring=worker, submission=draft, answers={"head": PLANTED["note"]}, at=office.later())
     nothing = uuid4()
     kept = kept_of(office, member)
     arguments = {
@@ -124,10 +129,12 @@ def walk(office: Office) -> Walk:
         "approval_id": question.pk,
         "seq": alert.pk,
         "other_id": create_case(keyring=worker, values=values, at=at).pk,
+        "form_id": form.pk,
+        "submission_id": draft.pk,
         "parts": 1,
         "view_id": nothing,
         **kept,
-        **dict.fromkeys(("job_id", "office_id", "bundle_id", "parcel_id"), nothing),
+        **dict.fromkeys(NOTHING_THERE, nothing),
     }
     return Walk(office, member, other, arguments, whole.rows)
 
@@ -174,10 +181,10 @@ def kept_of(office: Office, case: Case) -> dict[str, UUID]:
     }
 
 
-OF_MEMBER = {"file_id", "row_id", "consent_id", "paper_id"}
+OF_MEMBER = {"file_id", "row_id", "consent_id", "paper_id", "submission_id"}
 """Arguments that stand for something of the first case: with the other case nothing is there (404)."""
 
-NOTHING_THERE = {"job_id", "office_id", "bundle_id", "parcel_id"}
+NOTHING_THERE = {"job_id", "office_id", "bundle_id", "parcel_id", "stage_id", "import_id", "export_id"}
 """Arguments for which this office has nothing: whoever may open the page is told so (404)."""
 
 
@@ -189,11 +196,13 @@ DECIDED_FURTHER_ON = {
     "cases.shred": (403,),
     "duplicates.pair": (403,),
     "duplicates.take_back": (403,),
+    "intake.fill": (403,),
 }
 """Answers that pages may give besides, where more than the tables decides: what the giver holds and the receiver may receive
 (tests/unit/accounts/services/test_keys.py), whether a second person agreed (test_holds.py there), who wrote a paper
 (tests/unit/web/views/safeguarding/test_deciding.py), and whether the other case of a pair may be compared too
-(tests/unit/web/views/duplicates/test_pair.py)."""
+(tests/unit/web/views/duplicates/test_pair.py). A form is read by whoever may open the case, and filled in by whoever may
+change it."""
 
 OF_TIER = {"name": Tier.IDENTITY, "whereabouts": Tier.MOVEMENT, "note": Tier.WELFARE, "testimony": Tier.EVIDENCE}
 """Which part of a case the planted words belong to."""
@@ -226,6 +235,8 @@ def tier_of(name: str) -> Tier | None:
     """Return the one part of a case that an address is about."""
     if name in {"cases.file", "cases.file.named"}:
         return Tier.EVIDENCE
+    if name in {"intake.fill", "intake.discard"}:
+        return Tier.WELFARE  # of the form that was begun
     last = name.rsplit(".", 1)[-1]
     return Tier(last) if last in set(Tier) else None
 

@@ -48,7 +48,7 @@ def test_no_room_of_the_house_is_left_out_of_the_floors() -> None:
 def test_planning_loads_neither_django_nor_a_model_checker() -> None:
     program = (
         "import importlib, pkgutil, sys\n"
-        "for room in ('kernel', 'engine', 'formats', 'briefs', 'vault'):\n"
+        "for room in ('kernel', 'engine', 'intake', 'formats', 'briefs', 'vault'):\n"
         "    package = importlib.import_module(f'waystation.{room}')\n"
         "    for found in pkgutil.walk_packages(package.__path__, f'waystation.{room}.'):\n"
         "        importlib.import_module(found.name)\n"

@@ -22,6 +22,9 @@ class Action(StrEnum):
     CASE_DECIDE = "case.decide"
     CASE_HAND_OVER = "case.hand_over"
     CASE_MERGE = "case.merge"
+    CASE_IMPORT = "case.import"
+    CASE_EXPORT = "case.export"
+    FORM_MANAGE = "form.manage"
     CHILD_APPROVE = "child.approve"
     ACCESS_GIVE = "access.give"
     ACCESS_TAKE = "access.take"
@@ -132,6 +135,8 @@ PERMISSIONS: tuple[Rule, ...] = (
     *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_LIST),
     *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_OPEN, tiers=(WHERE, HOW)),
     *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_DECIDE, tiers=(HOW,)),
+    *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_EXPORT, tiers=(WHERE, HOW)),
+    *_rules(Role.DIRECTOR, Scope.ALL, Action.FORM_MANAGE),
     *_rules(
         Role.DIRECTOR, Scope.ALL, Action.ACCESS_GIVE, Action.ACCESS_TAKE, Action.RECORD_HOLD, Action.RECORD_RELEASE
     ),
@@ -154,6 +159,8 @@ PERMISSIONS: tuple[Rule, ...] = (
     *_rules(Role.CASE_LEAD, Scope.TEAM, *_FORWARD, Action.CASE_DECIDE, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.CASE_MERGE, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.OWN, *_FORWARD, tiers=(WHO, WHERE, HOW)),
+    *_rules(Role.CASE_LEAD, Scope.TEAM, Action.CASE_IMPORT, Action.CASE_EXPORT, tiers=(WHO, WHERE, HOW)),
+    *_rules(Role.CASE_LEAD, Scope.ALL, Action.FORM_MANAGE),
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.ACCESS_GIVE, Action.ACCESS_TAKE),
     *_rules(Role.CASE_LEAD, Scope.ALL, Action.SECOND_PERSON, *_KEEPING),
     *_rules(Role.CASE_LEAD, Scope.ALL, Action.BUNDLE_SEND, Action.BUNDLE_RECEIVE, Action.TRAVEL_RETURN),
@@ -162,6 +169,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     *_rules(Role.CASEWORKER, Scope.OWN, *_CASEWORK, *_FORWARD, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASEWORKER, Scope.OWN, *_NOTING, tiers=(WHO, HOW)),
     *_rules(Role.CASEWORKER, Scope.OWN, Action.CASE_MERGE, tiers=(WHO, WHERE, HOW)),
+    *_rules(Role.CASEWORKER, Scope.OWN, Action.CASE_IMPORT, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASEWORKER, Scope.ALL, *_KEEPING),
     # Field officer: where and when, no names.
     *_rules(Role.FIELD_OFFICER, Scope.OWN, Action.CASE_LIST),

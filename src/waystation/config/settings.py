@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "waystation.consent",
     "waystation.safeguarding",
     "waystation.cases",
+    "waystation.exchange",
     "waystation.web",
 ]
 MIDDLEWARE = [

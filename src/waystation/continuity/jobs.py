@@ -68,6 +68,10 @@ class Jobs:
         job.thread.start()
         return job
 
+    def is_running(self, kind: str) -> bool:
+        """Tell whether a job of this kind is running."""
+        return any((job.kind, job.state) == (kind, State.RUNNING) for job in self._jobs.values())
+
     def find(self, job_id: UUID) -> Job | None:
         """Return a job; None if there is none of this id (any longer)."""
         return self._jobs.get(job_id)

@@ -1,8 +1,8 @@
-import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
 from waystation.formats.faults import Fault
+from waystation.intake.encodings import BYTE_ORDER_MARKS
 
 MOST_BYTES = 32 * 1024 * 1024
 """A larger file is not read: it is no network folder's table."""
@@ -11,13 +11,6 @@ LOST = "\ufffd"
 """Stands where bytes could not be read as text."""
 
 _UTF8 = "save the file as UTF-8 (in a spreadsheet: CSV UTF-8)"
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,9 @@ def printable(name: str) -> str:
 
 def decode(name: str, raw: bytes) -> FileText:
     """Decode the bytes of a file; where they are no text, say where, and go on with `LOST` in their place."""
-    mark, encoding = next(((mark, encoding) for mark, encoding in _MARKS if raw.startswith(mark)), (b"", "utf-8"))
+    mark, encoding = next(
+        ((mark, encoding) for mark, encoding in BYTE_ORDER_MARKS if raw.startswith(mark)), (b"", "utf-8")
+    )
     body = raw[len(mark) :]
     faults: tuple[Fault, ...] = ()
     try:

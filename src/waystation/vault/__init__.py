@@ -1,5 +1,6 @@
 """Keys, sealing and recovery: the only room that knows cryptography. Pure: bytes in, bytes out."""
 
+from waystation.vault.age import checked_recipient as check_recipient
 from waystation.vault.cipher import Binding, commitment, keyed_digest, new_key, open_sealed, seal
 from waystation.vault.device import (
     Device,
@@ -81,6 +82,7 @@ __all__ = [
     "admit",
     "age_recipient_of",
     "change_passphrase",
+    "check_recipient",
     "commitment",
     "device_from_json",
     "device_to_json",

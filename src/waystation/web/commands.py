@@ -37,6 +37,9 @@ class Command:
 MENU: tuple[str, ...] = (
     "home",
     "cases.list",
+    "exchange.imports",
+    "exchange.exports",
+    "intake.forms",
     "people.list",
     "people.teams",
     "approvals.list",

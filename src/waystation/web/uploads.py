@@ -1,8 +1,9 @@
 """Uploads are sealed while they come in: whatever a form sends, no plaintext of it is ever in a temporary file."""
 
 import tempfile
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -31,6 +32,12 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg] # it takes no argume
             charset=charset,
         )
         self.too_large = spool.over
+
+    def take(self) -> BinaryIO:
+        """Return the file to keep beyond this request; whoever takes it closes it."""
+        taken: Any = self.file
+        self.file = BytesIO()  # what the request closes at its end
+        return cast("BinaryIO", taken)
 
     def close(self) -> None:
         """Forget the key and let the disk's bytes go."""

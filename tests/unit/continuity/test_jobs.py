@@ -74,3 +74,13 @@ def test_only_the_last_few_are_remembered() -> None:
     assert every.find(ids[0]) is None
     assert len(every._jobs) == MOST
     every.stop(uuid4())
+
+
+def test_it_is_told_whether_a_kind_of_work_is_running() -> None:
+    jobs, asked = Jobs(), []
+    jobs.start("a", uuid4(), lambda steps: asked.append((jobs.is_running("a"), jobs.is_running("b"))))
+    for job in jobs._jobs.values():
+        if job.thread is not None:
+            job.thread.join(5)
+    assert asked == [(True, False)]
+    assert not jobs.is_running("a")

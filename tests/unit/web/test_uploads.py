@@ -146,3 +146,11 @@ def test_a_server_with_little_memory_takes_a_large_upload(monkeypatch: pytest.Mo
             channel.handle_close()
     thread.join(5)
     assert heard == [data]
+
+
+def test_a_file_that_was_taken_outlives_its_request() -> None:
+    request = sent(b"words")
+    taken = file_of(request).take()
+    request.close()
+    assert taken.read() == b"words"
+    taken.close()

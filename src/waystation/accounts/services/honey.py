@@ -1,6 +1,8 @@
 """Records that nobody has reason to open: whoever does is noticed."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -35,6 +37,18 @@ def is_honey(keyring: Keyring, record: Record) -> bool:
     return HoneyMark.objects.filter(digest=_digest(keyring, record)).exists()
 
 
+def honey_among(keyring: Keyring, records: Iterable[Record]) -> frozenset[UUID]:
+    """Return the ids of those of some records that are marked; the key is opened once."""
+    marked = {bytes(digest) for digest in HoneyMark.objects.values_list("digest", flat=True)}
+    if not marked:
+        return frozenset()
+    key = _key(keyring)
+    return frozenset(record.pk for record in records if keyed_digest(key, b"honey", record.pk.bytes) in marked)
+
+
+def _key(keyring: Keyring) -> bytes:
+    return bytes.fromhex(str(keyring.open(organisation(), "honey_key")["honey_key"]))
+
+
 def _digest(keyring: Keyring, record: Record) -> bytes:
-    key = bytes.fromhex(str(keyring.open(organisation(), "honey_key")["honey_key"]))
-    return keyed_digest(key, b"honey", record.pk.bytes)
+    return keyed_digest(_key(keyring), b"honey", record.pk.bytes)

@@ -100,8 +100,8 @@ def spend_leave(*, keyring: Keyring, purpose: str, record: Record, at: datetime)
     leave.save(update_fields=("used_at",))
 
 
-def check_velocity(*, keyring: Keyring, at: datetime) -> None:
-    """Refuse one more opening of an identity once as many were opened within the hour as the organisation allows.
+def check_velocity(*, keyring: Keyring, at: datetime, more: int = 1) -> None:
+    """Refuse ``more`` openings of an identity if with them more were opened within the hour than the organisation allows.
 
     Each leave that a second person gave within the hour allows as many again. The first refusal in an hour is an entry.
 
@@ -112,10 +112,10 @@ def check_velocity(*, keyring: Keyring, at: datetime) -> None:
     """
     opened = _of_the_hour(keyring, at).filter(kind__in=COUNTED).count()
     limit = organisation().openings_per_hour
-    if opened < limit:
+    if opened + more <= limit:
         return
     leaves = len(_good(keyring, _questions(keyring.person_id, "openings", None), at))
-    if opened < limit * (1 + leaves):
+    if opened + more <= limit * (1 + leaves):
         return
     if not _of_the_hour(keyring, at).filter(kind="limit.reached").exists():
         append(keyring=keyring, kind="limit.reached", at=at, details={"count": opened})

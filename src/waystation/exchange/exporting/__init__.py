@@ -1,0 +1,1 @@
+"""Cases out of the desk: for a purpose, to a recipient, in a register."""

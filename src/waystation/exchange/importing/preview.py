@@ -1,0 +1,137 @@
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from waystation.accounts.models import Person
+from waystation.continuity.steps import Steps
+from waystation.exchange.importing.columns import Entry, columns_of, entry_of, missing_of
+from waystation.exchange.importing.known import Known, name_key, what_is_known
+from waystation.intake.faults import Fault, FaultCode, fault, stops
+from waystation.intake.tables.row import Headed, Row
+from waystation.store.keyring import Keyring
+
+EVERY = 200
+"""Rows between two tellings of how far it is."""
+
+
+class Verdict(StrEnum):
+    """What an import would do with a row."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DOUBTFUL = "doubtful"
+    SAME = "same"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the preview.
+
+    Attributes
+    ----------
+    case_id
+        The case it would change, or already made.
+    like
+        Cases of the same name, for a doubtful one; empty where it is like another row of the file.
+    like_row
+        That other row; 0 for none.
+    fields
+        What an update would change.
+    """
+
+    row: int
+    verdict: Verdict
+    name: str = field(default="", repr=False)
+    faults: tuple[Fault, ...] = ()
+    case_id: UUID | None = None
+    like: tuple[UUID, ...] = ()
+    like_row: int = 0
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do, row by row; nothing was written.
+
+    Attributes
+    ----------
+    faults
+        Of the file as a whole: with one that stops it, there are no lines.
+    """
+
+    lines: tuple[Line, ...] = field(default=(), repr=False)
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many rows of each verdict, every verdict named."""
+        counted = Counter(line.verdict for line in self.lines)
+        return {verdict: counted[verdict] for verdict in Verdict}
+
+
+def preview(*, keyring: Keyring, person: Person, sheet: Headed, at: datetime, steps: Steps) -> Preview:
+    """Say what would become of each row of a table. Cancelling raises StoppedError; nothing is ever written.
+
+    Memory: one row of the table, a short line for each, and the names that are here.
+    """
+    columns, faults = columns_of(sheet.columns, sheet.sheet)
+    faults = [*sheet.faults, *faults]
+    if not {"name", "code", "reference"} & {column.name for column in columns.values()}:
+        faults.append(fault(FaultCode.NO_HEADER, sheet=sheet.sheet))
+    if stops(faults):
+        return Preview((), tuple(faults))
+    known = what_is_known(keyring=keyring, person=person, at=at)
+    seen: dict[str, int] = {}
+    digests: dict[str, int] = {}
+    lines: list[Line] = []
+    for count, row in enumerate(sheet.rows()):
+        if count % EVERY == 0:
+            steps("rows", count, count + EVERY)
+        if isinstance(row, Row):
+            lines.append(_line(entry_of(row, columns), known, seen, digests))
+        elif stops([row]):
+            return Preview((), (*faults, row))
+        else:
+            lines.append(Line(row.row, Verdict.WRONG, faults=(row,)))
+    return Preview(tuple(lines), tuple(faults))
+
+
+def _line(entry: Entry, known: Known, seen: dict[str, int], digests: dict[str, int]) -> Line:
+    name = entry.text("name")
+    if entry.faults:
+        return Line(entry.row, Verdict.WRONG, name, entry.faults)
+    if entry.digest in known.digests:
+        return Line(entry.row, Verdict.SAME, name, case_id=known.digests[entry.digest])
+    if entry.digest in digests:
+        return Line(entry.row, Verdict.SAME, name, like_row=digests[entry.digest])
+    digests[entry.digest] = entry.row
+    if entry.text("code") or entry.text("reference") in known.references:
+        return _update(entry, known, name)
+    missing = missing_of(entry)
+    if missing:
+        return Line(entry.row, Verdict.WRONG, name, tuple(missing))
+    key = name_key(name)
+    before, like = seen.setdefault(key, entry.row), tuple(known.names.get(key, ()))
+    if like or before != entry.row:
+        other = before if before != entry.row else 0
+        return Line(entry.row, Verdict.DOUBTFUL, name, like=like, like_row=other)
+    return Line(entry.row, Verdict.CREATE, name)
+
+
+def _update(entry: Entry, known: Known, name: str) -> Line:
+    code = entry.text("code")
+    case_id = known.codes.get(code) if code else known.references.get(entry.text("reference"))
+    if case_id is None:
+        wrong = fault(FaultCode.PARENT_UNKNOWN, row=entry.row, column="code")
+        return Line(entry.row, Verdict.WRONG, name, (wrong,))
+    fields = tuple(changes_of(entry, known.values.get(case_id, {})))
+    return Line(entry.row, Verdict.UPDATE if fields else Verdict.SAME, name, case_id=case_id, fields=fields)
+
+
+def changes_of(entry: Entry, now: dict[str, str]) -> dict[str, str]:
+    """Return what a row would change in a case: its name and where they are. What the first call said stays as it was said."""
+    told = {"name": entry.text("name"), "whereabouts": entry.text("region")}
+    return {name: text for name, text in told.items() if text and name in now and text != now[name]}

@@ -1,0 +1,1 @@
+"""A form as declared data, and what becomes of it while it is filled in."""

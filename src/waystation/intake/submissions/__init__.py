@@ -1,0 +1,1 @@
+"""Submissions of a form from ODK and KoBo: CSV, XLSX and XML, through a mapping that is kept."""

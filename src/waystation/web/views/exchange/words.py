@@ -1,0 +1,36 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from waystation.intake.faults import Fault, Weight
+from waystation.web.wording import say
+
+MOST = 500
+"""Faults that one page lists; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fault in words: where, what, and how heavy it is."""
+
+    place: str
+    text: str
+    weight: Weight
+
+
+def said_fault(fault: Fault) -> Said:
+    """Return a fault in the reader's language."""
+    about = {name: value for name, value in fault.about if value}
+    known = {"found": "", "most": "", "encoding": "", "kind": "", "part": "", "about": "", "reason": "", "list": ""}
+    text = say(f"exchange.fault.{fault.code.value}", **{**known, "setting": "", "wanted": "", **about})
+    return Said(place_of(fault), text, fault.weight)
+
+
+def said_faults(faults: Sequence[Fault]) -> list[Said]:
+    """Return faults in words, at most `MOST` of them."""
+    return [said_fault(each) for each in faults[:MOST]]
+
+
+def place_of(fault: Fault) -> str:
+    """Return where a fault is: sheet, row and column, as far as they are known."""
+    parts = [fault.sheet, say("exchange.row", row=str(fault.row)) if fault.row else "", fault.column]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,24 @@
+import pytest
+from django.utils.translation import override
+
+from waystation.intake.faults import FaultCode, fault
+from waystation.web.views.exchange.words import MOST, place_of, said_fault, said_faults
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_fault_has_words_in_both_languages(language: str) -> None:
+    with override(language):
+        for code in FaultCode:
+            found = said_fault(fault(code, sheet="People", row=1_234, column="age", found=3, most=2))
+            assert found.text
+            assert "1,234" not in found.place
+
+
+def test_where_it_is_stands_before_it() -> None:
+    with override("en"):
+        assert place_of(fault(FaultCode.FORMULA, sheet="People", row=7, column="C")) == "People · row 7 · C"
+        assert place_of(fault(FaultCode.EMPTY)) == ""
+
+
+def test_a_page_lists_only_so_many() -> None:
+    assert len(said_faults([fault(FaultCode.FORMULA)] * (MOST + 1))) == MOST
