@@ -35,12 +35,10 @@ def solve_exactly(instance: Instance, known: Ints, seconds: float, gap: float = 
     """
     solver = QuietHighs()
     for option, setting in (
-
         ("time_limit", float(seconds)),
         ("mip_rel_gap", gap),
         ("mip_abs_gap", 1e-9),
         ("mip_max_nodes", nodes),
-
     ):
         solver.setOptionValue(option, setting)
     solver.passModel(model_of(instance, whole=True))

@@ -9,14 +9,20 @@ from waystation.engine.portfolio.decision import Standing, Verdict, Waiting
 
 def fairness(verdicts: Sequence[Verdict], as_of: date) -> tuple[Waiting, ...]:
     """Return a row for each declared urgency that occurs, the most urgent first."""
-    return tuple(_row(urgency, some, as_of) for urgency in Urgency if (some := [each for each in verdicts if each.urgency is urgency]))
+    return tuple(
+        _row(urgency, some, as_of)
+        for urgency in Urgency
+        if (some := [each for each in verdicts if each.urgency is urgency])
+    )
 
 
 def _row(urgency: Urgency, verdicts: Sequence[Verdict], as_of: date) -> Waiting:
     going = [each for each in verdicts if each.standing is Standing.NOW]
     waits = [each.waited for each in verdicts if each.standing is not Standing.NOW and each.waited is not None]
     until = [
-        each.waited + (each.going.start - as_of).days for each in going if each.going is not None and each.waited is not None
+        each.waited + (each.going.start - as_of).days
+        for each in going
+        if each.going is not None and each.waited is not None
     ]
     return Waiting(
         urgency=urgency,

@@ -136,6 +136,8 @@ class _Priced:
         paid += sum(self.of_pots(each) * spent for each, spent in offer.use.money.items())
         confirmed = worth * course.evaluation.arrive - paid
         if abs(confirmed - score) > _DIFFERENCE * max(1.0, worth):
-            message = f"the forward pass differs from the priced sweep by {abs(confirmed - score):.3g}; no answer is given"
+            message = (
+                f"the forward pass differs from the priced sweep by {abs(confirmed - score):.3g}; no answer is given"
+            )
             raise WrongChoiceError(message)
         return score, offer if offer.arrive > 0.0 and score > _LEAST else None

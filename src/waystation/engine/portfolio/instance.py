@@ -89,7 +89,9 @@ class Instance:
         taken = np.zeros(len(self.value), dtype=np.bool_)
         taken[chosen[chosen >= 0]] = True
         uses = taken[self.column]
-        return np.bincount(self.row[uses], self.use[uses], len(self.capacity)).astype(np.float64)  # of nothing: whole numbers
+        return np.bincount(self.row[uses], self.use[uses], len(self.capacity)).astype(
+            np.float64
+        )  # of nothing: whole numbers
 
     def priced(self, prices: Floats) -> Floats:
         """Return each column's value less the price of what it uses, ``(J,)``."""

@@ -58,5 +58,3 @@ def choose_kept(
         capacity = np.where(over, np.minimum(capacity, choice.load) * _TIGHTER, capacity)
     fresh = replay(network, pool, choice.chosen, first, terms.replays, terms.seed + 1)
     return Kept(choice, fresh, capacity, turn + 1)
-
-

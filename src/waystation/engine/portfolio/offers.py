@@ -117,7 +117,9 @@ def offers_of(setting: Setting, known: dict[object, list[tuple[str, Policy, Cour
     if id(process) not in known:
         known[id(process)] = menu(process, setting.assumptions)
     return [
-        offer for name, policy, course in known[id(process)] if (offer := make_offer(setting, name, policy, course)).arrive > 0.0
+        offer
+        for name, policy, course in known[id(process)]
+        if (offer := make_offer(setting, name, policy, course)).arrive > 0.0
     ]
 
 

@@ -67,7 +67,9 @@ def worth_of(offer: Offer, terms: Terms) -> float:
     return offer.arrive * terms.weights[offer.setting.group.urgency] * (1.0 - EARLIER * offer.setting.week)
 
 
-def pool_of(network: Network, units: Sequence[Sequence[Group]], offers: Mapping[str, Sequence[Offer]], terms: Terms) -> Pool:
+def pool_of(
+    network: Network, units: Sequence[Sequence[Group]], offers: Mapping[str, Sequence[Offer]], terms: Terms
+) -> Pool:
     """Return what is chosen from.
 
     Parameters

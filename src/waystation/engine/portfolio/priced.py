@@ -93,9 +93,7 @@ def best_plan(process: Process, cost: Charges) -> tuple[Policy, float]:
         fresh[1:], stale[1:] = fresh[:-1] @ turned, stale[:-1] @ turned
         value = np.zeros((N, C))
         act = np.where(process.may_stop[:, None], STOP, NO_ACTION) * np.ones((N, C), dtype=np.int64)
-        waiting = (
-            (1.0 - process.discovered) * stale[1] - process.discovered * cost.harm - cost.wait[t][:, None]
-        )
+        waiting = (1.0 - process.discovered) * stale[1] - process.discovered * cost.harm - cost.wait[t][:, None]
         _take(value, act, np.where(process.may_wait[:, None], waiting, -np.inf), WAIT)
         refuse, pay = _leave(process, cost, lasting, fresh, stale, t)
         for m, i in zip(order.tolist(), source.tolist(), strict=True):

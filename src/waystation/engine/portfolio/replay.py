@@ -99,13 +99,17 @@ class _Weather:
         """Return the joint level as the offer's process counts it, by its own slots, ``(T + 1, S)``."""
         process, offset = offer.setting.process, _offset(offer)
         span = slice(offset, offset + process.slots + 1)
-        joint = np.zeros((process.slots + 1, next(iter(self.levels.values())).shape[1] if self.levels else 1), dtype=np.int64)
+        joint = np.zeros(
+            (process.slots + 1, next(iter(self.levels.values())).shape[1] if self.levels else 1), dtype=np.int64
+        )
         for condition, names in zip(process.conditions, process.levels, strict=True):
             joint = joint * len(names) + self.levels[condition][span]
         return joint
 
 
-def _path(network: Network, condition: Condition, first: date, slots: int, replays: int, random: np.random.Generator) -> Ints:
+def _path(
+    network: Network, condition: Condition, first: date, slots: int, replays: int, random: np.random.Generator
+) -> Ints:
     seen = newest_observation(condition.id, network.observations, first)
     drawn = random.random((slots + 1, replays))
     levels = np.empty((slots + 1, replays), dtype=np.int64)

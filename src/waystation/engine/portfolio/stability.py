@@ -47,7 +47,6 @@ def stability(pool: Pool, kept: Kept, terms: Terms, seen: Callable[[str, int, in
     return share
 
 
-
 def _shortlist(pool: Pool, kept: Kept) -> Ints:
     left = pool.instance.priced(kept.choice.prices.price)
     kept_columns = set(kept.choice.chosen[kept.choice.chosen >= 0].tolist())
@@ -70,7 +69,9 @@ class _Draws:
         if id(offer) not in self._arrive:
             setting = offer.setting
             items = setting.assumptions.items
-            values = np.array([self._value(str(each.kind), each.id, each.belief.mean, each.belief.weight) for each in items])
+            values = np.array(
+                [self._value(str(each.kind), each.id, each.belief.mean, each.belief.weight) for each in items]
+            )
             arrays = prepare(setting.process, NO_MONEY, by_region=True)
             support = support_of(setting.process, arrays, offer.course.visits, 0)
             found = evaluate(setting.process, setting.assumptions, support, values.reshape(len(items), self._draws))

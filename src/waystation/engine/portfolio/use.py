@@ -159,18 +159,21 @@ def expected_use(process: Process, course: Course, table: Timetable) -> Use:
         if number >= 0:
             use[number] = 1.0
     if len(spent):
-        _add(spent, table.pots[slot[leaves | waits]], money_of(process, visits.action, visits.level, place)[leaves | waits]
-             * chance[leaves | waits])
+        _add(
+            spent,
+            table.pots[slot[leaves | waits]],
+            money_of(process, visits.action, visits.level, place)[leaves | waits] * chance[leaves | waits],
+        )
     kept = {row: amount for row, amount in zip(table.rows, use.tolist(), strict=True) if amount > _NOTHING}
-    return Use(kept, {pots: amount for pots, amount in zip(table.pot_sets, spent.tolist(), strict=True) if amount > 0.0})
+    return Use(
+        kept, {pots: amount for pots, amount in zip(table.pot_sets, spent.tolist(), strict=True) if amount > 0.0}
+    )
 
 
 _NOTHING = 1e-9
 
 
-def money_of(
-    process: Process, action: NDArray[np.int64], level: NDArray[np.int64], place: NDArray[np.int64]
-) -> Floats:
+def money_of(process: Process, action: NDArray[np.int64], level: NDArray[np.int64], place: NDArray[np.int64]) -> Floats:
     """Return what is expected to be spent by each action where it is taken, ``(n,)`` in minor units; demands at the departure."""
     moves, spent = process.moves, np.zeros(len(action))
     leaves, waits = action >= FIRST_MOVE, action == WAIT

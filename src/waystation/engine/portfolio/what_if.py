@@ -95,7 +95,9 @@ def _legs(offer: Offer) -> frozenset[str]:
 
 
 def _groups(pool: Pool, kept: Kept) -> tuple[str, ...]:
-    return tuple(name for unit, j in zip(pool.units, kept.choice.chosen.tolist(), strict=True) if j >= 0 for name in unit)
+    return tuple(
+        name for unit, j in zip(pool.units, kept.choice.chosen.tolist(), strict=True) if j >= 0 for name in unit
+    )
 
 
 def most_used_leg(pool: Pool, kept: Kept) -> str | None:

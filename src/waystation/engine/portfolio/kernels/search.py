@@ -278,7 +278,11 @@ def _search(
     U = len(chosen)
     all_units = U <= 1200
     room_for = U if all_units else 600
-    out, was, list_ = np.empty(64, dtype=np.int64), np.empty(64, dtype=np.int64), np.empty(room_for + 64, dtype=np.int64)
+    out, was, list_ = (
+        np.empty(64, dtype=np.int64),
+        np.empty(64, dtype=np.int64),
+        np.empty(room_for + 64, dtype=np.int64),
+    )
     key, mark = np.empty(room_for + 64), np.full(U, -1, dtype=np.int64)
     for step in range(iterations):
         heat = hot * (cold / hot) ** (step / iterations)
