@@ -52,7 +52,7 @@ demo: .venv/.synced-run ## Plan a published journey, then decide a week's queue:
 	$(BIN)/waystation plan $(FOLDER) --group $(GROUP) --budget $(BUDGET) --brief $(OUT)/demo
 	@$(BIN)/waystation plan $(FOLDER) --group $(GROUP) --budget $(BUDGET) --language ko --brief $(OUT)/demo/ko > $(OUT)/demo/ko/plan.txt
 	@printf '\nThe week of a queue of twelve: who goes now, and why not the others.\n\n'
-	$(BIN)/waystation select $(QUEUE) --brief $(OUT)/demo/minutes
+	$(BIN)/waystation select $(QUEUE) --quick --brief $(OUT)/demo/minutes
 	@printf '\nThe brief: %s/demo/brief.html, brief.pdf, map.svg   in Korean: %s/demo/ko/\nThe minutes: %s/demo/minutes/minutes-en.pdf, minutes-ko.pdf\n' $(OUT) $(OUT) $(OUT)
 
 test: .venv/.programs ## Run the tests

@@ -22,6 +22,7 @@ def decision_document(decision: Decision) -> Json:
         "value": decision.value,
         "bound": decision.bound,
         "gap": decision.gap,
+        "value_by_expectation_alone": decision.unsafe_value,
         "bound_of_every_plan": decision.every_plan,
         "plans": decision.plans,
         "arrive": decision.arrive,

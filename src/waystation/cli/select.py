@@ -155,7 +155,7 @@ def _weights(given: tuple[str, ...]) -> Mapping[Urgency, float]:
             weights[Urgency(name.strip())] = weight = float(number)
         except ValueError:
             weight = 0.0
-        if not 0.0 < weight <= 1000.0:  # noqa: PLR2004
+        if not 0.0 < weight <= 1000.0:
             raise click.UsageError(f"--weight {each}: write an urgency and a number above 0, such as emergency=3")
     return weights
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from waystation.briefs.blocks import Table
 from waystation.briefs.voice import Voice
-from waystation.kernel import Money
 from waystation.engine.portfolio.decision import Decision, Scarce, Scenario, Short, Standing, Verdict
 from waystation.engine.portfolio.rows import Row, RowKind
+from waystation.kernel import Money
 
 _DAYS = 7
 _LEAST_PEOPLE = 0.05
@@ -29,7 +29,15 @@ def headline(decision: Decision, voice: Voice) -> str:
 
 def value(decision: Decision, voice: Voice) -> list[str]:
     """Return what the choice is worth, its bound and gap, and how the worth is counted."""
-    weights = [f"{voice.word('urgency', urgency)} {weight:g}" for urgency, weight in decision.terms.weights.items()]
+    weights = [
+        voice.say(
+            "select.weight",
+            urgency=voice.word("urgency", urgency),
+            weight=f"{weight:g}",
+            delay=voice.percent(decision.terms.delay[urgency]),
+        )
+        for urgency, weight in decision.terms.weights.items()
+    ]
     told = [
         voice.say(
             "select.value",
@@ -37,11 +45,12 @@ def value(decision: Decision, voice: Voice) -> list[str]:
             bound=number(decision.bound, 2),
             gap=voice.percent(decision.gap),
             plans=f"{decision.plans:,}",
+            unsafe=number(decision.unsafe_value, 2),
         )
     ]
     if decision.every_plan is not None:
         told.append(voice.say("select.every_plan", bound=number(decision.every_plan, 2)))
-    return [*told, voice.say("select.weights", weights=voice.listed(weights))]
+    return [*told, voice.say("select.weights", weights=voice.say("list.semicolon").join(weights))]
 
 
 def now_table(decision: Decision, voice: Voice) -> Table:

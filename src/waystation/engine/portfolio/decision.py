@@ -193,8 +193,10 @@ class Decision:
     Attributes
     ----------
     value, bound, gap
-        In weighted people: of the choice, of every choice among the plans offered under the limits as tightened, and their relative
-        difference.
+        In weighted people: of the choice, of every choice among the plans offered by what is expected, and their relative
+        difference, in which is what it costs to keep the caps.
+    unsafe_value
+        Of the best choice that was found by what is expected alone.
     every_plan
         No choice of any adaptive plans from these weeks is worth more, without tightening; None where that is not known.
     arrive, harm
@@ -217,6 +219,7 @@ class Decision:
     value: float
     bound: float
     gap: float
+    unsafe_value: float
     every_plan: float | None
     plans: int
     arrive: float

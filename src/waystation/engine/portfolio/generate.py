@@ -15,7 +15,7 @@ from waystation.engine.portfolio.pool import Pool, pool_of
 from waystation.engine.portfolio.priced import best_plan, charges
 from waystation.engine.portfolio.prices import linear_prices, promised_value
 from waystation.engine.portfolio.rows import Row, RowKind
-from waystation.engine.portfolio.terms import EARLIER, Terms
+from waystation.engine.portfolio.terms import Terms
 
 _LEAST = 1e-6
 _DIFFERENCE = 1e-7
@@ -126,7 +126,7 @@ class _Priced:
         A price of being apart is not paid, which leaves the bound valid.
         """
         table, size = setting.table, setting.group.size
-        worth = terms.weights[setting.group.urgency] * (1.0 - EARLIER * setting.week) * size * setting.safe_until
+        worth = terms.worth(setting.group.urgency, setting.week) * size * setting.safe_until
         price = np.array([0.0 if row.kind is RowKind.APART else self.of(row) for row in table.rows])
         pots = np.array([self.of_pots(each) for each in table.pot_sets])
         policy, score = best_plan(setting.process, charges(setting.process, table, price, pots, worth))

@@ -52,7 +52,7 @@ class Instance:
         )
         if not fits:
             raise UnusableInstanceError("units, columns and uses do not fit each other")
-        within = not len(self.row) or (0 <= self.row.min() and self.row.max() < len(self.capacity))
+        within = not len(self.row) or (self.row.min() >= 0 and self.row.max() < len(self.capacity))
         if not within or (self.use <= 0.0).any() or (self.value < 0.0).any() or (self.capacity < 0.0).any():
             raise UnusableInstanceError("uses are above 0 and of rows that exist; values and capacities are 0 or more")
 

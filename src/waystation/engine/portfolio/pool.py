@@ -10,7 +10,7 @@ from waystation.engine.portfolio.instance import Instance
 from waystation.engine.portfolio.ledger import Ledger, Pots
 from waystation.engine.portfolio.offers import Offer
 from waystation.engine.portfolio.rows import Row, RowKind
-from waystation.engine.portfolio.terms import EARLIER, Terms
+from waystation.engine.portfolio.terms import Terms
 
 _MOST_TOGETHER = 60
 _SLACK = 1e-9
@@ -64,7 +64,7 @@ def _declared(group: Group) -> tuple[object, ...]:
 
 def worth_of(offer: Offer, terms: Terms) -> float:
     """Return what an offer is worth: people expected to arrive, by the weight of their declared urgency."""
-    return offer.arrive * terms.weights[offer.setting.group.urgency] * (1.0 - EARLIER * offer.setting.week)
+    return offer.arrive * terms.worth(offer.setting.group.urgency, offer.setting.week)
 
 
 def pool_of(

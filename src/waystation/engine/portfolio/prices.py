@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from waystation.engine.portfolio.errors import WrongChoiceError
 from waystation.engine.portfolio.instance import Floats, Instance, Ints
 from waystation.engine.portfolio.kernels.ascent import relax
 from waystation.engine.portfolio.quiet import QuietHighs
@@ -61,7 +60,7 @@ def bound_at(instance: Instance, price: Floats) -> tuple[float, Floats, Ints]:
 
 
 def model_of(instance: Instance, *, whole: bool) -> highspy.HighsLp:
-    """Return the choice as HiGHS takes it: a row for each unit (at most one column), then the instance's rows.
+    """Return the choice as HiGHS takes it: a row for each unit (at most one column), then the instance's rows, scaled by `scales`.
 
     Parameters
     ----------
@@ -73,37 +72,44 @@ def model_of(instance: Instance, *, whole: bool) -> highspy.HighsLp:
     model.num_col_, model.num_row_ = J, U + R
     model.col_cost_, model.col_lower_, model.col_upper_ = instance.value, np.zeros(J), np.ones(J)
     model.row_lower_ = np.full(U + R, -highspy.kHighsInf)
-    model.row_upper_ = np.concatenate([np.ones(U), instance.capacity])
+    model.row_upper_ = np.concatenate([np.ones(U), instance.capacity / scales(instance)])
     model.sense_ = highspy.ObjSense.kMaximize
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     at = instance.start[:-1]
     model.a_matrix_.start_ = (instance.start + np.arange(J + 1)).astype(np.int32)
     model.a_matrix_.index_ = np.insert(instance.row + U, at, instance.unit).astype(np.int32)
-    model.a_matrix_.value_ = np.insert(instance.use, at, 1.0)
+    model.a_matrix_.value_ = np.insert(instance.use / scales(instance)[instance.row], at, 1.0)
     if whole:
         model.integrality_ = [highspy.HighsVarType.kInteger] * J
     return model
 
 
-def linear_prices(instance: Instance) -> Prices:
-    """Solve the linear relaxation by HiGHS.
+def scales(instance: Instance) -> Floats:
+    """Return the largest use of each row, ``(R,)``, or 1: money in cents beside people would be more than HiGHS can bear."""
+    largest = np.zeros(len(instance.capacity))
+    np.maximum.at(largest, instance.row, instance.use)
+    return np.where(largest > 0.0, largest, 1.0)
 
-    Raises
-    ------
-    WrongChoiceError
-        If HiGHS does not end with an optimum.
+
+def linear_prices(instance: Instance) -> Prices:
+    """Solve the linear relaxation by HiGHS: its simplex, where that gives up its interior points, then the ascent.
+
+    Whatever the prices, the bound that is returned holds.
     """
     if not len(instance.value):
         return Prices(np.zeros(len(instance.capacity)), 0.0, np.zeros(0))
     solver = QuietHighs()
     solver.passModel(model_of(instance, whole=False))
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        message = f"the linear programme ended with {solver.modelStatusToString(solver.getModelStatus())}"
-        raise WrongChoiceError(message)
+    for method in ("simplex", "ipm"):
+        solver.setOptionValue("solver", method)
+        solver.run()
+        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            break
+    else:
+        return ascended_prices(instance, _MANY_ROUNDS)
     solution = solver.getSolution()
     dual = np.array(solution.row_dual, dtype=np.float64)[instance.units :]
-    price = np.abs(dual)
+    price = np.abs(dual) / scales(instance)
     return Prices(price, bound_at(instance, price)[0], np.array(solution.col_value, dtype=np.float64))
 
 

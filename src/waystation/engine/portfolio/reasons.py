@@ -21,7 +21,7 @@ def going(offer: Offer) -> Going:
 def wanting(pool: Pool, kept: Kept, unit: int, group: str) -> Wanting:
     """Return why a unit that has columns does not go.
 
-    Of its columns the nearest is the one short of the fewest resources; of equals the one worth most. Room is what is left of every
+    Of its columns the nearest is one that fits by what is expected, else the one short of the fewest resources; of equals the one worth most. Room is what is left of every
     limit; where a plan would fit by that, what is left of the limits as tightened.
     """
     instance = pool.instance
@@ -35,8 +35,8 @@ def wanting(pool: Pool, kept: Kept, unit: int, group: str) -> Wanting:
         if safe:
             short = _short(pool, tight, j)
         resources = {_resource(row) for row in short}
-        ranked.append((safe, len(resources), -float(instance.value[j]), j, short))
-    safe, _, _, j, short = min(ranked, key=lambda each: each[:4])
+        ranked.append((not safe, len(resources), -float(instance.value[j]), j, short))
+    unsafe, _, _, j, short = min(ranked, key=lambda each: each[:4])
     price = kept.choice.prices.price
     span = slice(int(instance.start[j]), int(instance.start[j + 1]))
     paid = {
@@ -53,7 +53,7 @@ def wanting(pool: Pool, kept: Kept, unit: int, group: str) -> Wanting:
         for key, (row, missing) in sorted(worst.items())
     )
     plan = going(_of(pool.columns[j], group))
-    return Wanting(plan, listed, float(instance.value[j]), sum(paid.values()), safe)
+    return Wanting(plan, listed, float(instance.value[j]), sum(paid.values()), not unsafe)
 
 
 def _of(column: Column, group: str) -> Offer:

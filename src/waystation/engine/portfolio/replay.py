@@ -43,36 +43,68 @@ class Replay:
     harmed: Floats
 
 
-def replay(network: Network, pool: Pool, chosen: Ints, first: date, replays: int, seed: int) -> Replay:
-    """Replay a choice.
+class Replayer:
+    """Replays one choice after another from the same columns, with the same chances.
 
-    Each group has numbers of its own, the same whatever else is chosen, so that two choices can be compared replay by replay.
+    Each group has numbers of its own, the same whatever else is chosen, so that two choices can be compared replay by replay. What an
+    offer leads to is drawn once and kept.
 
     Parameters
     ----------
-    chosen
-        Each unit's column or -1, ``(U,)``.
     first
         The first day of the choice.
-
-    Raises
-    ------
-    UnusableModelError
-        If conditions are remembered region by region: then no group knows the weather of all of them.
     """
-    offers = [offer for j in chosen.tolist() if j >= 0 for offer in pool.columns[j]]
-    numbers = {group.id: at for at, group in enumerate(network.groups)}
-    weather = _Weather.draw(network, first, max((_last_slot(offer) for offer in offers), default=0), replays, seed)
-    load = np.zeros((len(pool.rows), replays))
-    arrived, harmed = np.zeros(replays), np.zeros(replays)
-    for offer in offers:
-        random = np.random.Generator(np.random.Philox(key=[seed, 1 + numbers[offer.setting.group.id]]))
-        came, hurt = _Walk(pool, offer, weather, random, load).go()
-        arrived += came * offer.setting.group.size
-        harmed += hurt * offer.setting.group.size
-    counted = np.array([row.kind in _COUNTED for row in pool.rows], dtype=np.bool_)
-    over = (load > pool.instance.capacity[:, None] + _ROUNDING) & counted[:, None]
-    return Replay(over.mean(axis=1), float(1.0 - over.any(axis=0).mean()), load.mean(axis=1), arrived, harmed)
+
+    def __init__(self, network: Network, pool: Pool, first: date, replays: int, seed: int) -> None:
+        self._pool, self._replays, self._seed = pool, replays, seed
+        self._numbers = {group.id: at for at, group in enumerate(network.groups)}
+        slots = max((_last_slot(offer) for column in pool.columns for offer in column), default=0)
+        self._weather = _Weather.draw(network, first, slots, replays, seed)
+        self._walked: dict[int, _Walked] = {}
+        self._counted = np.array([row.kind in _COUNTED for row in pool.rows], dtype=np.bool_)
+
+    def replay(self, chosen: Ints) -> Replay:
+        """Replay a choice, each unit's column or -1, ``(U,)``.
+
+        Raises
+        ------
+        UnusableModelError
+            If conditions are remembered region by region: then no group knows the weather of all of them.
+        """
+        load = np.zeros((len(self._pool.rows), self._replays))
+        arrived, harmed = np.zeros(self._replays), np.zeros(self._replays)
+        for offer in offers_taken(self._pool, chosen.tolist()):
+            walked = self._walk(offer)
+            load[walked.rows] += walked.load
+            arrived += walked.arrived
+            harmed += walked.harmed
+        over = (load > self._pool.instance.capacity[:, None] + _ROUNDING) & self._counted[:, None]
+        return Replay(over.mean(axis=1), float(1.0 - over.any(axis=0).mean()), load.mean(axis=1), arrived, harmed)
+
+    def _walk(self, offer: Offer) -> "_Walked":
+        if id(offer) not in self._walked:
+            group = offer.setting.group
+            random = np.random.Generator(np.random.Philox(key=[self._seed, 1 + self._numbers[group.id]]))
+            load = np.zeros((len(self._pool.rows), self._replays))
+            came, hurt = _Walk(self._pool, offer, self._weather, random, load).go()
+            rows = np.flatnonzero(load.any(axis=1))
+            self._walked[id(offer)] = _Walked(rows, load[rows], came * float(group.size), hurt * float(group.size))
+        return self._walked[id(offer)]
+
+
+@dataclass(frozen=True, eq=False)
+class _Walked:
+    """What one offer leads to: the limits it touches, ``(k,)``, what it uses of each by replay, ``(k, S)``, and people, ``(S,)``."""
+
+    rows: Ints
+    load: Floats
+    arrived: Floats
+    harmed: Floats
+
+
+def replay(network: Network, pool: Pool, chosen: Ints, first: date, replays: int, seed: int) -> Replay:
+    """Replay one choice, as a `Replayer` does."""
+    return Replayer(network, pool, first, replays, seed).replay(chosen)
 
 
 def _last_slot(offer: Offer) -> int:
@@ -145,7 +177,6 @@ class _Walk:
         self.money = [
             [pool.number[row] for row, wider in pool.pots.items() if pots <= wider] for pots in self.table.pot_sets
         ]
-        self.below = np.zeros((len(self.process.moves), 0))
 
     def go(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return in which replays the group has arrived, and in which it came to harm."""
@@ -154,7 +185,7 @@ class _Walk:
             if not len(here):
                 continue
             place = self.place[here]
-            self._count(self.table.fresh_house[t, place], here[:], self.fresh[here])
+            self._count(self.table.fresh_house[t, place], here, self.fresh[here])
             self._count(self.table.stay_house[t, place], here, np.ones(len(here), dtype=np.bool_))
             at_end = self.process.destination[place]
             self.arrived[here[at_end]] = True

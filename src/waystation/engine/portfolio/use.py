@@ -170,7 +170,7 @@ def expected_use(process: Process, course: Course, table: Timetable) -> Use:
     )
 
 
-_NOTHING = 1e-9
+_NOTHING = 1e-6
 
 
 def money_of(process: Process, action: NDArray[np.int64], level: NDArray[np.int64], place: NDArray[np.int64]) -> Floats:

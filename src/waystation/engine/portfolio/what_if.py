@@ -91,7 +91,7 @@ def _closed(question: Question, leg: str, seen: Seen) -> Pool:
 def _legs(offer: Offer) -> frozenset[str]:
     """Return the legs a plan may set out on."""
     action, moves = offer.course.visits.action, offer.setting.process.moves
-    return frozenset(moves.leg[m] for m in {(a - 2) // 2 for a in action.tolist() if a >= 2})  # noqa: PLR2004
+    return frozenset(moves.leg[m] for m in {(a - 2) // 2 for a in action.tolist() if a >= 2})
 
 
 def _groups(pool: Pool, kept: Kept) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def most_used_leg(pool: Pool, kept: Kept) -> str | None:
     for offer in offers_taken(pool, kept.choice.chosen.tolist()):
         visits, moves = offer.course.visits, offer.setting.process.moves
         for action, chance in zip(visits.action.tolist(), visits.chance.tolist(), strict=True):
-            if action >= 2:  # noqa: PLR2004
+            if action >= 2:
                 leg = moves.leg[(action - 2) // 2]
                 people[leg] = people.get(leg, 0.0) + chance * offer.setting.group.size
     return max(sorted(people), key=people.__getitem__) if people else None
