@@ -3,10 +3,9 @@
 Groups are of 1 to 8 people, each size as likely; one in ten is declared an emergency (worth 3), three in ten urgent (2), the rest
 normal (1). Each has five routes of four to six legs, each leg with another of 30 partners, and between the legs two to four of 20
 houses, for 29 nights in all on average; each route can begin in four of the first 20 of 26 weeks: twenty columns. A column uses
-people of a partner's week, beds of a house by night (a night at the edge of a stay is uncertain) and money of a month. Capacity is the
-same for all partners, for all houses and for all months, and all of it together is 55 % of what is asked for when every group takes
-one of its columns at random. No partner moves fewer than eight people a week, no house
-has fewer than ten beds: with 500 groups that is what all of them have.
+people of a partner's week, beds of a house by night (a night at the edge of a stay is uncertain) and money of a month.
+Capacity is the same for all partners, for all houses and for all months, and all of it together is 55 % of what is asked for when
+every group takes one of its columns at random. No partner moves fewer than eight people a week, no house has fewer than ten beds.
 """
 
 import numpy as np
@@ -34,15 +33,14 @@ def _columns(chance: np.random.Generator) -> list[tuple[float, dict[int, float]]
     size = int(chance.integers(1, 9))
     worth = size * float(chance.choice((3.0, 2.0, 1.0), p=(0.1, 0.3, 0.6)))
     begins = chance.choice(WEEKS - 6, size=_STARTS, replace=False)
-    made = []
+    made: list[tuple[float, dict[int, float]]] = []
     for _ in range(_ROUTES):
         legs = int(chance.integers(4, 7))
         route = chance.choice(PARTNERS, size=legs, replace=False)
         houses = chance.choice(HOUSES, size=int(chance.integers(2, 5)), replace=False)
         arrive, fee = chance.uniform(0.85, 0.97), chance.uniform(150.0, 450.0)
         stays = chance.multinomial(int(chance.integers(20, 33)), np.full(len(houses), 1.0 / len(houses)))
-        for week in begins:
-            made.append((worth * arrive, _use(size, int(week), route, houses, stays, fee, chance)))
+        made += [(worth * arrive, _use(size, week, route, houses, stays, fee, chance)) for week in begins.tolist()]
     return made
 
 
@@ -85,4 +83,5 @@ def _capacity(columns: list[list[tuple[float, dict[int, float]]]]) -> Floats:
                 asked[row] += amount / len(unit)
     level = np.array([asked[kinds == kind].mean() for kind in (0, 1, 2)]) * _TIGHT
     level[:2] = np.maximum(np.round(level[:2]), _LEAST)
-    return level[kinds]
+    by_row: Floats = level[kinds]
+    return by_row

@@ -114,7 +114,8 @@ def _much(row: Row, amount: float, currency: str) -> str | float | None:
 
 
 def _scenario(scenario: Scenario, currency: str) -> Json:
-    return plain(scenario) | {
+    told: Json = plain(scenario)
+    return told | {
         "more": mean_money(scenario.more, currency) if scenario.kind == "money" else scenario.more,
         "spending": mean_money(scenario.spending, currency),
     }

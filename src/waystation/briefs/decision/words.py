@@ -203,7 +203,7 @@ def scenarios(decision: Decision, voice: Voice) -> Table | None:
         return None
     keys = ("supposed", "groups", "arrive", "harm", "cost", "difference")
     spending = sum(each.going.spending for each in decision.verdicts if each.going is not None)
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             voice.say("select.as_it_is"),
             voice.say("list.comma").join(decision.chosen) or voice.say("none"),

@@ -173,8 +173,8 @@ class Scenario:
 class Waiting:
     """Who waits, by declared urgency.
 
-    ``waited`` is the mean and the longest wait in days so far of those who do not go now; ``until_start`` the mean wait of those who
-    go, until they set off. None where nobody is counted.
+    ``waited`` is the mean and the longest wait in days so far of those who do not go now; ``until_start`` the mean wait of
+    those who go, until they set off. None where nobody is counted.
     """
 
     urgency: Urgency

@@ -56,8 +56,9 @@ def generate(
 
     Notes
     -----
-    At prices that no limit minds, the sum over the units of the best that any plan is worth after paying them, and the price of all
-    that there is, bounds every choice: Dantzig and Wolfe (1960), doi:10.1287/opre.8.1.101; Farley (1990), doi:10.1287/opre.38.5.922.
+    At prices that no limit minds, the sum over the units of the best that any plan is worth after paying them, and the
+    price of all that there is, bounds every choice: Dantzig and Wolfe (1960), doi:10.1287/opre.8.1.101; Farley (1990),
+    doi:10.1287/opre.38.5.922.
     """
     every = {group: list(each) for group, each in offers.items()}
     bound, added = np.inf, 0
@@ -114,11 +115,11 @@ class _Priced:
 
     def of_pots(self, pots: Pots) -> float:
         """Return what a minor unit costs that may be paid from some pots: every limit that counts it."""
-        return sum(price for wider, price in self._wider if pots <= wider)
+        return float(sum(price for wider, price in self._wider if pots <= wider))
 
     def of(self, row: Row) -> float:
         """Return the price of a unit of a limit; 0 where no offer touches it."""
-        return self._by_row.get(row, 0.0)
+        return float(self._by_row.get(row, 0.0))
 
     def best(self, setting: Setting, terms: Terms) -> tuple[float, Offer | None]:
         """Return what the best plan is worth after paying, and that plan where it is worth anything.

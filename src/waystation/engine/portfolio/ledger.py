@@ -29,8 +29,9 @@ def period_days(period: str) -> tuple[date, date]:
 class Ledger:
     """The pots of money, each a fund in a period; None of them: money is no limit.
 
-    Money that may come from several pots is limited by them together. By the theorem of Hall a way to pay from the pots exists if,
-    for every set of pots, what can be paid from these alone is no more than is in them; only unions of the sets that occur matter.
+    Money that may come from several pots is limited by them together. By the theorem of Hall a way to pay from the pots
+    exists if, for every set of pots, what can be paid from these alone is no more than is in them; only unions of the sets
+    that occur matter.
     """
 
     pots: tuple[Fund, ...]

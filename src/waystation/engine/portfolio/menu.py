@@ -27,8 +27,8 @@ Plan = tuple[str, Policy, Course]
 def menu(process: Process, assumptions: Assumptions) -> list[Plan]:
     """Return the plans a group may be offered from one start, each only once; none where it cannot arrive.
 
-    The named choices are those of the planner on a grid of exchange rates: the least harm, money or days among plans that give up at
-    most 5 % of the likeliest arrival. ``cheap`` gives up to 20 %.
+    The named choices are those of the planner on a grid of exchange rates: the least harm, money or days among plans that
+    give up at most 5 % of the likeliest arrival. ``cheap`` gives up to 20 %.
     """
     solver = Solver(process)
     safest = answer(solver, _questions(process, np.zeros(1), np.zeros(1), np.zeros(1)))

@@ -143,7 +143,8 @@ Seen = Callable[[str, int, int], None]
 def all_offers(settings: Mapping[str, list[Setting]], seen: Seen) -> dict[str, list[Offer]]:
     """Return every group's offers of every start week."""
     known: dict[object, list[tuple[str, Policy, Course]]] = {}
-    total, done, made = sum(map(len, settings.values())), 0, {}
+    total, done = sum(map(len, settings.values())), 0
+    made: dict[str, list[Offer]] = {}
     for group, each in settings.items():
         made[group] = []
         for setting in each:

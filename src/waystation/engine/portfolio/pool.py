@@ -103,7 +103,7 @@ def pool_of(
 
 
 def _columns(offers: Sequence[Sequence[Offer]], terms: Terms) -> list[Column]:
-    """Return a unit's columns: of groups that go together every combination of one week, the most valuable where there are many."""
+    """Return a unit's columns: of groups that go together the combinations of one week, the most valuable of many."""
     if len(offers) == 1:
         return [(offer,) for offer in offers[0]]
     weeks = sorted(set.intersection(*({offer.setting.week for offer in each} for each in offers)))

@@ -7,7 +7,7 @@ import numpy as np
 from waystation.engine.journeys.chains import joint_steps
 from waystation.engine.journeys.policy import Policy
 from waystation.engine.journeys.process import FIRST_MOVE, NO_ACTION, NO_MONEY, STOP, WAIT, Process
-from waystation.engine.portfolio.instance import Floats
+from waystation.engine.portfolio.instance import Floats, Ints
 from waystation.engine.portfolio.use import Timetable
 
 
@@ -127,7 +127,7 @@ def _durations(process: Process) -> Floats:
     return lasting
 
 
-def _take(value: Floats, act: np.ndarray, new: Floats, action: int) -> None:  # type: ignore[type-arg]
+def _take(value: Floats, act: Ints, new: Floats, action: int) -> None:
     better = new > value + 1e-12
     value[better], act[better] = new[better], action
 

@@ -60,7 +60,7 @@ def bound_at(instance: Instance, price: Floats) -> tuple[float, Floats, Ints]:
 
 
 def model_of(instance: Instance, *, whole: bool) -> highspy.HighsLp:
-    """Return the choice as HiGHS takes it: a row for each unit (at most one column), then the instance's rows, scaled by `scales`.
+    """Return the choice as HiGHS takes it: a row for each unit (at most one column), then the rows, scaled by `scales`.
 
     Parameters
     ----------

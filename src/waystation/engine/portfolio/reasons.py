@@ -21,8 +21,9 @@ def going(offer: Offer) -> Going:
 def wanting(pool: Pool, kept: Kept, unit: int, group: str) -> Wanting:
     """Return why a unit that has columns does not go.
 
-    Of its columns the nearest is one that fits by what is expected, else the one short of the fewest resources; of equals the one worth most. Room is what is left of every
-    limit; where a plan would fit by that, what is left of the limits as tightened.
+    Of its columns the nearest is one that fits by what is expected, else the one short of the fewest resources; of equals
+    the one worth most. Room is what is left of every limit; where a plan would fit by that, what is left of the limits as
+    tightened.
     """
     instance = pool.instance
     room = instance.capacity - kept.choice.load

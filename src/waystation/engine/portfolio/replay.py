@@ -46,8 +46,8 @@ class Replay:
 class Replayer:
     """Replays one choice after another from the same columns, with the same chances.
 
-    Each group has numbers of its own, the same whatever else is chosen, so that two choices can be compared replay by replay. What an
-    offer leads to is drawn once and kept.
+    Each group has numbers of its own, the same whatever else is chosen, so that two choices can be compared replay by
+    replay. What an offer leads to is drawn once and kept.
 
     Parameters
     ----------
@@ -84,17 +84,21 @@ class Replayer:
     def _walk(self, offer: Offer) -> "_Walked":
         if id(offer) not in self._walked:
             group = offer.setting.group
-            random = np.random.Generator(np.random.Philox(key=[self._seed, 1 + self._numbers[group.id]]))
-            load = np.zeros((len(self._pool.rows), self._replays))
+            random = np.random.default_rng([self._seed, 1 + self._numbers[group.id]])
+            load: Floats = np.zeros((len(self._pool.rows), self._replays))
             came, hurt = _Walk(self._pool, offer, self._weather, random, load).go()
             rows = np.flatnonzero(load.any(axis=1))
-            self._walked[id(offer)] = _Walked(rows, load[rows], came * float(group.size), hurt * float(group.size))
+            self._walked[id(offer)] = _Walked(rows, load[rows], _people(came, group.size), _people(hurt, group.size))
         return self._walked[id(offer)]
+
+
+def _people(happened: NDArray[np.bool_], size: int) -> Floats:
+    return happened.astype(np.float64) * size
 
 
 @dataclass(frozen=True, eq=False)
 class _Walked:
-    """What one offer leads to: the limits it touches, ``(k,)``, what it uses of each by replay, ``(k, S)``, and people, ``(S,)``."""
+    """What one offer leads to: the limits it touches, ``(k,)``, its use of each by replay, ``(k, S)``, people, ``(S,)``."""
 
     rows: Ints
     load: Floats
@@ -124,7 +128,7 @@ class _Weather:
 
     @staticmethod
     def draw(network: Network, first: date, slots: int, replays: int, seed: int) -> "_Weather":
-        random = np.random.Generator(np.random.Philox(key=[seed, 0]))
+        random = np.random.default_rng([seed, 0])
         return _Weather({each.id: _path(network, each, first, slots, replays, random) for each in network.conditions})
 
     def joint(self, offer: Offer) -> Ints:
@@ -157,7 +161,8 @@ def _path(
 def _which(chances: Floats, drawn: Floats) -> Ints:
     """Return for each number between 0 and 1 which of the chances of its row it falls into."""
     below = np.cumsum(chances, axis=1)[:, :-1] <= drawn[:, None]
-    return below.sum(axis=1).astype(np.int64)
+    which: Ints = below.sum(axis=1).astype(np.int64)
+    return which
 
 
 class _Walk:

@@ -59,8 +59,8 @@ def select(
     first
         The first day on which anybody may set off.
     supposed
-        What might be otherwise; None for 1,000 more in the pot where it brings most, one more like the partner who is most scarce,
-        and without the leg most people take.
+        What might be otherwise; None for 1,000 more in the pot where it brings most, one more like the partner who is most
+        scarce, and without the leg most people take.
     seen
         Told how far the work is.
 

@@ -23,8 +23,8 @@ _QUICK = Effort(iterations=1_500, exact_columns=0, near=0.0)
 def stability(pool: Pool, kept: Kept, terms: Terms, seen: Callable[[str, int, int], None]) -> Floats:
     """Return how often each unit is chosen, ``(U,)``, over draws of the beliefs.
 
-    A belief has one value in a draw, whoever relies on it. Drawn anew is what arrives; what is used stays as believed. Each unit has
-    its columns that are worth most after their price, and the one chosen.
+    A belief has one value in a draw, whoever relies on it. Drawn anew is what arrives; what is used stays as believed.
+    Each unit has its columns that are worth most after their price, and the one chosen.
     """
     columns = _shortlist(pool, kept)
     drawn = _Draws(terms.draws, terms.seed)
@@ -82,7 +82,7 @@ class _Draws:
         key = (kind, name)
         if key not in self._values:
             words = [self._seed, *f"{kind} {name}".encode()]
-            random = np.random.Generator(np.random.Philox(np.random.SeedSequence(words)))
+            random = np.random.default_rng(words)
             drawn = random.beta(mean * weight, (1.0 - mean) * weight, size=self._draws)
             self._values[key] = np.clip(drawn, 1e-12, 1.0 - 1e-12)
         return self._values[key]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from waystation.engine.journeys.follow import Course
 from waystation.engine.journeys.process import FIRST_MOVE, WAIT, Process
 from waystation.engine.model import Group, Network, PlaceKind
-from waystation.engine.portfolio.instance import Floats
+from waystation.engine.portfolio.instance import Floats, Ints
 from waystation.engine.portfolio.ledger import Ledger, Pots
 from waystation.engine.portfolio.rows import Row, RowKind
 
@@ -78,10 +78,10 @@ def timetable(network: Network, group: Group, process: Process, ledger: Ledger, 
     week
         Of the start, counted from the first day of the choice; slot 0 of the process begins it.
     """
-    rows, T, N = _Rows(), process.slots, len(process.places)
+    rows, T = _Rows(), process.slots
     day = np.arange(T + 1) * process.slot_hours // 24
     weeks = week + day // _DAYS
-    partners, places = {each.id: each for each in network.partners}, {each.id: each for each in network.places}
+    partners = {each.id: each for each in network.partners}
     runs = {leg.id: leg.partner for leg in network.legs}
     partner, exposed = np.full((2, T, len(process.moves)), -1, dtype=np.int64)
     for m, leg in enumerate(process.moves.leg):
@@ -94,6 +94,21 @@ def timetable(network: Network, group: Group, process: Process, ledger: Ledger, 
                 partner[t, m] = rows.number(Row(RowKind.PARTNER, runner.id, at))
             if network.most_exposed is not None:
                 exposed[t, m] = rows.number(Row(RowKind.EXPOSED_PARTNER, runner.id, at))
+    beds, fresh, stay = _houses(network, process, week, rows)
+    apart = np.full(T, -1, dtype=np.int64)
+    if group.apart is not None:
+        apart[:] = [rows.number(Row(RowKind.APART, group.apart, int(weeks[t]))) for t in range(T)]
+    harm = rows.number(Row(RowKind.HARM, "")) if network.most_harm is not None else -1
+    pots, pot_sets = _pots(group, process, ledger)
+    return Timetable(tuple(rows.numbers), pots, pot_sets, partner, exposed, beds, fresh, stay, apart, harm, group.size)
+
+
+def _houses(network: Network, process: Process, week: int, rows: _Rows) -> tuple[Ints, Ints, Ints]:
+    """Return the limits on beds, on coming to a house and on being there as a week begins, ``(T + 1, N)`` each."""
+    T, N = process.slots, len(process.places)
+    day = np.arange(T + 1) * process.slot_hours // 24
+    weeks = week + day // _DAYS
+    places = {each.id: each for each in network.places}
     beds, fresh, stay = np.full((3, T + 1, N), -1, dtype=np.int64)
     for i, name in enumerate(process.places):
         place = places[name]
@@ -103,13 +118,7 @@ def timetable(network: Network, group: Group, process: Process, ledger: Ledger, 
             if network.most_exposed is not None and place.kind in _HOUSES:
                 begins = day[t] % _DAYS == 0 and (t == 0 or day[t] != day[t - 1])
                 (stay if begins else fresh)[t, i] = rows.number(Row(RowKind.EXPOSED_HOUSE, name, int(weeks[t])))
-    apart = np.full(T, -1, dtype=np.int64)
-    if group.apart is not None:
-        apart[:] = [rows.number(Row(RowKind.APART, group.apart, int(weeks[t]))) for t in range(T)]
-    harm = rows.number(Row(RowKind.HARM, "")) if network.most_harm is not None else -1
-    pots, pot_sets = _pots(group, process, ledger)
-    numbers = tuple(rows.numbers)
-    return Timetable(numbers, pots, pot_sets, partner, exposed, beds, fresh, stay, apart, harm, group.size)
+    return beds, fresh, stay
 
 
 def _pots(group: Group, process: Process, ledger: Ledger) -> tuple[NDArray[np.int64], tuple[Pots, ...]]:

@@ -20,7 +20,7 @@ from waystation.engine.portfolio.terms import Terms
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """Something that might be otherwise: ``money`` (a pot, minor units more), ``partner`` (people a week more), ``close`` (a leg)."""
+    """Something otherwise: ``money`` (minor units more in a pot), ``partner`` (people a week more), ``close`` (a leg)."""
 
     kind: str
     id: str

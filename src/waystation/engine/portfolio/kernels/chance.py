@@ -11,7 +11,7 @@ def _draw(state: NDArray[np.int64]) -> float:
     Park and Miller (1988), Random number generators: good ones are hard to find, doi:10.1145/63039.63042.
     """
     state[0] = state[0] * 48271 % 2147483647
-    return state[0] / 2147483647.0
+    return float(state[0]) / 2147483647.0
 
 
 draw = njit(cache=True, error_model="numpy", inline="always")(_draw)

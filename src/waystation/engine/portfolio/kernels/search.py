@@ -14,7 +14,7 @@ _PROBES = 8
 
 def _fits(start: Ints, row: Rows, use: Floats, room: Floats, load: Floats, j: int) -> bool:
     """Whether there is room for a column beside what is used already."""
-    for k in range(start[j], start[j + 1]):
+    for k in range(start[j], start[j + 1]):  # noqa: SIM110 - Numba knows no generators here
         if load[row[k]] + use[k] > room[row[k]]:
             return False
     return True
@@ -48,7 +48,7 @@ def _place(
     for n in range(first[u], first[u + 1]):
         j = order[n]
         if fits(start, row, use, room, load, j) and (blink == 0.0 or draw(state) >= blink):
-            return j
+            return int(j)
     return -1
 
 
@@ -234,7 +234,7 @@ def _candidates(
 candidates = njit(cache=True, error_model="numpy")(_candidates)
 
 
-def _search(
+def _search(  # noqa: C901 - one body: a step is undone by what the same step has written
     first: Ints,
     order: Ints,
     unit: Ints,
