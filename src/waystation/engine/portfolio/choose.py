@@ -167,8 +167,9 @@ def _search(
     """Round the linear programme, fill what is left by value less price, then ruin and recreate."""
     left = instance.priced(prices.price)
     order = np.lexsort((-instance.value, -left, -prices.share.round(2), instance.unit)).astype(np.int64)
+    part = np.bincount(instance.column, instance.use / np.maximum(1e-9, instance.capacity[instance.row]), len(left))
     best = np.full(instance.units, -np.inf)
-    np.maximum.at(best, instance.unit, left)
+    np.maximum.at(best, instance.unit, instance.value / np.maximum(1e-9, part))
     state = stream(seed)
     chosen = np.full(instance.units, -1, dtype=np.int64)
     if known is not None:

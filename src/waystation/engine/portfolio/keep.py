@@ -8,7 +8,7 @@ import numpy as np
 
 from waystation.engine.model import Network
 from waystation.engine.portfolio.choose import Choice, Effort, choose
-from waystation.engine.portfolio.instance import Floats
+from waystation.engine.portfolio.instance import Floats, Ints
 from waystation.engine.portfolio.pool import Pool
 from waystation.engine.portfolio.prices import linear_prices
 from waystation.engine.portfolio.replay import Replay, Replayer, replay
@@ -44,10 +44,23 @@ class Kept:
 
 
 def choose_kept(
-    network: Network, pool: Pool, first: date, terms: Terms, effort: Effort, seen: Callable[[str, int, int], None]
+    network: Network,
+    pool: Pool,
+    first: date,
+    terms: Terms,
+    effort: Effort,
+    seen: Callable[[str, int, int], None],
+    known: Ints | None = None,
 ) -> Kept:
     """Choose, replay, tighten what overflows more often than the terms allow, and choose again.
 
+    Parameters
+    ----------
+    known
+        A choice that may keep the caps already, ``(U,)``: the answer is worth no less, if it does.
+
+    Notes
+    -----
     The replays of the last choice are drawn anew, so that what is said of it was not what it was picked by.
     """
     capacity = pool.instance.capacity.copy()
@@ -66,6 +79,12 @@ def choose_kept(
         if not over.any():
             break
         capacity = np.where(over, np.minimum(capacity, choice.load) * _TIGHTER, capacity)
+    if known is not None and _value(pool, known) > choice.value:
+        load = pool.instance.load(known)
+        safe = not (replayer.replay(known).overflow > terms.overflow).any()
+        if safe and (load <= pool.instance.capacity + _ROUNDING).all():
+            capacity = np.maximum(capacity, load)
+            choice = _as_choice(pool, known, capacity)
     choice, capacity = _improved(pool, choice, capacity, replayer, terms)
     fresh = replay(network, pool, choice.chosen, first, terms.replays, terms.seed + 1)
     return Kept(choice, unsafe, fresh, capacity, turn + 1)
@@ -96,9 +115,16 @@ def _improved(pool: Pool, choice: Choice, capacity: Floats, replayer: Replayer, 
                 break
     load = instance.load(chosen)
     capacity = np.maximum(capacity, load)
-    value = float(instance.value[chosen[chosen >= 0]].sum())
-    if value > choice.value:
-        prices = linear_prices(instance.with_capacity(capacity))
-        broken = tuple(np.flatnonzero(instance.promised & (chosen < 0)).tolist())
-        choice = Choice(chosen, value, max(value, prices.bound), load, prices, broken)
-    return choice, capacity
+    return (_as_choice(pool, chosen, capacity) if _value(pool, chosen) > choice.value else choice), capacity
+
+
+def _value(pool: Pool, chosen: Ints) -> float:
+    return float(pool.instance.value[chosen[chosen >= 0]].sum())
+
+
+def _as_choice(pool: Pool, chosen: Ints, capacity: Floats) -> Choice:
+    """Return a choice with the prices and the bound of the linear programme under some capacities."""
+    instance, value = pool.instance, _value(pool, chosen)
+    prices = linear_prices(instance.with_capacity(capacity))
+    broken = tuple(np.flatnonzero(instance.promised & (chosen < 0)).tolist())
+    return Choice(chosen, value, max(value, prices.bound), instance.load(chosen), prices, broken)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 
 from waystation.engine.journeys.chains import newest_observation, slot_step, start_chances
@@ -143,9 +144,7 @@ class _Weather:
         return joint
 
 
-def _path(
-    network: Network, condition: Condition, first: date, slots: int, replays: int, random: np.random.Generator
-) -> Ints:
+def _path(network: Network, condition: Condition, first: date, slots: int, replays: int, random: Generator) -> Ints:
     seen = newest_observation(condition.id, network.observations, first)
     drawn = random.random((slots + 1, replays))
     levels = np.empty((slots + 1, replays), dtype=np.int64)
@@ -168,7 +167,7 @@ def _which(chances: Floats, drawn: Floats) -> Ints:
 class _Walk:
     """One group on its way in every replay at once."""
 
-    def __init__(self, pool: Pool, offer: Offer, weather: _Weather, random: np.random.Generator, load: Floats) -> None:
+    def __init__(self, pool: Pool, offer: Offer, weather: _Weather, random: Generator, load: Floats) -> None:
         self.process, self.offer, self.table, self.load = offer.setting.process, offer, offer.setting.table, load
         self.process.require_exact()
         replays = load.shape[1]

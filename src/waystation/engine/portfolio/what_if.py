@@ -48,7 +48,8 @@ def what_if(question: Question, supposed: Sequence[Supposed], seen: Seen) -> tup
 
 def _scenario(question: Question, supposed: Supposed, seen: Seen) -> Scenario:
     pool = _closed(question, supposed.id, seen) if supposed.kind == "close" else _more(question, supposed)
-    kept = choose_kept(question.network, pool, question.first, question.terms, question.effort, seen)
+    known = None if supposed.kind == "close" else question.kept.choice.chosen
+    kept = choose_kept(question.network, pool, question.first, question.terms, question.effort, seen, known)
     before, after = _groups(question.pool, question.kept), _groups(pool, kept)
     taken = offers_taken(pool, kept.choice.chosen.tolist())
     difference = None

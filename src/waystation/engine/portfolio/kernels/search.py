@@ -267,7 +267,7 @@ def _search(  # noqa: C901 - one body: a step is undone by what the same step ha
     weight
         Cumulated weights by which rows are ruined, ``(R,)``.
     best
-        What each unit's best column is worth less its price, ``(U,)``.
+        What units are put in by, ``(U,)``: the most that a column is worth for its part of the rows.
     hot, cold
         How much worse a change may be, about, at the beginning and at the end.
     load, chosen
