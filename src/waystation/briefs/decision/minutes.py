@@ -8,8 +8,8 @@ from waystation.briefs.decision import words
 from waystation.briefs.html import render_html
 from waystation.briefs.language import LANGUAGES, Language
 from waystation.briefs.pdf import render_pdf
+from waystation.briefs.put import put_files
 from waystation.briefs.voice import Voice
-from waystation.briefs.put.py src.waystation.briefs.write import put_files
 from waystation.engine.model import Network
 from waystation.engine.portfolio.decision import Decision
 
