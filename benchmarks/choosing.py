@@ -1,8 +1,8 @@
 """The choice among groups on published queues: value, bound and gap against time, and beside HiGHS alone.
 
-``python -m benchmarks.choosing``; with ``--highs SECONDS`` HiGHS alone works on the tight queue of 500 too, with ``--large`` there is
-the queue of 15,000. Processor time from an instance in memory to a choice held to its caps; a first choice on another queue has loaded
-the compiled loops.
+``python -m benchmarks.choosing``; with ``--highs SECONDS`` HiGHS alone works on the tight queue of 500 too, with ``--large``
+there is the queue of 15,000. Processor time from an instance in memory to a choice held to its caps; a first choice on another
+queue has loaded the compiled loops.
 """
 
 import argparse

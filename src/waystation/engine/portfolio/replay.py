@@ -85,7 +85,8 @@ class Replayer:
     def _walk(self, offer: Offer) -> "_Walked":
         if id(offer) not in self._walked:
             group = offer.setting.group
-            random = np.random.default_rng([self._seed, 1 + self._numbers[group.id]])
+            words = [self._seed, 1 + self._numbers[group.id]]
+            random = np.random.default_rng(words)
             load: Floats = np.zeros((len(self._pool.rows), self._replays))
             came, hurt = _Walk(self._pool, offer, self._weather, random, load).go()
             rows = np.flatnonzero(load.any(axis=1))
@@ -129,7 +130,8 @@ class _Weather:
 
     @staticmethod
     def draw(network: Network, first: date, slots: int, replays: int, seed: int) -> "_Weather":
-        random = np.random.default_rng([seed, 0])
+        words = [seed, 0]
+        random = np.random.default_rng(words)
         return _Weather({each.id: _path(network, each, first, slots, replays, random) for each in network.conditions})
 
     def joint(self, offer: Offer) -> Ints:
