@@ -12,6 +12,8 @@ PYTEST = $(BIN)/python -m pytest
 FOLDER ?= examples/family-of-five
 GROUP ?= family
 BUDGET ?= 120000USD
+# The weekly decision that ends it: an invented queue.
+QUEUE ?= examples/queue
 
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
 
@@ -44,12 +46,14 @@ LOCKED := uv.lock pyproject.toml scripts/uv scripts/sync
 .venv/.synced-mutate: $(LOCKED)
 	@scripts/sync mutate mutate test
 
-demo: .venv/.synced-run ## Plan a published journey: the decision on the screen, the brief in out/demo/
+demo: .venv/.synced-run ## Plan a published journey, then decide a week's queue: answers on the screen, briefs in out/demo/
 	@mkdir -p $(OUT)/demo/ko
 	@find src -name '*.nbi' | grep -q . || echo 'The first run compiles the planner, which takes a minute or two.'
 	$(BIN)/waystation plan $(FOLDER) --group $(GROUP) --budget $(BUDGET) --brief $(OUT)/demo
 	@$(BIN)/waystation plan $(FOLDER) --group $(GROUP) --budget $(BUDGET) --language ko --brief $(OUT)/demo/ko > $(OUT)/demo/ko/plan.txt
-	@printf '\nThe brief: %s/demo/brief.html, brief.pdf, map.svg   in Korean: %s/demo/ko/\n' $(OUT) $(OUT)
+	@printf '\nThe week of a queue of twelve: who goes now, and why not the others.\n\n'
+	$(BIN)/waystation select $(QUEUE) --quick --brief $(OUT)/demo/minutes
+	@printf '\nThe brief: %s/demo/brief.html, brief.pdf, map.svg   in Korean: %s/demo/ko/\nThe minutes: %s/demo/minutes/minutes-en.pdf, minutes-ko.pdf\n' $(OUT) $(OUT) $(OUT)
 
 test: .venv/.programs ## Run the tests
 	$(PYTEST) -m "not long" -n $(JOBS)

@@ -28,6 +28,7 @@ from waystation.cases.services import attach_file, change_case, create_case
 from waystation.consent.models import Answer as ConsentAnswer
 from waystation.consent.purposes import Purpose
 from waystation.consent.services import Asked, record_consent
+from waystation.exchange.forms.submissions import begin_submission, save_draft
 from waystation.safeguarding.deadlines import Gravity
 from waystation.safeguarding.indicators import OF_HOUSE
 from waystation.safeguarding.models import Answer as CheckAnswer
@@ -40,7 +41,6 @@ from waystation.safeguarding.services import (
     record_check,
     record_determination,
 )
-from waystation.exchange.forms.submissions import begin_submission, save_draft
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
 from waystation.web.access import ACCESS, Open

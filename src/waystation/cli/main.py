@@ -12,6 +12,7 @@ COMMANDS = {
     "new": "Write an empty network folder with explanations.",
     "check": "Report every fault of a network folder.",
     "plan": "Plan a group's journey, and write the brief.",
+    "select": "Decide which groups go now, and why not the others.",
     "compare": "Set two answers side by side, and say what changed.",
     "learn": "Learn the risks of legs and partners from outcomes and judgement.",
     "simulate": "Replay a plan, or look years ahead with a whole organisation.",

@@ -49,6 +49,8 @@ def network_of(tables: FolderTables) -> Network:
         rates=tuple(Rate(row["date"], row["base"], row["quote"], row["rate"]) for row in tables.rows("rates.csv")),
         outcomes=tuple(_outcome(row) for row in tables.rows("outcomes.csv")),
         funds=tuple(_fund(row, currency) for row in tables.rows("budget.csv")),
+        most_exposed=settings["most_exposed"],
+        most_harm=None if settings["most_harm"] is None else float(settings["most_harm"]),
         sources={key: cell.text for key, cell in settings.sources.items()},
     )
 
@@ -191,6 +193,11 @@ def _groups(tables: FolderTables) -> tuple[Group, ...]:
             urgency=row["urgency"],
             asked_on=row["asked_on"],
             consent_on=row["consent_on"],
+            deadline=row["deadline"],
+            promised_on=row["promised_on"],
+            together=row["together"],
+            apart=row["apart"],
+            purposes=frozenset(row["purposes"] or ()),
             note=row["note"] or "",
         )
         for row in tables.rows("groups.csv")
@@ -231,4 +238,10 @@ def _outcome(row: Row) -> Outcome:
 
 
 def _fund(row: Row, currency: str) -> Fund:
-    return Fund(row["fund"], row["period"], _money(row, "amount", currency), row["restriction"] or "")
+    return Fund(
+        row["fund"],
+        row["period"],
+        _money(row, "amount", currency),
+        row["restriction"] or "",
+        frozenset(row["only_for"] or ()),
+    )

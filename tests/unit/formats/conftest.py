@@ -103,9 +103,9 @@ leg,AB,intercepted,2026-11-01,0.02,0.01,0.03,25,3,0,0.5,0.02,20,0.02,25,before|c
 partner,G1,days,2026-11-01,1.2,,,4,3,3,,,,,,
 """,
     "budget.csv": """\
-fund,period,amount,currency,restriction,note
-GENERAL,2027-Q1,12000,USD,families,pledged
-GENERAL,2027,500000,THB,,
+fund,period,amount,currency,restriction,only_for,note
+GENERAL,2027-Q1,12000,USD,families,families,pledged
+GENERAL,2027,500000,THB,,,
 """,
     "rates.csv": """\
 date,base,quote,rate

@@ -71,9 +71,24 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """Money an organisation may use in a period, and what it may be used for."""
+    """Money an organisation may use in a period, and what it may be used for.
+
+    Attributes
+    ----------
+    restriction
+        In the donor's words, for people.
+    only_for
+        Codes of purposes of which a group must have one; empty where the money is for everybody.
+    """
 
     id: str
     period: str
     amount: Money
     restriction: str = ""
+    only_for: frozenset[str] = frozenset()
+
+    def may_pay_for(self, purposes: frozenset[str]) -> bool:
+        """Whether the fund may be used for a group of these purposes; never where only words say what it is for."""
+        if self.only_for:
+            return bool(self.only_for & purposes)
+        return not self.restriction

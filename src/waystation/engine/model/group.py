@@ -114,6 +114,14 @@ class Group:
         Id of the place where they are.
     consent_on
         The day they agreed to be planned for; None while nobody has asked them.
+    deadline
+        The day by which they must have arrived; None where the network's horizon is enough.
+    promised_on
+        The day they were promised a journey; None where nobody has promised them one.
+    together, apart
+        A code shared by groups that go together or not at all; by groups that must not be under way in the same week.
+    purposes
+        Codes of what donors give money for that this group is an example of.
     """
 
     id: str
@@ -122,12 +130,23 @@ class Group:
     urgency: Urgency = Urgency.NORMAL
     asked_on: date | None = None
     consent_on: date | None = None
+    deadline: date | None = None
+    promised_on: date | None = None
+    together: str | None = None
+    apart: str | None = None
+    purposes: frozenset[str] = frozenset()
     note: str = field(default="", compare=False)
 
     @property
     def size(self) -> int:
         """Number of people."""
         return len(self.travellers)
+
+    @property
+    def all_purposes(self) -> frozenset[str]:
+        """The declared purposes, and ``children`` where anybody is under 18 or of disputed age."""
+        children = frozenset({"children"}) if any(each.age.is_child for each in self.travellers) else frozenset[str]()
+        return self.purposes | children
 
     @property
     def needs(self) -> frozenset[str]:

@@ -23,6 +23,10 @@ class Network:
         Days within which a journey must have arrived when no deadline is given.
     currency
         The currency plans are made in; every price is converted to it by a dated rate.
+    most_exposed
+        People who may depend on one partner or one house in one week, over all groups; None for no limit.
+    most_harm
+        People who may be expected to come to harm at most, over all groups that are chosen; None for no limit.
     as_of
         The day on which the folder was true; nothing in it was observed later.
     """
@@ -41,4 +45,6 @@ class Network:
     rates: tuple[Rate, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     funds: tuple[Fund, ...] = ()
+    most_exposed: int | None = None
+    most_harm: float | None = None
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -17,6 +17,7 @@ def surprises(tables: FolderTables, network: Network) -> Iterator[Fault]:
     yield from _unstated_risks(tables)
     yield from _unused_places(tables)
     yield from _expired_partners(tables)
+    yield from _unreadable_restrictions(tables)
     yield from _unready_people(tables, network)
 
 
@@ -47,6 +48,13 @@ def _expired_partners(tables: FolderTables) -> Iterator[Fault]:
         if row.has("vetted_until") and row["vetted_until"] < tables.settings["as_of"]:
             what = f"the vetting of {row['id']} ended on {row['vetted_until']}"
             yield row.fault("vetted_until", what, "no plan will use the partner's legs; vet again")
+
+
+def _unreadable_restrictions(tables: FolderTables) -> Iterator[Fault]:
+    for row in tables.rows("budget.csv"):
+        if row.has("restriction") and row.is_blank("only_for"):
+            what = f"the restriction of {row['fund']} is in words only"
+            yield row.fault("restriction", what, "no choice uses it; say in only_for which purposes it is for")
 
 
 def _unready_people(tables: FolderTables, network: Network) -> Iterator[Fault]:

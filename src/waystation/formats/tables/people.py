@@ -11,6 +11,10 @@ GROUPS = Table(
     notes=(
         "Each group has at least one traveller, and a path of legs from its place to a destination.",
         "No mission starts without consent.",
+        (
+            "Urgency, deadline, promise and size are all that a choice among groups looks at; who the people are, where they "
+            "come from and what they believe has no column."
+        ),
     ),
     columns=(
         Column("id", Code(), "A code, never a name.", "F1", required=True),
@@ -32,6 +36,29 @@ GROUPS = Table(
             "2026-10-05",
             blank="not asked yet",
             past=True,
+        ),
+        Column(
+            "deadline", Day(), "The day by which they must have arrived.", "2027-01-15", blank="the network's horizon"
+        ),
+        Column(
+            "promised_on",
+            Day(),
+            "The day they were promised a journey; not after as_of. They come before all who were not.",
+            "2026-10-20",
+            blank="not promised",
+            past=True,
+        ),
+        Column("together", Code(), "Groups with the same code go in the same week or not at all.", "T1", blank="alone"),
+        Column(
+            "apart", Code(), "Groups with the same code are never under way in the same week.", "A1", blank="no matter"
+        ),
+        Column(
+            "purposes",
+            Codes(),
+            "Purposes of donors that the group is an example of, compared with only_for of budget.csv; `children` "
+            "need not be written.",
+            "medical",
+            blank="`children` where somebody is under 18 or of disputed age, else none",
         ),
         Column("note", Text(), "Anything else; not used in planning.", "Asked by a relative"),
     ),

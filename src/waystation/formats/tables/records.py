@@ -2,6 +2,7 @@ from waystation.formats.kinds import (
     Amount,
     Chance,
     Code,
+    Codes,
     Currency,
     Day,
     Levels,
@@ -106,6 +107,14 @@ BUDGET = Table(
         Column("amount", Amount(), "The sum.", "12000", unit="money", required=True),
         Column("currency", Currency(), "The currency of the sum.", "USD", blank="the network's currency"),
         Column("restriction", Text(), "What the donor allows it to be used for.", "families", blank="unrestricted"),
+        Column(
+            "only_for",
+            Codes(),
+            "The same as codes: groups with one of these purposes. With a restriction in words alone the choice uses it for "
+            "nobody.",
+            "children",
+            blank="everybody, unless there is a restriction",
+        ),
         Column("note", Text(), "Anything else; not used in planning.", "Pledged"),
     ),
 )

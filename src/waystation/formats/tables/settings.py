@@ -43,6 +43,22 @@ SETTINGS = Table(
             required=True,
         ),
         Column(
+            "most_exposed",
+            Whole(1, 1_000_000),
+            "People who may depend on one partner or one house in one week, over all groups that are chosen.",
+            "12",
+            unit="people",
+            blank="no limit",
+        ),
+        Column(
+            "most_harm",
+            Number(0, 1_000_000),
+            "People who may be expected to come to harm at most, over all groups that are chosen.",
+            "1.5",
+            unit="people",
+            blank="no limit",
+        ),
+        Column(
             "as_of",
             Day(),
             "The day on which the folder was true; nothing in it was seen later.",

@@ -1,0 +1,227 @@
+"""The choice itself: prices, a greedy start, ruin and recreate, and HiGHS to the end where that is within reach.
+
+Ask `choose` with an `Instance` of plain arrays; it is quick enough to be asked every week of a simulation (tens of units: some
+milliseconds with `WEEKLY`)::
+
+    instance = Instance.of(columns, capacity)
+    choice = choose(instance, WEEKLY, seed=7)
+    choice.chosen  # each unit's column, or -1
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from waystation.engine.portfolio.errors import WrongChoiceError
+from waystation.engine.portfolio.exact import solve_exactly
+from waystation.engine.portfolio.instance import Floats, Instance, Ints
+from waystation.engine.portfolio.kernels.chance import stream
+from waystation.engine.portfolio.kernels.search import fill, search
+from waystation.engine.portfolio.prices import Prices, ascended_prices, linear_prices, promised_value
+
+_ROUNDING = 1e-9
+_BATCH = 2_000
+_HOT, _LONG = 0.4, 200
+"""A change may at first be worse by about this part of a usual value; less when there is less than so many turns a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard to look.
+
+    Attributes
+    ----------
+    iterations
+        Of ruin and recreate; 0 for the greedy choice alone.
+    linear_columns
+        Up to so many columns prices come from the linear programme, beyond from the ascent.
+    exact_columns
+        Up to so many columns HiGHS is asked to finish; also where the gap is already below ``near``.
+    exact_seconds, exact_nodes
+        For HiGHS.
+    gap
+        Relative; good enough.
+    """
+
+    iterations: int = 20_000
+    linear_columns: int = 4_000
+    exact_columns: int = 3_000
+    exact_seconds: float = 20.0
+    exact_nodes: int = 20_000
+    near: float = 0.02
+    gap: float = 0.0
+
+
+USUAL = Effort()
+WEEKLY = Effort(iterations=400, exact_columns=0, near=0.0)
+"""For a simulation that decides every week: prices, greedy repair, a short search."""
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """What was chosen, what it is worth, and what nothing can be worth more than.
+
+    Attributes
+    ----------
+    chosen
+        Each unit's column or -1, ``(U,)``.
+    value, bound
+        The sum of the chosen columns' values, and a bound on every choice that keeps as many promises.
+    load
+        What is used of each row, ``(R,)``.
+    prices
+        Of the rows, by the linear programme or the ascent.
+    broken_promises
+        Units that were promised a journey and get none.
+    """
+
+    chosen: Ints
+    value: float
+    bound: float
+    load: Floats
+    prices: Prices
+    broken_promises: tuple[int, ...]
+
+    @property
+    def gap(self) -> float:
+        """How far the value may lie below the best, relative to the bound; 0 where nothing can be had."""
+        return max(0.0, self.bound - self.value) / self.bound if self.bound > 0.0 else 0.0
+
+
+def choose(
+    instance: Instance,
+    effort: Effort = USUAL,
+    seed: int = 0,
+    go_on: Callable[[], bool] = lambda: True,
+    known: Ints | None = None,
+) -> Choice:
+    """Choose at most one column for each unit, within every row, for the most value; promised units before all others.
+
+    Parameters
+    ----------
+    seed
+        Of the search: the same seed, the same choice.
+    go_on
+        Asked now and then; the search ends early when it says no.
+    known
+        A choice to begin with, ``(U,)``; it must keep within the rows.
+
+    Raises
+    ------
+    WrongChoiceError
+        If the choice breaks a cap or passes its bound. No answer is given.
+
+    Notes
+    -----
+    Linear prices, then a greedy repair by value less prices, then ruin and recreate: Schrimpf and others (2000), Record breaking
+    optimization results using the ruin and recreate principle, doi:10.1006/jcph.1999.6413.
+    """
+    weighted = promised_value(instance)
+    lifted = Instance(
+        instance.first, weighted, instance.start, instance.row, instance.use, instance.capacity, instance.promised
+    )
+    J = len(weighted)
+    prices = linear_prices(lifted) if effort.linear_columns >= J else ascended_prices(lifted)
+    chosen, bound = _search(lifted, prices, effort, seed, go_on, known), prices.bound
+    value = float(weighted[chosen[chosen >= 0]].sum())
+    gap = (bound - value) / bound if bound > 0.0 else 0.0
+    wants_more = gap > effort.gap + _ROUNDING and (0 < J <= effort.exact_columns or gap <= effort.near)
+    if wants_more:
+        solved = solve_exactly(lifted, chosen, effort.exact_seconds, effort.gap, effort.exact_nodes)
+        if _keeps(lifted, solved.chosen) and float(weighted[solved.chosen[solved.chosen >= 0]].sum()) > value:
+            chosen = solved.chosen
+        bound = min(bound, solved.bound)
+    return _answer(instance, prices, chosen, bound - float((weighted - instance.value)[chosen[chosen >= 0]].sum()))
+
+
+def _answer(instance: Instance, prices: Prices, chosen: Ints, bound: float) -> Choice:
+    """Hold the choice to what is promised of it."""
+    load = instance.load(chosen)
+    if not _keeps(instance, chosen):
+        raise WrongChoiceError("the choice uses more than there is; no answer is given")
+    value = float(instance.value[chosen[chosen >= 0]].sum())
+    if value > bound + 1e-6 * max(1.0, abs(bound)):
+        message = f"the choice is worth {value:.6g}, more than its bound of {bound:.6g}; no answer is given"
+        raise WrongChoiceError(message)
+    broken = tuple(np.flatnonzero(instance.promised & (chosen < 0)).tolist())
+    return Choice(chosen, value, max(bound, value), load, prices, broken)
+
+
+def _room(instance: Instance) -> Floats:
+    return instance.capacity + _ROUNDING * np.maximum(1.0, instance.capacity)
+
+
+def _keeps(instance: Instance, chosen: Ints) -> bool:
+    return bool((instance.load(chosen) <= _room(instance) + _ROUNDING * np.maximum(1.0, instance.capacity)).all())
+
+
+def _search(
+    instance: Instance,
+    prices: Prices,
+    effort: Effort,
+    seed: int,
+    go_on: Callable[[], bool],
+    known: Ints | None,
+) -> Ints:
+    """Round the linear programme, fill what is left by value less price, then ruin and recreate."""
+    left = instance.priced(prices.price)
+    order = np.lexsort((-instance.value, -left, -prices.share.round(2), instance.unit)).astype(np.int64)
+    part = np.bincount(instance.column, instance.use / np.maximum(1e-9, instance.capacity[instance.row]), len(left))
+    best = np.full(instance.units, -np.inf)
+    np.maximum.at(best, instance.unit, instance.value / np.maximum(1e-9, part))
+    state = stream(seed)
+    chosen = np.full(instance.units, -1, dtype=np.int64)
+    if known is not None:
+        chosen[:] = known
+    else:
+        whole = np.flatnonzero(prices.share > 1.0 - 1e-6)
+        chosen[instance.unit[whole]] = whole
+        if not _keeps(instance, chosen):
+            chosen[:] = -1
+    load, room = instance.load(chosen), _room(instance)
+    uses = (instance.start, instance.row, instance.use)
+    dearest = np.argsort(-_per_price(instance, left, order), kind="stable").astype(np.int64)
+    fill(instance.first, order, *uses, instance.value, room, load, chosen, dearest, 0.0, state)
+    return _recreate(instance, prices, effort, go_on, (order, best, room, state), chosen)
+
+
+def _per_price(instance: Instance, left: Floats, order: Ints) -> Floats:
+    """Return what each unit's first column is worth for what it costs at the prices, ``(U,)``."""
+    ratio = np.full(instance.units, -np.inf)
+    has = np.flatnonzero(np.diff(instance.first) > 0)
+    j = order[instance.first[has]]
+    ratio[has] = instance.value[j] / np.maximum(1e-9, instance.value[j] - left[j])
+    return ratio
+
+
+def _recreate(
+    instance: Instance,
+    prices: Prices,
+    effort: Effort,
+    go_on: Callable[[], bool],
+    with_: tuple[Ints, Floats, Floats, Ints],
+    chosen: Ints,
+) -> Ints:
+    """Run the search in batches, the load counted anew in each, cooling over all of them."""
+    order, best, room, state = with_
+    row_start, row_column = instance.by_row
+    used = np.diff(row_start) > 0
+    worth = np.where(used, prices.price * instance.capacity + 1e-6, 0.0)
+    start_value = float(instance.value[chosen[chosen >= 0]].sum())
+    record, totals = chosen.copy(), np.array([start_value, start_value])
+    if effort.iterations == 0 or not used.any() or prices.bound - start_value <= _ROUNDING * prices.bound:
+        return record
+    typical = float(np.median(instance.value[instance.value > 0.0])) if (instance.value > 0.0).any() else 1.0
+    hot = _HOT * typical * min(1.0, effort.iterations / (_LONG * max(1, instance.units)))
+    cold, done = hot / 80.0, 0
+    while done < effort.iterations and go_on():
+        batch = min(_BATCH, effort.iterations - done)
+        begin, end = (hot * (cold / hot) ** (at / effort.iterations) for at in (done, done + batch))
+        load = instance.load(chosen)
+        search(
+            instance.first, order, instance.unit, instance.start, instance.row, instance.use, instance.value,
+            row_start, row_column, room, np.cumsum(worth), best, batch, begin, end, state, load, chosen, record, totals,
+        )  # fmt: skip
+        done += batch
+    return record
