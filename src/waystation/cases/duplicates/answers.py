@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from waystation.cases.glance import AT_ONCE
 from waystation.cases.models import Case, PairAnswer
+from waystation.cases.queries import AT_ONCE
 from waystation.store.keyring import Keyring
 
 Pair = tuple[UUID, UUID]

@@ -9,8 +9,8 @@ from uuid import UUID
 from waystation.accounts.models import Person
 from waystation.accounts.openings import look_through, open_rows
 from waystation.accounts.permissions import Action, allowed_tiers
-from waystation.cases.glance import AT_ONCE
 from waystation.cases.models import Case, CaseRow, Contact, Request, Traveller
+from waystation.cases.queries import AT_ONCE
 from waystation.matching.entry import Entry
 from waystation.store.keyring import Keyring
 from waystation.store.models import SealedModel
