@@ -19,8 +19,8 @@ from waystation.engine.portfolio.exact import solve_exactly
 from waystation.engine.portfolio.instance import Instance
 
 _TIGHT = Effort(iterations=150_000, exact_columns=0, near=0.0)
-_ROOMY = Effort(iterations=300_000, exact_columns=0, near=0.0)
-_LARGE = Effort(iterations=60_000, exact_columns=0, near=0.0)
+_ROOMY = Effort(iterations=6_000_000, exact_columns=0, near=0.0)
+_LARGE = Effort(iterations=400_000, exact_columns=0, near=0.0)
 
 
 def until(seconds: float) -> Callable[[], bool]:
@@ -59,7 +59,7 @@ def main() -> None:
             f"500 tight, HiGHS alone: {time.process_time() - began:.1f} s, value {value:.1f}, bound {alone.bound:.1f}"
         )
     if asked.large:
-        measured("15,000 tight", queue(15_000), _LARGE, 8.0)
+        measured("15,000 tight", queue(15_000), _LARGE, 12.0)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,8 @@ def _settings() -> str:
     for column in SETTINGS.columns:
         lines += textwrap.wrap(_explained(column), _WIDTH, initial_indent="# ", subsequent_indent="# ")
         value = column.default if isinstance(column.kind, Number | Whole | Chance) else f'"{column.default}"'
-        lines += [f"{column.name} = {value}", ""]
+        unsaid = "" if value else "# "  # a number that may be left out has no empty form in TOML
+        lines += [f"{unsaid}{column.name} = {value or column.example}", ""]
     lines += ["# Where each source of sources.csv was published.", "[sources]"]
     return "\n".join([*lines, '# FACT-1 = "title, publisher, date, address"', ""])
 

@@ -62,9 +62,9 @@ id,kind,capacity_per_week,risk_factor,retainer_month,currency,vetted_until,note
 G1,guide,4,0.8,500,USD,2027-06-30,kind
 """,
     "groups.csv": """\
-id,place,urgency,asked_on,consent_on,note
-F1,A,urgent,2026-10-02,2026-10-05,by a relative
-F2,B,,,2026-11-20,
+id,place,urgency,asked_on,consent_on,deadline,promised_on,together,apart,purposes,note
+F1,A,urgent,2026-10-02,2026-10-05,2027-03-01,2026-10-06,T1,A1,families,by a relative
+F2,B,,,2026-11-20,,,,,,
 """,
     "travellers.csv": """\
 id,group,age_band,mobility,needs,accompanied_by,best_interests,max_walk_hours,max_climb_m,night,note

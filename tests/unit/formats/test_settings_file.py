@@ -19,6 +19,8 @@ def test_keys_are_read_with_their_defaults() -> None:
         "name": "N",
         "slot_hours": 12,
         "horizon_days": 60,
+        "most_exposed": None,
+        "most_harm": None,
         "currency": "USD",
         "as_of": date(2026, 11, 20),
         "decimal": ".",

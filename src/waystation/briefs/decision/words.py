@@ -63,8 +63,9 @@ def now_table(decision: Decision, voice: Voice) -> Table:
 def _now(verdict: Verdict, decision: Decision, voice: Voice) -> tuple[str, ...]:
     going = verdict.going
     assert going is not None
+    promised = voice.say("select.promised")
     return (
-        verdict.group + (f" ({voice.say('select.promised')})" if verdict.promised else ""),
+        f"{verdict.group} ({promised})" if verdict.promised else verdict.group,
         str(verdict.people),
         voice.word("urgency", verdict.urgency),
         voice.date(going.start),

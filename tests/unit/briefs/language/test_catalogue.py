@@ -50,7 +50,7 @@ def test_english_holds_no_korean_and_korean_is_all_korean() -> None:
         "list.days", "money", "none", "percent", "stage.when.one", "window.dates",
         "deadline.point", "doubt.carrier", "interval.beside", "interval.full", "list.semicolon", "points.one",
         "points.other", "quantile.point", "range", "range.short", "number.interval",
-        "compare.interval", "compare.line.arrow", "compare.otherwise", "compare.points",
+        "compare.interval", "compare.line.arrow", "compare.otherwise", "compare.points", "select.difference", "select.short",
     }  # fmt: skip
 
 

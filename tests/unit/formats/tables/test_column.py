@@ -61,6 +61,7 @@ def test_only_dates_can_lie_in_the_past() -> None:
         ("beliefs.csv", "date"),
         ("groups.csv", "asked_on"),
         ("groups.csv", "consent_on"),
+        ("groups.csv", "promised_on"),
     }
 
 
