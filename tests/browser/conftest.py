@@ -44,7 +44,7 @@ def opened(browser: Browser, db: None) -> Iterator[Opened]:
         ) -> Window:
             scheme: Any = "dark" if dark else "light"
             context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(60_000)
             contexts.append(context)
             return Window(context, served.origin, client, language)
 

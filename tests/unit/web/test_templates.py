@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import waystation.web
+from waystation.web.wording import catalogue
 
 TEMPLATES = Path(waystation.web.__file__).parent / "templates"
 FILES = sorted(TEMPLATES.rglob("*.html"))
@@ -80,3 +81,10 @@ def test_the_scan_sees_what_it_should() -> None:
     page.feed('<p style="x" onclick="y">Hello</p><script>z</script><a href="https://a.b/">c</a><img alt="A picture">')
     assert len(page.faults) == 4
     assert {"Hello", "A picture"} <= set(page.said)
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_every_text_it_names_is_in_the_catalogue(path: Path) -> None:
+    known = catalogue("en")
+    named = re.findall(r"""{%\s*say\s+['"]([^'"]+)['"]""", path.read_text("utf-8"))
+    assert [key for key in named if key not in known and f"{key}.other" not in known] == []
