@@ -24,6 +24,7 @@ from waystation.engine.simulation.hindcast import hindcast
 from waystation.engine.simulation.journey import replay_plan
 from waystation.engine.simulation.live import COMPILED
 from waystation.engine.simulation.organisation import WEEKS_A_YEAR, Organisation
+from waystation.engine.simulation.portfolio_rule import Portfolio
 from waystation.engine.simulation.prepare import Planner, prepare
 from waystation.engine.simulation.rule import Rule
 from waystation.engine.simulation.scenario import Scenario
@@ -35,7 +36,7 @@ from waystation.formats.scenario_file import read_scenario
 from waystation.kernel import BadInputError, Money
 
 ARRIVALS = "arrivals.csv"
-RULES: dict[str, str | Rule] = {name: name for name in COMPILED}
+RULES: dict[str, str | Rule] = {**{name: name for name in COMPILED}, "portfolio": Portfolio()}
 """The rules by the name they are asked for by. One that is not compiled stands here as itself."""
 _MOST_YEARS, _MOST_RUNS = 50, 1_000_000
 
