@@ -61,6 +61,17 @@ def test_scenarios_and_rules_are_compared_with_the_first(run: Run, worse: str) -
     assert len(found["arms"][0]["arrived_by_year"]) == found["years"] == 2
 
 
+def test_the_portfolio_decides_the_same_however_the_runs_are_divided(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = ("--runs", "12", "--years", "1", "--rule", "portfolio", "--rule", "most_urgent", "--json")
+    whole, again = run(*options), run(*options)
+    found = answer(whole)
+    assert [arm["rule"] for arm in found["arms"]] == ["portfolio", "most_urgent"]
+    assert found["arms"][0]["measures"]["arrived"]["mean"] > 0
+    monkeypatch.setattr("waystation.engine.simulation.study.RUNS_A_PIECE", 5)
+    divided = run(*options)
+    assert whole.stdout == again.stdout == divided.stdout
+
+
 def test_a_plan_is_replayed_beside_the_exact_one(run: Run) -> None:
     found = answer(run("--group", group_of(run), "--days", "12", "--journeys", "20000", "--json"))
     assert sum(found["counts"].values()) == 20_000
