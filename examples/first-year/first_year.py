@@ -21,6 +21,7 @@ from pathlib import Path
 from waystation.engine.journeys.planner import plan_journey
 from waystation.engine.model import Caps, Network, Outcome, OutcomeKind
 from waystation.engine.simulation.organisation import Organisation
+from waystation.engine.simulation.portfolio_rule import Portfolio
 from waystation.engine.simulation.prepare import Planner, prepare
 from waystation.engine.simulation.record import record
 from waystation.engine.simulation.rule import FirstCome
@@ -59,9 +60,13 @@ def main(out: Path) -> None:
         print(f"{group}: its plan takes the boat, before {before:.2f}, after {after:.2f} times a journey")
 
     found = second_year(believed, learned, truth)
+    by_old, _, by_learned, together = found.arms
     for name in ("left", "arrived", "harmed"):
-        old, difference = found.arms[0].measures[name].mean, found.arms[1].differences[name]
-        print(f"year two, {name}: {old:.1f} by the old beliefs, {between(difference)} by what was learned")
+        print(
+            f"year two, {name}: {by_old.measures[name].mean:.1f} by the old beliefs, "
+            f"{between(by_learned.differences[name])} by what was learned, "
+            f"{between(together.differences[name])} if chosen together as well"
+        )
 
 
 def network_of(folder: Path) -> Network:
@@ -120,11 +125,11 @@ def boat_share(network: Network, group: str) -> float:
 
 
 def second_year(believed: Network, learned: Network, truth: Network) -> Study:
-    """Live the second year by both beliefs, from the same day, under the same truth and the same luck."""
+    """Live the second year by both beliefs and two rules, from the same day, under the same truth and the same luck."""
     by_old = replace(learned, legs=believed.legs, partners=believed.partners)
     really = replace(learned, legs=truth.legs, partners=truth.partners)
     worlds = [prepare(Planner(network, ASSUMED, truth=really), AS_TODAY, YEAR) for network in (by_old, learned)]
-    return study(worlds, ["first_come"], SEED, RUNS)
+    return study(worlds, [FirstCome().name, Portfolio()], SEED, RUNS)
 
 
 def between(paired: Paired) -> str:

@@ -62,18 +62,28 @@ def test_the_replay_is_the_one_on_the_page() -> None:
     assert f"cost {half:,.0f} USD, one in twenty more than {most:,.0f} USD" in told
 
 
+def row_of(arm: dict[str, Any], named_by: str) -> str:
+    cells = [f"{arm['measures'][name]['mean']:.1f}" for name in COLUMNS]
+    difference = arm["differences"].get("arrived")
+    cells.append("" if difference is None else "{mean:+.1f} ({low:+.1f} … {high:+.1f})".format(**difference))
+    return ("| " + " | ".join([arm[named_by], *cells]) + " |").replace("|  |", "| |")
+
+
+@pytest.mark.long
+def test_the_rules_are_the_ones_on_the_page() -> None:
+    rules = ("--rule", "first_come", "--rule", "most_urgent", "--rule", "portfolio")
+    found = answer("examples/queue", "--organisation", "examples/scenarios/organisation.toml", *rules, "--runs", "200")
+    assert [arm["rule"] for arm in found["arms"]] == ["first_come", "most_urgent", "portfolio"]
+    assert all(row_of(arm, "rule") in GUIDE for arm in found["arms"])
+
+
 @pytest.mark.long
 def test_the_scenarios_are_the_ones_on_the_page() -> None:
     names = ("crackdown", "border-closed", "price-times-ten", "partner-lost")
     scenarios = [option for name in names for option in ("--scenario", f"examples/scenarios/{name}.toml")]
     assumed = ("--organisation", "examples/scenarios/organisation.toml", "--runs", "500")
     found = answer("examples/queue", *assumed, *scenarios)
-    for arm in found["arms"]:
-        cells = [f"{arm['measures'][name]['mean']:.1f}" for name in COLUMNS]
-        difference = arm["differences"].get("arrived")
-        cells.append("" if difference is None else "{mean:+.1f} ({low:+.1f} … {high:+.1f})".format(**difference))
-        row = "| " + " | ".join([arm["scenario"], *cells]) + " |"
-        assert row.replace("|  |", "| |") in GUIDE
+    assert all(row_of(arm, "scenario") in GUIDE for arm in found["arms"])
     today = found["arms"][0]["measures"]["arrived"]
     assert f"lies between {today['low']:.0f} and {today['high']:.0f}" in GUIDE
 

@@ -13,7 +13,9 @@ from waystation.cli.cluster import connected, on_cluster
 from waystation.engine.simulation.kernels.lives import World
 from waystation.engine.simulation.live import Lives
 from waystation.engine.simulation.organisation import Organisation
+from waystation.engine.simulation.portfolio_rule import Portfolio
 from waystation.engine.simulation.prepare import Planner, prepare
+from waystation.engine.simulation.rule import Rule
 from waystation.engine.simulation.scenario import AS_TODAY, Change, ChangeKind, Scenario
 from waystation.engine.simulation.study import study
 from waystation.engine.simulation.tasks import LiveTask, Material, Result, Task, gather, in_this_process
@@ -37,10 +39,11 @@ def test_a_whole_study_is_the_same_on_the_cluster(cluster: LocalCluster) -> None
     assert network is not None
     planner = Planner(network, Organisation())
     worlds = [prepare(planner, scenario, 52) for scenario in (AS_TODAY, DEARER)]
+    rules: list[str | Rule] = ["first_come", "most_urgent", Portfolio()]
     with connected(cluster.scheduler_address) as runner:  # as the command does it
         assert runner is not None
-        found = study(worlds, ["first_come", "most_urgent"], 3, 200, runner=runner)
-    alone = study(worlds, ["first_come", "most_urgent"], 3, 200)
+        found = study(worlds, rules, 3, 200, runner=runner)
+    alone = study(worlds, rules, 3, 200)
     assert [arm.measures for arm in found.arms] == [arm.measures for arm in alone.arms]
     assert [arm.differences for arm in found.arms] == [arm.differences for arm in alone.arms]
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.unit.engine.portfolio.instances import random_instance
 from waystation.engine.portfolio.choose import choose
-from waystation.engine.portfolio.instance import Instance
+from waystation.engine.portfolio.instance import Floats, Instance
 
 pytestmark = [
     pytest.mark.oracle,
@@ -23,7 +23,7 @@ WORKER = Path(__file__).with_name("choosing_worker.py")
 def rounded(instance: Instance) -> Instance:
     """The same in whole ten-thousandths, so that both programs solve one problem."""
 
-    def whole(numbers: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def whole(numbers: Floats) -> Floats:
         return np.round(numbers * 1e4) / 1e4
 
     use, value, capacity = whole(instance.use), whole(instance.value), whole(instance.capacity)

@@ -15,7 +15,7 @@ from waystation.cli import simulation_document as document
 from waystation.cli.answer import print_refusal
 from waystation.cli.cluster import connected
 from waystation.cli.document import refusal_document
-from waystation.cli.folder import BAD_INPUT, find_group, open_folder, report_faults, require_groups
+from waystation.cli.folder import BAD_INPUT, find_group, open_tables, report_faults, require_groups
 from waystation.cli.parameters import DATE, MONEY
 from waystation.cli.plan import DONE, REFUSED, print_json
 from waystation.engine.journeys.eligibility import GroupRefusedError
@@ -24,19 +24,21 @@ from waystation.engine.simulation.hindcast import hindcast
 from waystation.engine.simulation.journey import replay_plan
 from waystation.engine.simulation.live import COMPILED
 from waystation.engine.simulation.organisation import WEEKS_A_YEAR, Organisation
+from waystation.engine.simulation.portfolio_rule import Portfolio
 from waystation.engine.simulation.prepare import Planner, prepare
 from waystation.engine.simulation.rule import Rule
-from waystation.engine.simulation.scenario import Scenario
+from waystation.engine.simulation.scenario import Scenario, unknown_names
 from waystation.engine.simulation.study import study
 from waystation.engine.simulation.tasks import Runner, Told, in_this_process
 from waystation.formats.arrivals_file import read_arrivals
 from waystation.formats.faults import Fault
 from waystation.formats.scenario_file import read_scenario
-from waystation.kernel import BadInputError, Money
+from waystation.kernel import BadInputError, Money, closest
 
 ARRIVALS = "arrivals.csv"
-RULES: dict[str, str | Rule] = {name: name for name in COMPILED}
+RULES: dict[str, str | Rule] = {**{name: name for name in COMPILED}, "portfolio": Portfolio()}
 """The rules by the name they are asked for by. One that is not compiled stands here as itself."""
+_NOTHING = "simulated"
 _MOST_YEARS, _MOST_RUNS = 50, 1_000_000
 
 
@@ -127,7 +129,7 @@ def simulate(folder: Path, back: bool, as_json: bool, **options: Any) -> None:
     asked = Asked(**options)
     if back:
         sys.exit(_look_back(folder, asked, as_json=as_json))
-    network = open_folder(folder, as_json=as_json)
+    network, _ = open_tables(folder, as_json=as_json, nothing=_NOTHING)
     require_groups(network)
     with connected(asked.scheduler) as cluster:
         runner = cluster or in_this_process
@@ -170,8 +172,10 @@ def _replay(network: Network, asked: Asked, runner: Runner, *, as_json: bool) ->
 
 def _live(network: Network, asked: Asked, runner: Runner, *, as_json: bool) -> int:
     faults: list[Fault] = []
-    base = _scenario(asked.organisation, faults) if asked.organisation is not None else Scenario("as today")
-    read = [base, *(_scenario(path, faults) for path in asked.scenarios)]
+    base = Scenario("as today")
+    if asked.organisation is not None:
+        base = _scenario(asked.organisation, network, faults)
+    read = [base, *(_scenario(path, network, faults) for path in asked.scenarios)]
     _stop_at(faults, as_json=as_json)
     scenarios = [
         scenario if n == 0 else replace(scenario, settings=base.settings + scenario.settings)
@@ -189,23 +193,42 @@ def _live(network: Network, asked: Asked, runner: Runner, *, as_json: bool) -> i
     return DONE
 
 
-def _scenario(path: Path, faults: list[Fault]) -> Scenario:
-    scenario, found = read_scenario(_text(path), path.name)
+def _scenario(path: Path, network: Network, faults: list[Fault]) -> Scenario:
+    """Read a scenario file; what is wrong with it joins the faults, and a scenario without changes stands in for it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        what = f"this file cannot be read ({_reason(error)})"
+        faults.append(Fault(click.format_filename(path), 1, 1, what, "give a scenario as a TOML file"))
+        return Scenario(path.stem)
+    scenario, found = read_scenario(text, path.name)
     faults += found
-    return scenario or Scenario(path.stem)
+    if scenario is None:
+        return Scenario(path.stem)
+    lines = text.splitlines()
+    for what, name, known in unknown_names(scenario, network):
+        line = next((at for at, each in enumerate(lines, 1) if f'"{name}"' in each), 1)
+        meant = closest(name, known)
+        right = f"did you mean {meant}?" if meant else f"the folder has: {', '.join(known) or f'no {what}'}"
+        faults.append(Fault(path.name, line, 1, f"there is no {what} {name!r}", right))
+    return scenario
 
 
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{click.format_filename(path)} cannot be read as a text file: {error}"
+        message = f"{click.format_filename(path)} cannot be read ({_reason(error)})"
         raise BadInputError(message) from error
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    return (error.strerror or "unknown") if isinstance(error, OSError) else "it is not UTF-8"
 
 
 def _stop_at(faults: list[Fault], *, as_json: bool) -> None:
     if faults:
-        report_faults(tuple(faults), as_json=as_json, nothing="simulated")
+        report_faults(tuple(faults), as_json=as_json, nothing=_NOTHING)
         sys.exit(BAD_INPUT)
 
 

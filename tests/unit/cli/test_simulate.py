@@ -61,6 +61,17 @@ def test_scenarios_and_rules_are_compared_with_the_first(run: Run, worse: str) -
     assert len(found["arms"][0]["arrived_by_year"]) == found["years"] == 2
 
 
+def test_the_portfolio_decides_the_same_however_the_runs_are_divided(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = ("--runs", "12", "--years", "1", "--rule", "portfolio", "--rule", "most_urgent", "--json")
+    whole, again = run(*options), run(*options)
+    found = answer(whole)
+    assert [arm["rule"] for arm in found["arms"]] == ["portfolio", "most_urgent"]
+    assert found["arms"][0]["measures"]["arrived"]["mean"] > 0
+    monkeypatch.setattr("waystation.engine.simulation.study.RUNS_A_PIECE", 5)
+    divided = run(*options)
+    assert whole.stdout == again.stdout == divided.stdout
+
+
 def test_a_plan_is_replayed_beside_the_exact_one(run: Run) -> None:
     found = answer(run("--group", group_of(run), "--days", "12", "--journeys", "20000", "--json"))
     assert sum(found["counts"].values()) == 20_000
@@ -93,13 +104,27 @@ def test_every_fault_of_every_file_is_named_with_status_2(run: Run, tmp_path: Pa
 
 
 def test_a_file_that_is_not_there_and_a_leg_that_is_not_there(run: Run, tmp_path: Path) -> None:
-    result = run("--scenario", str(tmp_path / "none.toml"))
-    assert isinstance(result.exception, BadInputError)
     path = tmp_path / "closed.toml"
-    path.write_text('name = "closed"\n[[change]]\nkind = "closed"\nlegs = ["bridge"]\n', "utf-8")
-    result = run("--scenario", str(path), "--runs", "2")
+    closed = 'name = "closed"\n[[change]]\nkind = "closed"\nlegs = ["bridge"]\npartners = ["nobody"]\n'
+    path.write_text(closed, "utf-8")
+    none, other = (str(tmp_path / name) for name in ("none.toml", "other.toml"))
+    result = run("--scenario", none, "--scenario", other, "--scenario", str(path), "--runs", "2")
+    assert result.exit_code == 2
+    told = result.stderr.splitlines()
+    assert told[0].startswith(f"{none}:1:1: ")
+    assert "No such file" in told[0]
+    assert told[1].startswith(f"{other}:1:1: ")
+    assert told[2].startswith("closed.toml:4:1: there is no leg 'bridge'; ")
+    assert told[3].startswith("closed.toml:5:1: there is no partner 'nobody'; ")
+    assert told[4:] == ["4 faults; nothing was simulated"]
+
+
+def test_a_folder_with_faults_is_not_simulated(run: Run, tmp_path: Path) -> None:
+    result = run(folder=tmp_path / "nowhere")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("1 fault; nothing was simulated\n")
+    result = run("--hindcast", folder=tmp_path)
     assert isinstance(result.exception, BadInputError)
-    assert "there is no leg 'bridge'" in str(result.exception)
 
 
 def test_a_rule_of_the_work_ends_with_status_3() -> None:

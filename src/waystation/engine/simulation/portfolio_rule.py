@@ -1,4 +1,4 @@
-"""The rule that weighs everybody who waits against each other, each week, by a chooser that is handed in."""
+"""The rule that weighs everybody who waits against each other, each week."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from waystation.engine.simulation.rule import Departure, Situation, Waiting
+from waystation.engine.simulation.weekly_choice import weekly_choice
 
 Column = tuple[float, dict[int, float]]
 """One way to help a group: what it is worth, and how much it uses of each row."""
@@ -33,12 +34,12 @@ class Portfolio:
     Attributes
     ----------
     chooser
-        A function of a module, so that the rule can be sent to other processes.
+        Who does the choosing; a function of a module, so that the rule can be sent to other processes.
     most
         Of each kind so many groups at most are looked at in a week.
     """
 
-    chooser: Chooser
+    chooser: Chooser = weekly_choice
     weights: Mapping[int, float] = field(default_factory=lambda: dict(URGENCY_WEIGHTS))
     most: int = 8
     seed: int = 0

@@ -1,7 +1,7 @@
 """What may befall everybody at once, declared: a crackdown, a closed border, higher prices, a partner lost."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,6 +81,16 @@ class Scenario:
 AS_TODAY = Scenario("as today")
 
 
+def unknown_names(scenario: Scenario, network: Network) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield what a scenario names and the network has not: ``leg`` or ``partner``, the id, and the ids there are."""
+    legs = tuple(sorted(leg.id for leg in network.legs))
+    partners = tuple(sorted(partner.id for partner in network.partners))
+    for change in scenario.changes:
+        for what, named, known in (("leg", change.legs, legs), ("partner", change.partners, partners)):
+            for name in sorted(named.difference(known)):
+                yield what, name, known
+
+
 def require_known(scenario: Scenario, network: Network) -> None:
     """Refuse a scenario that names what the network has not.
 
@@ -89,14 +99,10 @@ def require_known(scenario: Scenario, network: Network) -> None:
     BadInputError
         With the first leg or partner that is unknown.
     """
-    legs, partners = {leg.id for leg in network.legs}, {partner.id for partner in network.partners}
-    for change in scenario.changes:
-        for what, named, known in (("leg", change.legs, legs), ("partner", change.partners, partners)):
-            missing = sorted(named - known)
-            if missing:
-                listed = ", ".join(sorted(known)) or f"no {what}"
-                message = f"scenario {scenario.name}: there is no {what} {missing[0]!r}; the folder has: {listed}"
-                raise BadInputError(message)
+    for what, name, known in unknown_names(scenario, network):
+        listed = ", ".join(known) or f"no {what}"
+        message = f"scenario {scenario.name}: there is no {what} {name!r}; the folder has: {listed}"
+        raise BadInputError(message)
 
 
 def apply(changes: Iterable[Change], network: Network) -> Network:

@@ -38,7 +38,7 @@ def test_a_shadow_price_is_said_so_that_a_donor_understands_it(decision: Decisio
 @pytest.mark.parametrize("kind", list(RowKind))
 def test_every_limit_has_words_in_both_languages(kind: RowKind, network: Network) -> None:
     for language in ("en", "ko"):
-        voice = Voice(language, network, network.groups[0], FIRST)  # type: ignore[arg-type]
+        voice = Voice(language, network, network.groups[0], FIRST)
         assert words.resource(Row(kind, "H", 1), FIRST, voice)
 
 

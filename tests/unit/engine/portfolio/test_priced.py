@@ -32,7 +32,7 @@ def test_what_it_is_worth_is_what_the_forward_pass_counts_and_no_plan_is_worth_m
         use = expected_use(process, course, table)
         paid = sum(price[table.rows.index(row)] * amount for row, amount in use.rows.items())
         paid += sum(pots[table.pot_sets.index(each)] * spent for each, spent in use.money.items())
-        return 2.0 * course.evaluation.arrive - paid
+        return float(2.0 * course.evaluation.arrive - paid)
 
     assert worth(follow(process, policy)) == pytest.approx(score, abs=1e-6)
     assert all(worth(course) <= score + 1e-6 for _, _, course in menu(process, setting.assumptions))

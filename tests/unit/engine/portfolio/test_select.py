@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from tests.unit.engine.portfolio.networks import FIRST, TERMS, group_of, network_of
-from waystation.engine.model import AgeBand, Network, Urgency
+from waystation.engine.model import AgeBand, BestInterests, Network, Urgency
 from waystation.engine.portfolio.decision import Decision, Standing
 from waystation.engine.portfolio.select import select
 
@@ -82,7 +82,9 @@ def test_money_for_children_moves_nobody_else() -> None:
         child,
         travellers=(
             adult,
-            replace(adult, id="kid", age=AgeBand.CHILD, accompanied_by=adult.id, best_interests="assessment"),
+            replace(
+                adult, id="kid", age=AgeBand.CHILD, accompanied_by=adult.id, best_interests=BestInterests.ASSESSMENT
+            ),
         ),
     )
     network = network_of((with_child, group_of("u", 2, Urgency.URGENT)))

@@ -4,7 +4,7 @@ import pytest
 
 from tests.oracle.small_journeys import dollars, leg, network, place
 from waystation.engine.model import Belief, Demand, PlaceKind
-from waystation.engine.simulation.scenario import Change, ChangeKind, Scenario, apply, require_known
+from waystation.engine.simulation.scenario import Change, ChangeKind, Scenario, apply, require_known, unknown_names
 from waystation.kernel import BadInputError
 
 ASKING = Demand(Belief(0.5), dollars(5), dollars(1))
@@ -48,6 +48,15 @@ def test_a_scenario_names_what_there_is() -> None:
         require_known(Scenario("x", (Change(ChangeKind.CLOSED, legs=frozenset({"boat"})),)), WORLD)
     with pytest.raises(BadInputError, match="there is no partner 'd9'; the folder has: no partner"):
         require_known(Scenario("x", (Change(ChangeKind.PARTNER_LOST, partners=frozenset({"d9"})),)), WORLD)
+
+
+def test_everything_that_is_not_there_is_named() -> None:
+    changes = (
+        Change(ChangeKind.CLOSED, legs=frozenset({"car", "boat", "bus"})),
+        Change(ChangeKind.PARTNER_LOST, partners=frozenset({"d9"})),
+    )
+    found = list(unknown_names(Scenario("x", changes), WORLD))
+    assert found == [("leg", "boat", ("car", "foot")), ("leg", "bus", ("car", "foot")), ("partner", "d9", ())]
 
 
 def test_five_changes_are_too_many() -> None:
