@@ -53,6 +53,7 @@ class Day:
         self.language()
         self.print_preview(case)
         self.hand_over(case)
+        self.backup()
         self.left_unfinished(case)
 
     def first_call(self, traveller: str) -> str:
@@ -213,7 +214,7 @@ class Day:
         self.page.press("main input[name=text]", "Enter")
         self.page.wait_for_load_state("networkidle")
         self.page.keyboard.press("Control+k")
-        self.page.locator("#palette input").fill(self.name())
+        self.page.locator("#palette-filter").fill(self.name())
         self.page.wait_for_load_state("networkidle")
         self.page.keyboard.press("Escape")
         self.done.append("search")
@@ -240,6 +241,13 @@ class Day:
         self.page.goto(f"{case}/hand-over")
         self.send({"to": 1, "words": self.name()})
         self.done.append("hand-over")
+
+    def backup(self) -> None:
+        """Make a backup and wait until it is there."""
+        self.page.goto(f"{self.address}continuity")
+        self.click("main form[action$='/continuity/backup'] button")
+        self.page.locator("main .alert-success").wait_for()
+        self.done.append("backup")
 
     def left_unfinished(self, case: str) -> None:
         """Type something, let the draft be kept, and leave the page standing there."""
