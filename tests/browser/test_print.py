@@ -16,6 +16,7 @@ from tests.office import Office
 from tests.unit.cases.family import family
 from tests.unit.cases.people import follow_clock
 from tests.unit.web.views.desk.test_requests import SAID
+from waystation.cases.models import Case
 from waystation.safeguarding.deadlines import Gravity
 from waystation.safeguarding.models import Origin
 from waystation.safeguarding.services import Heard, receive_complaint
@@ -77,6 +78,10 @@ def test_pages_on_paper(office: Office, opened: Opened, dark: bool) -> None:
         page = opened(office.client(who), dark=dark, width=A4).go(address)
         if faults := faults_on_paper(page):
             wrong[name] = faults
+        if name == "request" and page.get_by_text(Case.objects.get().code).first.is_visible():
+            wrong["request, of another"] = ["somebody else's case is on the paper of this one"]
         if PICTURES:
-            page.screenshot(path=str(Path(PICTURES) / f"print-{name}-{'dark' if dark else 'light'}.png"), full_page=True)
+            page.screenshot(
+                path=str(Path(PICTURES) / f"print-{name}-{'dark' if dark else 'light'}.png"), full_page=True
+            )
     assert wrong == {}

@@ -289,7 +289,7 @@ class Day:
             self.page.locator(what).first.click()
         status = answered.value.status if answered.value else 200
         wrong = self.page.locator("main .is-invalid, main .errors, main .alert-danger").count()
-        assert status < 400 and not wrong, f"{what} at {where}: {status}\n{self.text()}"
+        assert (status < 400, wrong) == (True, 0), f"{what} at {where}: {status}\n{self.text()}"
 
     def bring(self, name: str, kind: str, content: bytes) -> None:
         """Choose a file and send it."""
