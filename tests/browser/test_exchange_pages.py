@@ -137,6 +137,21 @@ def test_questions_come_and_go_in_the_browser_and_the_numbers_are_typed(office: 
         page.screenshot(path=str(Path(PICTURES) / "exchange-typed-en.png"), full_page=True)
 
 
+def test_leaving_a_question_for_a_button_presses_no_button(office: Office, opened: Opened) -> None:
+    client, address = prepared(office)["fill"]
+    window = opened(client)
+    page = window.go(address)
+    for button, place in (("add", "Age"), ("file", "Age"), ("later", "Age"), ("remove", "Age")):
+        page.get_by_label(place).fill({"add": "10", "file": "11", "later": "12", "remove": "13"}[button])
+        with page.expect_response(lambda answer: "hx-request" in answer.request.headers) as kept:
+            page.locator(f"main button[name={button}]").first.focus()
+        assert kept.value.status == 200
+        page.wait_for_load_state("networkidle")
+        assert page.get_by_label("First name").count() == 1, button
+    assert client.get(address).content.decode().count('name="file"') == 1
+    assert window.complaints == []
+
+
 def test_the_mapping_of_a_workbook_can_be_used(office: Office, opened: Opened) -> None:
     worker, form, case = office.client("caseworker"), brought(office), case_of(office)
     rows = [["Sky", 34, "North", 1, case.code, "43", 1, "u1"], ["Rain", "x", "north", 0, case.code, "40", 2, "u2"]]

@@ -118,6 +118,21 @@ class Planter:
 
         plant_desk_work(self.keyrings["caseworker"], self.next, self.later)
 
+    def train(self) -> None:
+        """Note that who founded the office was trained to assess what is best for a child."""
+        from waystation.accounts.models import Person
+        from waystation.safeguarding.services import record_qualification
+
+        assert self.desk.keyring is not None
+        record_qualification(
+            keyring=self.keyrings["safeguarding"],
+            person=Person.objects.get(pk=self.desk.keyring.person_id),
+            issuer=self.next(),
+            valid_from=self.at - timedelta(days=1),
+            until=self.at + timedelta(days=300),
+            at=self.later(),
+        )
+
     def refused(self) -> Iterator[str]:
         """Yield what the application says to values that it does not take."""
         from waystation.cases.services import create_case
@@ -147,6 +162,7 @@ def plant(folder: Path, count: int) -> dict[str, Any]:
     planter = Planter(Desk(folder, cost=CHEAP), invented_names(count))
     planter.found()
     refused = list(planter.refused())
+    planter.train()
     planter.desk_work()
     for _ in range((count - len(planter.planted)) // EACH_CASE):
         planter.case()

@@ -78,7 +78,8 @@ def fill_in(request: AskedRequest, case_id: UUID, submission_id: UUID) -> HttpRe
     if request.method != "POST":
         return _page(request, case, submission, fill(form, kept.answers, at), checked=False)
     answers = answers_from(form, kept.answers, request.POST)
-    filing = "file" in request.POST
+    by_itself = bool(request.headers.get("HX-Request"))  # after a change: the button that then has the focus was not pressed
+    filing = "file" in request.POST and not by_itself
     write = file_submission if filing else save_draft
     try:
         filled = write(keyring=request.keyring, submission=submission, answers=answers, at=at)
@@ -88,7 +89,7 @@ def fill_in(request: AskedRequest, case_id: UUID, submission_id: UUID) -> HttpRe
     if filing and filled.is_whole:
         notify(request, say("intake.filed"))
         return see_other("intake.fill", case_id, submission_id)
-    if request.headers.get("HX-Request"):
+    if by_itself:
         context = _context(case, submission, filled, checked=False)
         return render(request, "web/intake/questions.html", context)
     if "later" in request.POST:

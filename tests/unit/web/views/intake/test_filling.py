@@ -54,6 +54,14 @@ def test_questions_come_and_go_with_answers_without_a_whole_page(office: Office)
     assert "Who looks after them" in client.get(address).content.decode()
 
 
+def test_what_is_sent_by_itself_files_nothing(office: Office) -> None:
+    client, case, form = office.client("caseworker"), case_of(office), brought(office)
+    address = begin(client, case, form)
+    part = client.post(address, {**WHOLE, "file": "1"}, headers={"HX-Request": "true"})
+    assert part.content.decode().lstrip().startswith('<div id="questions"')
+    assert Submission.objects.get().filed_at is None
+
+
 def test_a_draft_is_left_for_later_or_thrown_away(office: Office) -> None:
     client, case, form = office.client("caseworker"), case_of(office), brought(office)
     address = begin(client, case, form)
