@@ -1,4 +1,4 @@
-"""Names that are spelt otherwise: found by the sounds of their words, where the matcher of names is installed.
+"""Names that are spelt otherwise: found by the sounds of their words.
 
 One man is Kim Seung-eun, Sung-eun, Seong-eun, 김성은. Of each distinct word its coarse sound keys are kept; whether two words
 are one name is then asked of the matcher itself.
@@ -7,10 +7,10 @@ are one name is then asked of the matcher itself.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
+
+from waystation.matching.word import WordLevel, compare_words, read_word
 
 WITHOUT_SPACES: Final = re.compile("[\uac00-\ud7a3\u3400-\u9fff]{2,4}")
 """Hangul and Han: a name in one piece, its surname one letter in nearly all cases."""
@@ -18,33 +18,28 @@ BETWEEN: Final = re.compile(r"[\s,]+")
 
 
 class Variants:
-    """Which cases hold a name like one that is looked for. Empty, and finding nothing, without the matcher."""
+    """Which cases hold a name like one that is looked for."""
 
     def __init__(self) -> None:
-        """Ask for ``waystation.matching``, which may not be there."""
-        self._matcher: Any = import_module("waystation.matching.word") if find_spec("waystation.matching") else None
+        """Hold no case yet."""
         self._cases: dict[str, set[UUID]] = defaultdict(set)
         self._sounding: dict[str, set[str]] = defaultdict(set)
 
     def put(self, case_id: UUID, names: Iterable[str]) -> None:
         """Keep the words of a case's names."""
-        if self._matcher is None:
-            return
         for word in words_of(names):
             if word not in self._cases:
-                for key in self._keys(word):
+                for key in _keys(word):
                     self._sounding[key].add(word)
             self._cases[word].add(case_id)
 
     def drop(self, case_id: UUID, names: Iterable[str]) -> None:
         """Forget a case's names; the words themselves stay, for others may bear them."""
-        for word in words_of(names) if self._matcher is not None else ():
+        for word in words_of(names):
             self._cases[word].discard(case_id)
 
     def find(self, text: str) -> set[UUID]:
         """Return the cases in which every word of a name sounds like, or is spelt nearly like, one of ``text``."""
-        if self._matcher is None:
-            return set()
         asked = [word for word in BETWEEN.split(text.strip()) if word]
         found = [self._with(word) for word in asked]
         return set.intersection(*found) if found else set()
@@ -60,22 +55,17 @@ class Variants:
         )
 
     def _like(self, asked: str) -> list[str]:
-        read = self._matcher.read_word(asked)
+        read = read_word(asked)
         if read is None:
             return []
         near = set[str]().union(*(self._sounding.get(key, set()) for key in read.sounds))
-        close = self._matcher.WordLevel.CLOSE
         found = []
         for word in near:
-            other = self._matcher.read_word(word)
-            level = self._matcher.compare_words(read, other) if other is not None else None
-            if level is not None and level <= close:
+            other = read_word(word)
+            level = compare_words(read, other) if other is not None else None
+            if level is not None and level <= WordLevel.CLOSE:
                 found.append(word)
         return found
-
-    def _keys(self, word: str) -> frozenset[str]:
-        read = self._matcher.read_word(word)
-        return read.sounds if read is not None else frozenset()
 
 
 def words_of(names: Iterable[str]) -> set[str]:
@@ -86,3 +76,8 @@ def words_of(names: Iterable[str]) -> set[str]:
 
 def _parts(word: str) -> list[str]:
     return [word[:1], word[1:]] if WITHOUT_SPACES.fullmatch(word) else []
+
+
+def _keys(word: str) -> frozenset[str]:
+    read = read_word(word)
+    return read.sounds if read is not None else frozenset()

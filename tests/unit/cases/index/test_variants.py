@@ -1,4 +1,3 @@
-from importlib.util import find_spec
 from uuid import UUID
 
 import pytest
@@ -6,7 +5,6 @@ import pytest
 from waystation.cases.index.variants import Variants, words_of
 
 KIM, PARK, HADDAD = UUID(int=1), UUID(int=2), UUID(int=3)
-matcher = pytest.mark.skipif(find_spec("waystation.matching") is None, reason="the matcher of names is not here yet")
 
 
 @pytest.fixture
@@ -23,24 +21,12 @@ def test_a_name_in_one_piece_has_a_surname_and_the_rest() -> None:
     assert words_of([""]) == set()
 
 
-def test_without_the_matcher_nothing_is_found_and_nothing_fails(
-    variants: Variants, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("waystation.cases.index.variants.find_spec", lambda _: None)
-    bare = Variants()
-    bare.put(KIM, ["김성은"])
-    bare.drop(KIM, ["김성은"])
-    assert bare.find("Kim Seong-eun") == set()
-
-
-@matcher
 @pytest.mark.parametrize("text", ["Kim Seung-eun", "Sung-eun Kim", "Kim Seong-eun", "김성은", "Seong-eun"])
 def test_one_man_is_found_however_he_is_spelt(variants: Variants, text: str) -> None:
     assert KIM in variants.find(text)
     assert HADDAD not in variants.find(text)
 
 
-@matcher
 def test_a_case_that_was_dropped_is_not_found(variants: Variants) -> None:
     assert PARK in variants.find("박은주")
     variants.drop(PARK, ["Pak Un-ju"])
