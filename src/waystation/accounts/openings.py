@@ -151,25 +151,6 @@ def search(
     return find(keyring, looked, fields, text)
 
 
-def look_through(
-    *, keyring: Keyring, rows: Iterable[SealedModel], fields: Collection[str], at: datetime
-) -> dict[UUID, dict[str, object]]:
-    """Open the same fields of many rows so as to compare them in memory; rows this person may not open are left out.
-
-    One entry tells how many were looked through, as `search` does. What comes back is compared, never shown: to show a
-    value, open it.
-    """
-    require_confirmed_recovery()
-    person = in_good_standing(keyring).get(keyring.person_id)
-    if person is None:
-        raise NotPermittedError("these keys belong to nobody who works here")
-    looked = [
-        row for row in rows if _tiers_of(row, fields) <= allowed_tiers(person, Action.CASE_OPEN, row.record, keyring)
-    ]
-    append(keyring=keyring, kind="records.searched", at=at, details={"count": len(looked), "fields": sorted(fields)})
-    return dict(keyring.open_many(looked, *fields))
-
-
 @contextmanager
 def _telling_damage(keyring: Keyring, record: Record, at: datetime) -> Iterator[None]:
     """Let an entry say that sealed bytes were changed."""

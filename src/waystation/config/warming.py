@@ -29,8 +29,13 @@ def begin_warming(keyring: "Keyring") -> threading.Thread:
 
 
 def warm(keyring: "Keyring", at: datetime) -> None:
-    """Open what the person may see, the newest cases first; then settle the keys of all cases, where `settle_first` left that."""
+    """Open what the person may see, the newest cases first; then settle the keys of all cases, where `settle_first` left that.
+
+    Whoever takes first calls is then ready to be told who may be known already.
+    """
+    from waystation.accounts.permissions import Action, may
     from waystation.accounts.queries import person_of
+    from waystation.cases.duplicates.book import follow_index
     from waystation.cases.index.index import index_of
 
     person = person_of(keyring)
@@ -40,6 +45,9 @@ def warm(keyring: "Keyring", at: datetime) -> None:
     while not index.catch_up(person, at=at, seconds=STEP_SECONDS).done:
         sleep(PAUSE_SECONDS)
     _settle_rest(keyring, at)
+    if may(person, Action.CASE_CREATE):
+        while not follow_index(keyring=keyring, person=person, at=at, seconds=STEP_SECONDS):
+            sleep(PAUSE_SECONDS)
 
 
 def _settle_rest(keyring: "Keyring", at: datetime) -> None:

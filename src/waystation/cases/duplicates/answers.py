@@ -1,13 +1,13 @@
 """What people said of pairs of cases, the newest answer of each pair."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
-from waystation.cases.models import Case, PairAnswer
+from waystation.cases.models import PairAnswer
 from waystation.cases.queries import AT_ONCE
 from waystation.store.keyring import Keyring
 
@@ -43,13 +43,12 @@ def pair_of(one: UUID, other: UUID) -> Pair:
     return (one, other) if one.int < other.int else (other, one)
 
 
-def answers(keyring: Keyring, cases: Iterable[Case]) -> dict[Pair, Answer]:
+def answers(keyring: Keyring, case_ids: Collection[UUID]) -> dict[Pair, Answer]:
     """Return the newest answer of each pair in which one of some cases is, as far as the keyring may open it."""
-    records = {case.pk: case.record for case in cases}
-    about = Q(record_id__in=list(records)) if len(records) <= AT_ONCE else Q()
-    rows = [row for row in PairAnswer.objects.filter(about).order_by("at", "pk") if row.record_id in records]
-    for row in rows:
-        row.record = records[row.record_id]
+    asked = set(case_ids)
+    about = Q(record_id__in=asked) if len(asked) <= AT_ONCE else Q()
+    said = PairAnswer.objects.filter(about).select_related("record").order_by("at", "pk")
+    rows = [row for row in said if row.record_id in asked]
     opened = keyring.open_many(rows, "other", "answer", "reason")
     found = {}
     for row in rows:

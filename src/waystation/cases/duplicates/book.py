@@ -1,17 +1,23 @@
 """Everybody whom one person may open, in memory, and who of them is like whom; gone when the process locks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import RLock
+from threading import Lock, RLock
+from time import perf_counter
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
+from waystation.accounts.errors import NotPermittedError
 from waystation.accounts.models import Person
+from waystation.accounts.policies import require_confirmed_recovery
+from waystation.accounts.queries import in_good_standing
+from waystation.audit.services import append
 from waystation.cases.duplicates.answers import Pair, pair_of
-from waystation.cases.duplicates.entries import Asked, case_of_key, read_entries
-from waystation.cases.models import Case
-from waystation.cases.queries import openable, visible_cases
+from waystation.cases.duplicates.entries import Asked, case_of_key
+from waystation.cases.index.entry import Entry as Known
+from waystation.cases.index.index import Index, index_of
+from waystation.cases.index.people import COMPARED
 from waystation.matching.entry import Entry
 from waystation.matching.people import PEOPLE_WEIGHTS
 from waystation.matching.register import Likeness, Register
@@ -21,6 +27,8 @@ from waystation.store.tiers import Tier
 AT_ONCE = 1_000
 """Entries that are compared with all others in one page's time; the rest follow when the page is asked for again."""
 LIKE_ONE = 5
+STEP = 50
+"""Cases that are put in between two looks at the clock."""
 
 
 @dataclass
@@ -30,25 +38,29 @@ class Book:
     Attributes
     ----------
     cases
-        Those whose identities may be opened, by id.
+        Those whose identities may be opened, by id, as the index has them.
     pairs
         For each pair of cases that look like one person's, the two entries that agree best: the key of the one's, and the other
         laid beside it.
     waiting
         Keys of entries that were not compared with all others yet.
+    unread
+        Cases of the index that were not put in yet.
     """
 
     register: Register = field(default_factory=lambda: Register(PEOPLE_WEIGHTS), repr=False)
-    cases: dict[UUID, Case] = field(default_factory=dict, repr=False)
+    cases: dict[UUID, Known] = field(default_factory=dict, repr=False)
     entries: dict[str, Entry] = field(default_factory=dict, repr=False)
     pairs: dict[Pair, tuple[str, Likeness]] = field(default_factory=dict, repr=False)
     waiting: dict[str, None] = field(default_factory=dict, repr=False)
-    versions: dict[UUID, int] = field(default_factory=dict, repr=False)
+    unread: list[UUID] = field(default_factory=list, repr=False)
+    held: dict[UUID, tuple[Entry, ...]] = field(default_factory=dict, repr=False)
+    generation: int = -1
     keys: dict[UUID, list[str]] = field(default_factory=dict, repr=False)
     lock: RLock = field(default_factory=RLock, repr=False)
     """The pages of one person are answered by several threads."""
 
-    def like(self, asked: Asked, limit: int = LIKE_ONE) -> list[tuple[Case, Likeness]]:
+    def like(self, asked: Asked, limit: int = LIKE_ONE) -> list[tuple[Known, Likeness]]:
         """Return the cases like what a first call says so far, the likest first, each once."""
         found: dict[UUID, Likeness] = {}
         with self.lock:
@@ -99,30 +111,72 @@ class Book:
 
 _books: WeakKeyDictionary[Keyring, Book] = WeakKeyDictionary()
 """What each keyring of this process compared; gone with the keyring."""
+_making = Lock()
+
+
+def book_of(keyring: Keyring) -> Book:
+    """Return the book of the person whose keyring it is, as it stands: always the same one in one process."""
+    with _making:
+        return _books.setdefault(keyring, Book())
 
 
 def opened_book(*, keyring: Keyring, person: Person, at: datetime) -> Book:
-    """Return what a person may compare, as the cases are now: those that changed since are read again, in memory.
+    """Return what a person may compare, as the cases are now.
+
+    Raises
+    ------
+    RecoveryNotConfirmedError, NotPermittedError
+        Nothing is compared.
 
     Notes
     -----
-    The first time everything is read: some 10 s for 100,000 people. After that only what changed.
+    It stands on the index, which opened every case once. What the warm-up has not come to is put in first: some 10 s for
+    100,000 people without any warm-up, nothing after it.
     """
-    book = _books.setdefault(keyring, Book())
-    cases = {case.pk: case for case in openable(visible_cases(person, keyring), person, keyring, Tier.IDENTITY)}
+    while not follow_index(keyring=keyring, person=person, at=at, seconds=float("inf")):
+        pass
+    return book_of(keyring)
+
+
+def follow_index(
+    *, keyring: Keyring, person: Person, at: datetime, seconds: float, clock: Callable[[], float] = perf_counter
+) -> bool:
+    """Put what changed in the index into the book, for as long as may be; return whether all of it is there.
+
+    One entry in the log tells how many cases are looked through, each time some are new or changed.
+
+    Raises
+    ------
+    RecoveryNotConfirmedError, NotPermittedError
+        Nothing is compared.
+    """
+    require_confirmed_recovery()
+    begun, index, book = clock(), index_of(keyring), book_of(keyring)
+    progress = index.catch_up(person, at=at, seconds=seconds)
     with book.lock:
-        _follow(book, keyring, cases, at)
-    return book
+        _look(book, index, keyring, at)
+        while book.unread and clock() - begun < seconds:
+            some, book.unread = book.unread[:STEP], book.unread[STEP:]
+            for case_id in some:
+                book.put(case_id, book.held[case_id])
+        return progress.done and not book.unread
 
 
-def _follow(book: Book, keyring: Keyring, cases: dict[UUID, Case], at: datetime) -> None:
-    for case_id in set(book.cases) - set(cases):
-        book.drop(case_id)
-        book.versions.pop(case_id, None)
-    book.cases = cases
-    changed = [case for case in cases.values() if book.versions.get(case.pk) != case.version]
+def _look(book: Book, index: Index, keyring: Keyring, at: datetime) -> None:
+    """Compare the book with the index: forget what is out of reach, and note what is to be put in."""
+    if book.generation == index.generation:
+        return
+    generation = index.generation
+    cases = {case_id: known for case_id, known in index.entries().items() if Tier.IDENTITY in known.tiers}
+    changed = [case_id for case_id, known in cases.items() if book.held.get(case_id) is not known.people]
     if changed:
-        read = read_entries(keyring, changed, at)
-        for case in changed:
-            book.put(case.pk, read.get(case.pk, []))
-            book.versions[case.pk] = case.version
+        if keyring.person_id not in in_good_standing(keyring):
+            raise NotPermittedError("these keys belong to nobody who works here")
+        fields = sorted({name for names in COMPARED.values() for name in names})
+        append(keyring=keyring, kind="records.searched", at=at, details={"count": len(changed), "fields": fields})
+    for case_id in book.held.keys() - cases.keys():
+        book.drop(case_id)
+        del book.held[case_id]
+    book.held.update((case_id, cases[case_id].people) for case_id in changed)
+    book.unread = list(dict.fromkeys([*changed, *(each for each in book.unread if each in cases)]))
+    book.cases, book.generation = cases, generation

@@ -3,6 +3,7 @@ from datetime import datetime
 from uuid import UUID
 
 from waystation.cases.summary import Outline, Summary
+from waystation.matching.entry import Entry as Compared
 from waystation.store.tiers import Tier
 
 
@@ -20,6 +21,8 @@ class Entry:
         Where it stands, for whoever may open how people are, or where. None for others, and where it did not open.
     names
         Names in it, each as it is written; empty for whoever may not open who it is.
+    people
+        What is compared of it, so that nobody is entered twice (`waystation.cases.index.people`).
     words
         What is looked through by a search (`waystation.store.search.searchable`).
     why
@@ -41,6 +44,7 @@ class Entry:
     summary: Summary | None = None
     outline: Outline | None = field(default=None, repr=False)
     names: tuple[str, ...] = field(default=(), repr=False)
+    people: tuple[Compared, ...] = field(default=(), repr=False, compare=False)
     words: bytes = field(default=b"", repr=False)
     why: tuple[str, ...] = ()
     whose: tuple[str, ...] = ()

@@ -62,6 +62,7 @@ class Index:
         self._waiting: list[UUID] = []
         self._of = 0
         self._place = 0
+        self._generation = 0
 
     def catch_up(
         self,
@@ -101,6 +102,16 @@ class Index:
     def progress(self) -> Progress:
         """How far the first filling has come."""
         return Progress(self._of - len(self._waiting), self._of)
+
+    @property
+    def generation(self) -> int:
+        """How often something was read: while it stays, nothing of what is held has changed."""
+        return self._generation
+
+    def entries(self) -> dict[UUID, Entry]:
+        """Return everything that is read so far, by the case's id, as it is now: a copy."""
+        with self._turn:
+            return dict(self._entries)
 
     @property
     def reader(self) -> Reader:
@@ -143,6 +154,7 @@ class Index:
                 append(keyring=self._keyring, kind="records.listed", at=at, details={"count": self._of})
             self._reading = Reading(self._keyring, person)
             self._entries, self._order, self._variants = {}, None, Variants()
+            self._generation += 1
             self._reader, self._standing = None, standing
         if reader != self._reader:
             self._reader, self._order = reader, None
@@ -161,6 +173,7 @@ class Index:
         if self._reading is None or not case_ids:
             return
         found = self._reading.entries(case_ids)
+        self._generation += 1
         before = [self._entries.pop(case_id) for case_id in case_ids if case_id in self._entries]
         for entry in before:
             self._counts.subtract(_counted(entry))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, allowed_tiers, may
 from waystation.cases.glance import Glance
 from waystation.cases.index.entry import Entry
-from waystation.cases.models import KIND, Case, Change, Request, Traveller
+from waystation.cases.index.people import COMPARED, people_of
+from waystation.cases.models import KIND, Case, Change, Contact, Request, Traveller
 from waystation.cases.summary import Outline, Summary
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record, SealedModel
@@ -25,11 +26,12 @@ NOBODY: Final = UUID(int=0)
 
 @dataclass(frozen=True)
 class Looked:
-    """One field that is looked through by a search; ``name`` says that it holds people's names."""
+    """One field that is opened: ``name`` says that it holds people's names, ``words`` that a search looks through it."""
 
     model: type[SealedModel]
     field: str
     name: bool = False
+    words: bool = True
 
 
 LOOKED: Final[tuple[Looked, ...]] = (
@@ -43,8 +45,29 @@ LOOKED: Final[tuple[Looked, ...]] = (
     Looked(Request, "danger"),
     Looked(Case, "note"),
     Looked(Case, "testimony"),
+    Looked(Case, "birth_date", words=False),
+    Looked(Traveller, "birth", words=False),
+    Looked(Contact, "address", words=False),
 )
-"""What is looked through, each field by whoever may open its tier."""
+"""What is looked through and what is compared, each field by whoever may open its tier."""
+
+
+@dataclass
+class Texts:
+    """What was opened of one case, in memory."""
+
+    names: list[str] = field(default_factory=list, repr=False)
+    words: list[object] = field(default_factory=list, repr=False)
+    told: dict[type[SealedModel], dict[UUID, dict[str, object]]] = field(default_factory=dict, repr=False)
+
+    def put(self, looked: Looked, row_id: UUID, value: object) -> None:
+        """Keep one value of a row."""
+        if looked.words:
+            self.words.append(_said(value))
+        if looked.name:
+            self.names += _said(value)
+        if looked.field in COMPARED.get(looked.model, ()):
+            self.told.setdefault(looked.model, {}).setdefault(row_id, {})[looked.field] = value
 
 
 class Reading:
@@ -72,7 +95,7 @@ class Reading:
                 tiers[row["record_id"]] = opened
         makers = dict(Change.objects.filter(case_id__in=ids, version=1).values_list("case_id", "by"))
         small = self._small(seen, tiers)
-        names, words = self._texts(tiers)
+        texts = self._texts(tiers)
         return {
             row["id"]: Entry(
                 id=row["id"],
@@ -87,8 +110,9 @@ class Reading:
                 tiers=tiers[row["record_id"]],
                 summary=small["summary"].get(row["id"]),
                 outline=small["outline"].get(row["id"]),
-                names=tuple(names.get(row["record_id"], ())),
-                words=searchable([row["code"], *words.get(row["record_id"], ())]),
+                names=tuple(texts[row["record_id"]].names),
+                people=people_of(row["id"], texts[row["record_id"]].told),
+                words=searchable([row["code"], *texts[row["record_id"]].words]),
             )
             for row in seen
         }
@@ -115,24 +139,21 @@ class Reading:
             found[name] |= {case_id: kind.from_json(value) for case_id, value in opened.items()}  # type: ignore[arg-type] # what was sealed there
         return found
 
-    def _texts(self, tiers: Mapping[UUID, frozenset[Tier]]) -> tuple[dict[UUID, list[str]], dict[UUID, list[object]]]:
-        """Return the names in each record, and all that is looked through."""
-        names: dict[UUID, list[str]] = defaultdict(list)
-        words: dict[UUID, list[object]] = defaultdict(list)
+    def _texts(self, tiers: Mapping[UUID, frozenset[Tier]]) -> dict[UUID, Texts]:
+        """Return what is opened of each record: names, what is looked through, what is compared."""
+        texts: dict[UUID, Texts] = defaultdict(Texts)
         for model in dict.fromkeys(each.model for each in LOOKED):
             looked = [
                 each for each in LOOKED if each.model is model and model.sealed_fields()[each.field].tier in self._most
             ]
             for each, values in self._values(model, looked, tiers).items():
-                for record_id, value in values:
-                    words[record_id].append(_said(value))
-                    if each.name:
-                        names[record_id] += _said(value)
-        return names, words
+                for row_id, record_id, value in values:
+                    texts[record_id].put(each, row_id, value)
+        return texts
 
     def _values(
         self, model: type[SealedModel], looked: list[Looked], tiers: Mapping[UUID, frozenset[Tier]]
-    ) -> dict[Looked, list[tuple[UUID, object]]]:
+    ) -> dict[Looked, list[tuple[UUID, UUID, object]]]:
         if not looked:
             return {}
         counts = Q(gone_at=None) if any(field.name == "gone_at" for field in model._meta.fields) else Q()
@@ -152,7 +173,7 @@ class Reading:
                 (row[0], row[1], row[at]) for row in rows if row[at] is not None and tier in tiers[row[1]]
             ]
             opened = self._keyring.open_values(model, each.field, values)
-            found[each] = [(records[row_id], value) for row_id, value in opened.items()]
+            found[each] = [(row_id, records[row_id], value) for row_id, value in opened.items()]
         return found
 
 

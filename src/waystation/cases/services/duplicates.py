@@ -113,13 +113,13 @@ def _say(work: Work, beside: Work, answer: str, reason: str, **more: object) -> 
 
 def _merged_into(works: tuple[Work, Work], keyring: Keyring) -> UUID | None:
     one, other = works[0].case, works[1].case
-    found = answers(keyring, [one]).get(pair_of(one.pk, other.pk))
+    found = answers(keyring, [one.pk]).get(pair_of(one.pk, other.pk))
     return found.kept if found else None
 
 
 def _is_merged(work: Work, keyring: Keyring) -> bool:
     """Whether a case is closed by a merge into some other."""
-    said = answers(keyring, [work.case])
+    said = answers(keyring, [work.case.pk])
     return any(one.kept is not None and one.kept != work.case.pk for one in said.values())
 
 

@@ -3,8 +3,10 @@ import pytest
 from tests.office import Office
 from tests.unit.cases.desk import asked, person
 from waystation.accounts.models import Person
+from waystation.audit.models import Entry as LogEntry
+from waystation.audit.queries import read
 from waystation.cases.duplicates.answers import pair_of
-from waystation.cases.duplicates.book import Book, opened_book
+from waystation.cases.duplicates.book import Book, follow_index, opened_book
 from waystation.cases.duplicates.entries import Asked
 from waystation.matching.entry import Entry
 from waystation.matching.register import Strength
@@ -22,7 +24,7 @@ def test_one_man_is_found_by_another_spelling_of_his_name(office: Office) -> Non
     there = asked(office, for_whom="김성은", region="혜산", answer_address="+82 10-5555-1234")
     asked(office, for_whom="Maria Quispe", answer_address="")
     (found,) = book_of(office).like(Asked("Seung-eun Kim", place="Hyesan", contact="010-5555-1234"))
-    assert (found[0].pk, found[1].strength) == (there.pk, Strength.STRONG)
+    assert (found[0].id, found[1].strength) == (there.pk, Strength.STRONG)
 
 
 def test_pairs_are_found_and_follow_what_is_changed(office: Office) -> None:
@@ -65,6 +67,41 @@ def test_a_case_out_of_reach_is_forgotten(office: Office) -> None:
     book.drop(one.pk)
     assert book.pairs == {}
     assert other.pk in book.keys
+
+
+def test_the_log_tells_how_many_were_looked_through_and_nothing_when_nothing_changed(office: Office) -> None:
+    for name in ("김성은", "Maria Quispe"):
+        asked(office, for_whom=name)
+    keyring = office.keyring("caseworker")
+    book_of(office, keyring=keyring)
+    (entry,) = LogEntry.objects.filter(kind="records.searched", at=office.now)
+    (line,) = read(office.keyring("auditor"), [entry])
+    assert line.payload is not None
+    assert line.payload.details["count"] == 2
+    before = LogEntry.objects.count()
+    book_of(office, keyring=keyring)
+    assert LogEntry.objects.count() == before
+    assert not LogEntry.objects.filter(kind="identity.opened").exists()
+
+
+def test_a_case_whose_keys_are_gone_is_forgotten(office: Office) -> None:
+    case = asked(office, for_whom="김성은")
+    keyring = office.keyring("caseworker")
+    assert book_of(office, keyring=keyring).like(Asked("Kim Seung-eun"))
+    office.keyring("caseworker").shred(case.record, at=office.later())
+    again = book_of(office, keyring=keyring)
+    assert again.like(Asked("Kim Seung-eun")) == []
+    assert (again.cases, again.entries, again.held) == ({}, {}, {})
+
+
+def test_it_is_filled_in_steps(office: Office) -> None:
+    for name in ("김성은", "Maria Quispe"):
+        asked(office, for_whom=name)
+    keyring, person = office.keyring("caseworker"), Person.objects.get(pk=office.id("caseworker"))
+    assert not follow_index(keyring=keyring, person=person, at=office.later(), seconds=0)
+    book = book_of(office, keyring=keyring)
+    assert len(book.entries) == 2
+    assert follow_index(keyring=keyring, person=person, at=office.later(), seconds=0)
 
 
 def test_two_peoples_entries_that_agree_best_are_laid_side_by_side(office: Office) -> None:

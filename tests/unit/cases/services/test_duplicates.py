@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def said(office: Office, one: Case, other: Case, by: str = "case_lead") -> str:
-    return answers(office.keyring(by), [one])[pair_of(one.pk, other.pk)].answer
+    return answers(office.keyring(by), [one.pk])[pair_of(one.pk, other.pk)].answer
 
 
 def merged(office: Office, kept: Case, closed: Case, by: str = "caseworker") -> None:
@@ -45,7 +45,7 @@ def test_a_merge_closes_one_case_as_a_duplicate_and_moves_nothing(office: Office
     assert saved(closed.pk).closed_at is not None
     assert summary(office, closed, "case_lead").outcome == "duplicate"
     for one, other in ((kept, closed), (closed, kept)):
-        found = answers(office.keyring("case_lead"), [one])[pair_of(one.pk, other.pk)]
+        found = answers(office.keyring("case_lead"), [one.pk])[pair_of(one.pk, other.pk)]
         assert (found.answer, found.kept, found.reason) == ("same", kept.pk, "the same man")
     assert Entry.objects.filter(kind="record.changed", at=office.now).count() == 2
 

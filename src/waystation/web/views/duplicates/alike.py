@@ -8,6 +8,7 @@ from waystation.accounts.errors import SecondPersonNeededError
 from waystation.cases.duplicates.book import Book, opened_book
 from waystation.cases.duplicates.entries import Asked, open_entries
 from waystation.cases.models import Case
+from waystation.cases.queries import fetched
 from waystation.matching.register import Strength
 from waystation.web.views.cases.asked import AskedRequest
 from waystation.web.views.duplicates.shown import Row, rows_of
@@ -32,10 +33,8 @@ def alike(request: AskedRequest, asked: Asked) -> list[Alike]:
     """
     at = timezone.now()
     book = opened_book(keyring=request.keyring, person=request.person, at=at)
-    return [
-        Alike(case, likeness.strength, _rows(request, book, asked, case))
-        for case, likeness in book.like(asked, MOST_SHOWN)
-    ]
+    like = {known.id: likeness for known, likeness in book.like(asked, MOST_SHOWN)}
+    return [Alike(case, like[case.pk].strength, _rows(request, book, asked, case)) for case in fetched(list(like))]
 
 
 def _rows(request: AskedRequest, book: Book, asked: Asked, case: Case) -> list[Row]:

@@ -20,7 +20,7 @@ def pairs(request: AskedRequest) -> HttpResponseBase:
     require_confirmed_recovery()
     book = opened_book(keyring=request.keyring, person=request.person, at=timezone.now())
     book.compare_waiting()
-    lines = listed(book, answers(request.keyring, book.cases.values()))
+    lines = listed(book, answers(request.keyring, book.cases))
     context = {
         "lines": lines,
         "decided": sum(1 for line in lines if line.answer and line.answer.decided),

@@ -89,7 +89,7 @@ def _page(request: AskedRequest, one: Case, other: Case, form: AnswerForm, statu
     at = timezone.now()
     book = opened_book(keyring=request.keyring, person=request.person, at=at)
     book.compare_waiting()
-    said = answers(request.keyring, book.cases.values())
+    said = answers(request.keyring, book.cases)
     pair_ids = pair_of(one.pk, other.pk)
     answer = said.get(pair_ids)
     lines = listed(book, said, pair_ids)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from waystation.cases.duplicates.answers import Answer, Pair
 from waystation.cases.duplicates.book import Book
-from waystation.cases.models import Case
+from waystation.cases.index.entry import Entry
 from waystation.matching.compare import MISSING
 from waystation.matching.people import PEOPLE
 from waystation.matching.register import Likeness, Strength
@@ -48,8 +48,8 @@ class Listed:
     """A pair in the list: both cases by code, why it is here, and what was said of it."""
 
     pair: Pair
-    one: Case
-    other: Case
+    one: Entry
+    other: Entry
     strength: Strength
     agreeing: str
     answer: Answer | None
