@@ -5,13 +5,17 @@ from enum import StrEnum
 from uuid import UUID
 
 from waystation.accounts.models import Person
+from waystation.cases.duplicates.book import opened_book
 from waystation.continuity.steps import Steps
+from waystation.exchange.importing.alike import Alike, Like
 from waystation.exchange.importing.columns import Entry, columns_of, entry_of, missing_of
-from waystation.exchange.importing.known import Known, name_key, what_is_known
+from waystation.exchange.importing.known import Known, what_is_known
 from waystation.intake.faults import Fault, FaultCode, fault, stops
 from waystation.intake.tables.row import Headed, Row
 from waystation.store.keyring import Keyring
 
+TAKEN = frozenset({"reference", "code", "name", "region"})
+"""Columns of a row about a case that is here which say which case, or change it."""
 EVERY = 200
 """Rows between two tellings of how far it is."""
 
@@ -35,11 +39,13 @@ class Line:
     case_id
         The case it would change, or already made.
     like
-        Cases of the same name, for a doubtful one; empty where it is like another row of the file.
+        For a doubtful one, the cases and earlier rows of the file that may be the same person, each with the reason.
     like_row
-        That other row; 0 for none.
+        The earlier row that says just the same; 0 for none.
     fields
         What an update would change.
+    not_taken
+        Columns that a row about a case that is here fills in, and that stay as the first call said them.
     """
 
     row: int
@@ -47,9 +53,10 @@ class Line:
     name: str = field(default="", repr=False)
     faults: tuple[Fault, ...] = ()
     case_id: UUID | None = None
-    like: tuple[UUID, ...] = ()
+    like: tuple[Like, ...] = ()
     like_row: int = 0
     fields: tuple[str, ...] = ()
+    not_taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,8 @@ class Preview:
 def preview(*, keyring: Keyring, person: Person, sheet: Headed, at: datetime, steps: Steps) -> Preview:
     """Say what would become of each row of a table. Cancelling raises StoppedError; nothing is ever written.
 
-    Memory: one row of the table, a short line for each, and the names that are here.
+    Memory: one row of the table, a short line for each, the names that are here, and what is compared of the rows of the file,
+    up to `waystation.exchange.importing.alike.ROWS_KEPT` of them.
     """
     columns, faults = columns_of(sheet.columns, sheet.sheet)
     faults = [*sheet.faults, *faults]
@@ -84,14 +92,14 @@ def preview(*, keyring: Keyring, person: Person, sheet: Headed, at: datetime, st
     if stops(faults):
         return Preview((), tuple(faults))
     known = what_is_known(keyring=keyring, person=person, at=at)
-    seen: dict[str, int] = {}
+    alike = Alike(opened_book(keyring=keyring, person=person, at=at), known)
     digests: dict[str, int] = {}
     lines: list[Line] = []
     for count, row in enumerate(sheet.rows()):
         if count % EVERY == 0:
             steps("rows", count, count + EVERY)
         if isinstance(row, Row):
-            lines.append(_line(entry_of(row, columns), known, seen, digests))
+            lines.append(_line(entry_of(row, columns), known, alike, digests))
         elif stops([row]):
             return Preview((), (*faults, row))
         else:
@@ -99,7 +107,7 @@ def preview(*, keyring: Keyring, person: Person, sheet: Headed, at: datetime, st
     return Preview(tuple(lines), tuple(faults))
 
 
-def _line(entry: Entry, known: Known, seen: dict[str, int], digests: dict[str, int]) -> Line:
+def _line(entry: Entry, known: Known, alike: Alike, digests: dict[str, int]) -> Line:
     name = entry.text("name")
     if entry.faults:
         return Line(entry.row, Verdict.WRONG, name, entry.faults)
@@ -113,12 +121,8 @@ def _line(entry: Entry, known: Known, seen: dict[str, int], digests: dict[str, i
     missing = missing_of(entry)
     if missing:
         return Line(entry.row, Verdict.WRONG, name, tuple(missing))
-    key = name_key(name)
-    before, like = seen.setdefault(key, entry.row), tuple(known.names.get(key, ()))
-    if like or before != entry.row:
-        other = before if before != entry.row else 0
-        return Line(entry.row, Verdict.DOUBTFUL, name, like=like, like_row=other)
-    return Line(entry.row, Verdict.CREATE, name)
+    like = alike.of(entry)
+    return Line(entry.row, Verdict.DOUBTFUL if like else Verdict.CREATE, name, like=like)
 
 
 def _update(entry: Entry, known: Known, name: str) -> Line:
@@ -128,7 +132,9 @@ def _update(entry: Entry, known: Known, name: str) -> Line:
         wrong = fault(FaultCode.PARENT_UNKNOWN, row=entry.row, column="code")
         return Line(entry.row, Verdict.WRONG, name, (wrong,))
     fields = tuple(changes_of(entry, known.values.get(case_id, {})))
-    return Line(entry.row, Verdict.UPDATE if fields else Verdict.SAME, name, case_id=case_id, fields=fields)
+    not_taken = tuple(column for column in entry.values if column not in TAKEN)
+    verdict = Verdict.UPDATE if fields else Verdict.SAME
+    return Line(entry.row, verdict, name, case_id=case_id, fields=fields, not_taken=not_taken)
 
 
 def changes_of(entry: Entry, now: dict[str, str]) -> dict[str, str]:

@@ -4,7 +4,8 @@ from tests.office import Office
 from tests.unit.exchange.files import GOOD, imported, looked, sheet
 from waystation.cases.models import Case
 from waystation.continuity.errors import StoppedError
-from waystation.exchange.importing.preview import Verdict, preview
+from waystation.exchange.importing.columns import COLUMNS
+from waystation.exchange.importing.preview import TAKEN, Verdict, preview
 from waystation.exchange.models import Import
 from waystation.intake.faults import FaultCode
 
@@ -30,7 +31,7 @@ def test_each_row_says_what_would_become_of_it_and_nothing_is_written(office: Of
         (7, Verdict.WRONG),
         (8, Verdict.SAME),
     ]
-    assert found.lines[3].like_row == 2
+    assert [(each.case_id, each.row) for each in found.lines[3].like] == [(None, 2)]
     assert found.counts[Verdict.WRONG] == 3
     assert [each.code for each in found.lines[2].faults] == [FaultCode.VALUE_KIND]
     assert not Case.objects.exists()
@@ -46,7 +47,18 @@ def test_what_was_imported_is_the_same_changed_or_like_somebody(office: Office) 
     )
     assert [line.verdict for line in found.lines] == [Verdict.SAME, Verdict.UPDATE, Verdict.DOUBTFUL, Verdict.SAME]
     assert found.lines[1].fields == ("whereabouts",)
-    assert found.lines[2].like == (case.pk,)
+    assert [each.case_id for each in found.lines[2].like] == [case.pk]
+    assert found.lines[3].not_taken == ("age",)
+
+
+def test_what_a_row_about_a_case_fills_in_and_is_not_taken_is_said(office: Office) -> None:
+    imported(office, sheet(GOOD))
+    (line,) = looked(office, sheet("r1,Sky Invented,the west,35,now in hiding")).lines
+    assert (line.verdict, line.fields, line.not_taken) == (Verdict.UPDATE, ("whereabouts",), ("age", "danger"))
+
+
+def test_every_column_is_taken_or_said_not_to_be() -> None:
+    assert {column.name for column in COLUMNS} > TAKEN
 
 
 def test_a_row_may_name_a_case_by_its_code(office: Office) -> None:

@@ -26,7 +26,7 @@ from waystation.intake.tables.row import Headed, headed
 from waystation.web.notices import notify
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, see_other
 from waystation.web.views.exchange.staged import STAGES, WORK, Stage
-from waystation.web.views.exchange.words import said_faults
+from waystation.web.views.exchange.words import said_agreeing, said_faults
 from waystation.web.wording import say, say_lazy
 
 ROWS_A_PAGE = 100
@@ -102,7 +102,7 @@ def look(request: AskedRequest, stage_id: UUID) -> HttpResponseBase:
     shown = request.session.get(f"look {stage_id}", "")
     lines = [line for line in looked_at.lines if not shown or line.verdict == shown]
     page = Paginator(lines, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    codes = {line.case_id for line in page} | {case_id for line in page for case_id in line.like}
+    codes = {line.case_id for line in page} | {each.case_id for line in page for each in line.like}
     by_id = dict(Case.objects.filter(pk__in=[each for each in codes if each]).values_list("pk", "code"))
     rows = [
         {
@@ -110,7 +110,11 @@ def look(request: AskedRequest, stage_id: UUID) -> HttpResponseBase:
             "verdict": say(f"exchange.verdict.{line.verdict}"),
             "faults": said_faults(line.faults),
             "code": by_id.get(line.case_id, "") if line.case_id else "",
-            "like": [(each, by_id[each]) for each in line.like if each in by_id],
+            "like": [
+                (each, by_id.get(each.case_id, "") if each.case_id else "", said_agreeing(each.agreeing))
+                for each in line.like
+            ],
+            "not_taken": " · ".join(line.not_taken),
             "accepted": line.row in stage.accepted,
         }
         for line in page

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from waystation.intake.faults import Fault, Weight
+from waystation.web.views.duplicates.shown import FIELDS
 from waystation.web.wording import say
 
 MOST = 500
@@ -28,6 +29,11 @@ def said_fault(fault: Fault) -> Said:
 def said_faults(faults: Sequence[Fault]) -> list[Said]:
     """Return faults in words, at most `MOST` of them."""
     return [said_fault(each) for each in faults[:MOST]]
+
+
+def said_agreeing(agreeing: Sequence[str]) -> str:
+    """Return what agrees between a row and somebody it may be, in the reader's language; no value."""
+    return " · ".join(say(f"duplicates.field.{FIELDS[name]}") for name in agreeing)
 
 
 def place_of(fault: Fault) -> str:
