@@ -59,7 +59,9 @@ def lines(office: "Office", rows: int, folder: Path) -> list[str]:
         found.append(preview(keyring=lead, person=person, sheet=table, at=office.later(), steps=nothing))
 
     def take() -> None:
-        apply_import(keyring=lead, sheet=table, looked_at=found[0], accepted=(), clock=office.later, steps=nothing)
+        apply_import(
+            keyring=lead, sheet=table, looked_at=found[0], accepted=range(rows + 2), clock=office.later, steps=nothing
+        )
 
     def give() -> None:
         key = OfficeKeys(bytes(range(32))).age_recipient

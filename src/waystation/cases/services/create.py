@@ -61,10 +61,13 @@ def _stand(keyring: Keyring, case: Case, values: Mapping[str, object], at: datet
     """Seal where a new case stands, as far as its maker holds the keys."""
     tiers, size = keyring.tiers_of(case.record), values.get("party_size")
     summary = Summary(since=at.date(), owner=keyring.person_id, heads=int(size) if isinstance(size, int) else 0)
+    stands = {}
     if Tier.WELFARE in tiers:
-        keyring.seal(case, summary=summary.to_json())
+        stands["summary"] = summary.to_json()
     if Tier.MOVEMENT in tiers:
-        keyring.seal(case, outline=Outline(heads=summary.heads).to_json())
+        stands["outline"] = Outline(heads=summary.heads).to_json()
+    if stands:
+        keyring.seal(case, **stands)
 
 
 def _free_code() -> str:

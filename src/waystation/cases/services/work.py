@@ -70,10 +70,10 @@ def begin(
     now = locked_case(keyring, case)
     (refuse_shredded if closed else refuse_closed)(now)
     person = permit(keyring, action, now, tiers)
-    summary = Summary.from_json(keyring.open(now, "summary")["summary"])  # type: ignore[arg-type] # what was sealed there
-    outline = None
-    if keyring.may_open(now.record, Tier.MOVEMENT):
-        outline = Outline.from_json(keyring.open(now, "outline")["outline"])  # type: ignore[arg-type] # the same
+    where = keyring.may_open(now.record, Tier.MOVEMENT)
+    stands = keyring.open(now, *(("summary", "outline") if where else ("summary",)))
+    summary = Summary.from_json(stands["summary"])  # type: ignore[arg-type] # what was sealed there
+    outline = Outline.from_json(stands["outline"]) if where else None  # type: ignore[arg-type] # the same
     return Work(keyring, now, person, at, summary, outline)
 
 
@@ -108,12 +108,13 @@ def finish(
 
 def seal_summary(work: Work) -> None:
     """Seal where the case stands, for both who may know; nothing is saved."""
-    work.keyring.seal(work.case, summary=work.summary.to_json())
+    stands = {"summary": work.summary.to_json()}
     if work.outline is not None:
         work.outline = replace(
             work.outline, heads=work.summary.heads, step=work.summary.step, priority=work.summary.priority
         )
-        work.keyring.seal(work.case, outline=work.outline.to_json())
+        stands["outline"] = work.outline.to_json()
+    work.keyring.seal(work.case, **stands)
 
 
 def new_row(work: Work, row: Row, values: Mapping[str, object]) -> Row:

@@ -1,7 +1,8 @@
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -25,6 +26,8 @@ from waystation.vault import NoKeyError
 
 Clock = Callable[[], datetime]
 
+TOGETHER = 10
+"""Rows in one transaction, each within a savepoint of its own. Others who write wait that long, some tenths of a second."""
 RENEWED = 200
 """After so many rows the keys opened on the way are let go."""
 
@@ -46,7 +49,7 @@ def apply_import(
     clock: Clock,
     steps: Steps,
 ) -> Applied:
-    """Write the rows of a table that was looked at: each whole, in a transaction of its own, or not at all.
+    """Write the rows of a table that was looked at: each whole or not at all, `TOGETHER` of them synced to the disk at once.
 
     Parameters
     ----------
@@ -55,7 +58,8 @@ def apply_import(
 
     Notes
     -----
-    One row is in memory. When it is stopped, what was written by then stays, and is taken back with `undo_import` like any other.
+    Few rows are in memory. When it is stopped, what was written by then stays, and is taken back with `undo_import` like any
+    other.
 
     Raises
     ------
@@ -66,49 +70,63 @@ def apply_import(
     with transaction.atomic():
         source = Import.objects.create(by=person.pk, at=clock())
         append(keyring=keyring, kind="import.begun", at=source.at, details={"import": str(source.pk)})
-    keys = keyring
     columns, _ = columns_of(sheet.columns, sheet.sheet)
     lines = {line.row: line for line in looked_at.lines}
-    counts: Counter[str] = Counter()
-    refused: list[int] = []
-    try:
-        for done, row in enumerate(sheet.rows()):
-            steps("rows", done, len(lines))
-            if done % RENEWED == 0:
-                keys = fresh_keyring(keyring)
-            line = lines.get(row.number) if isinstance(row, Row) else None
-            if line is None or not isinstance(row, Row):
-                counts["left_out"] += 1
-                continue
-            what = _row(keys, source, entry_of(row, columns), line, accepted, clock(), refused)
-            counts[what] += 1
-    except StoppedError:
-        source.stopped = True
-    _finish(keyring, source, counts, clock())
-    return Applied(source, tuple(refused))
+    work = _Work(keyring, source, lines, accepted, clock)
+    for at, some in enumerate(_parts(sheet.rows())):
+        if at * TOGETHER % RENEWED == 0:
+            work.keys = fresh_keyring(keyring)
+        entries = [entry_of(row, columns) if isinstance(row, Row) and row.number in lines else None for row in some]
+        work.take(entries, at * TOGETHER, steps)
+        if source.stopped:
+            break
+    _finish(keyring, source, work.counts, clock())
+    return Applied(source, tuple(work.refused))
 
 
-def _row(
-    keyring: Keyring,
-    source: Import,
-    entry: Entry,
-    line: Line,
-    accepted: Collection[int],
-    at: datetime,
-    refused: list[int],
-) -> str:
-    if line.verdict is Verdict.SAME:
-        return "same"
-    create = line.verdict is Verdict.CREATE or (line.verdict is Verdict.DOUBTFUL and line.row in accepted)
-    try:
-        if create:
-            _create(keyring, source, entry, at)
-            return "created"
-        if line.verdict is Verdict.UPDATE and line.case_id is not None:
-            return _update(keyring, source, entry, line.case_id, at)
-    except (BadInputError, RuleRefusedError, NoKeyError):
-        refused.append(line.row)
-    return "left_out"
+@dataclass
+class _Work:
+    """An import at work: what became of the rows so far."""
+
+    keys: Keyring
+    source: Import
+    lines: Mapping[int, Line]
+    accepted: Collection[int]
+    clock: Clock
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: list[int] = field(default_factory=list)
+
+    @transaction.atomic
+    def take(self, entries: Sequence[Entry | None], before: int, steps: Steps) -> None:
+        """Write some rows; when it is stopped, those before that stay. ``before`` is how many were there already."""
+        for done, entry in enumerate(entries, start=before):
+            try:
+                steps("rows", done, len(self.lines))
+            except StoppedError:
+                self.source.stopped = True
+                return
+            self.counts["left_out" if entry is None else self._row(entry)] += 1
+
+    def _row(self, entry: Entry) -> str:
+        line, at = self.lines[entry.row], self.clock()
+        if line.verdict is Verdict.SAME:
+            return "same"
+        create = line.verdict is Verdict.CREATE or (line.verdict is Verdict.DOUBTFUL and line.row in self.accepted)
+        try:
+            if create:
+                _create(self.keys, self.source, entry, at)
+                return "created"
+            if line.verdict is Verdict.UPDATE and line.case_id is not None:
+                return _update(self.keys, self.source, entry, line.case_id, at)
+        except (BadInputError, RuleRefusedError, NoKeyError):
+            self.refused.append(line.row)
+        return "left_out"
+
+
+def _parts(rows: Iterable[object]) -> Iterator[list[object]]:
+    left = iter(rows)
+    while some := list(islice(left, TOGETHER)):
+        yield some
 
 
 @transaction.atomic
