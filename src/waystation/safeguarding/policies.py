@@ -1,12 +1,13 @@
 """What keeps a traveller from being moved, and why. Rules of the work; nobody's permission is asked here."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
 from waystation.safeguarding.errors import SafeguardRefusedError
 from waystation.safeguarding.models import Age, Care, PaperKind, Recommendation, Verdict
 from waystation.safeguarding.picture import Lack, Picture, Reason, Requirement, Traveller, Written
-from waystation.safeguarding.queries import picture_of
+from waystation.safeguarding.queries import pictures_of
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
 
@@ -25,7 +26,15 @@ def blocks(*, keyring: Keyring, record: Record, traveller: Traveller, at: dateti
     What is sealed to this keyring blocks too (`Requirement.KEY`): who cannot see cannot let pass. The reasons say something of
     what is sealed in the welfare part; show them to those who may open it.
     """
-    return reasons(picture_of(keyring, record, traveller.id), traveller, at)
+    return blocks_of_many(keyring=keyring, record=record, travellers=(traveller,), at=at)
+
+
+def blocks_of_many(
+    *, keyring: Keyring, record: Record, travellers: Collection[Traveller], at: datetime
+) -> tuple[Reason, ...]:
+    """Return everything that keeps each of some travellers of a record from being moved, as `blocks` does, one after another."""
+    pictures = pictures_of(keyring, record, [each.id for each in travellers])
+    return tuple(reason for each in travellers for reason in reasons(pictures[each.id], each, at))
 
 
 def reasons(picture: Picture, traveller: Traveller, at: datetime) -> tuple[Reason, ...]:

@@ -1,6 +1,6 @@
 """Read what is kept about a traveller, and what waits for somebody."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,25 +60,47 @@ class Rows:
 
 def rows_of(record: Record, traveller_id: UUID) -> Rows:
     """Return everything kept about one traveller of a record: five queries."""
-    about = {"record": record, "traveller_id": traveller_id}
-    return Rows(
-        tuple(Screen.objects.filter(**about).select_related("record").order_by("at", "pk")),
-        tuple(StatusDecision.objects.filter(**about).select_related("record").order_by("at", "pk")),
-        tuple(ChildFacts.objects.filter(**about).select_related("record").order_by("at", "pk")),
-        tuple(Paper.objects.filter(**about).select_related("record").order_by("at", "pk")),
-        tuple(
-            PaperDecision.objects.filter(record=record, paper__traveller_id=traveller_id)
-            .select_related("record")
-            .order_by("at", "pk")
-        ),
+    return rows_of_many(record, [traveller_id])[traveller_id]
+
+
+def rows_of_many(record: Record, traveller_ids: Collection[UUID]) -> dict[UUID, Rows]:
+    """Return everything kept about some travellers of a record: five queries for all of them."""
+    about = {"record": record, "traveller_id__in": list(traveller_ids)}
+    screens = Screen.objects.filter(**about).select_related("record").order_by("at", "pk")
+    statuses = StatusDecision.objects.filter(**about).select_related("record").order_by("at", "pk")
+    facts = ChildFacts.objects.filter(**about).select_related("record").order_by("at", "pk")
+    papers = list(Paper.objects.filter(**about).select_related("record").order_by("at", "pk"))
+    whose = {paper.pk: paper.traveller_id for paper in papers}
+    decisions = list(
+        PaperDecision.objects.filter(record=record, paper_id__in=list(whose))
+        .select_related("record")
+        .order_by("at", "pk")
     )
+    return {
+        each: Rows(
+            tuple(row for row in screens if row.traveller_id == each),
+            tuple(row for row in statuses if row.traveller_id == each),
+            tuple(row for row in facts if row.traveller_id == each),
+            tuple(row for row in papers if row.traveller_id == each),
+            tuple(row for row in decisions if whose[row.paper_id] == each),
+        )
+        for each in traveller_ids
+    }
 
 
 def picture_of(keyring: Keyring, record: Record, traveller_id: UUID) -> Picture:
     """Return what is known of a traveller, as far as this keyring opens it. For rules only: pages open by `openings`."""
-    rows = rows_of(record, traveller_id)
+    return pictures_of(keyring, record, [traveller_id])[traveller_id]
+
+
+def pictures_of(keyring: Keyring, record: Record, traveller_ids: Collection[UUID]) -> dict[UUID, Picture]:
+    """Return what is known of some travellers of a record, as `picture_of` does."""
     if not keyring.may_open(record, Tier.WELFARE):
-        return Picture(sealed=True)
+        return {each: Picture(sealed=True) for each in traveller_ids}
+    return {each: _picture(keyring, rows) for each, rows in rows_of_many(record, traveller_ids).items()}
+
+
+def _picture(keyring: Keyring, rows: Rows) -> Picture:
     try:
         opened = {row.pk: keyring.open(row) for row in rows.all}
     except NoKeyError:

@@ -6,6 +6,7 @@ from tests.unit.cases.people import entered
 from waystation.accounts.services import keys as keys_module
 from waystation.accounts.services import remove_person
 from waystation.accounts.services.sessions import begin_session
+from waystation.cases.duplicates.book import book_of
 from waystation.cases.index.index import index_of
 from waystation.config import warming
 from waystation.config.warming import warm
@@ -22,6 +23,16 @@ def test_afterwards_everything_is_open_and_nothing_is_left_to_read(office: Any) 
     warm(keyring, office.later())
     assert index_of(keyring).progress.done
     assert len(index_of(keyring).newest_first()) == 3
+
+
+def test_whoever_takes_first_calls_is_ready_to_be_told_who_is_alike(office: Any) -> None:
+    case = entered(office)
+    keyring, finance = office.keyring("caseworker"), office.keyring("finance")
+    for each in (keyring, finance):
+        warm(each, office.later())
+    assert book_of(keyring).held.keys() == {case.pk}
+    assert not book_of(keyring).unread
+    assert book_of(finance).generation == -1
 
 
 def test_of_very_many_the_keys_are_settled_some_at_a_time(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,11 @@ from waystation.safeguarding.queries import (
     next_deadline,
     overdue,
     picture_of,
+    pictures_of,
     qualifications,
     qualified,
     rows_of,
+    rows_of_many,
     waiting_papers,
 )
 from waystation.safeguarding.services import Found, Heard, acknowledge_complaint, receive_complaint, record_check
@@ -36,6 +39,22 @@ def test_what_is_kept_of_one_traveller_is_told_of_no_other(office: Office) -> No
     assert [len(each) for each in (rows_of(child.record, child.id).all, rows_of(other.record, other.id).all)] == [4, 0]
     assert picture_of(office.keyring("director"), child.record, child.id).papers[0].verdict == "agreed"
     assert picture_of(office.keyring("finance"), child.record, child.id).sealed
+
+
+def test_of_several_travellers_each_has_what_is_theirs_and_all_are_asked_for_at_once(
+    office: Office, django_assert_num_queries: Any
+) -> None:
+    child = Child(office)
+    other = Child(office, child.record)
+    for each in (child, other):
+        each.facts()
+    child.decided(child.determination())
+    with django_assert_num_queries(5):
+        found = rows_of_many(child.record, [child.id, other.id])
+    assert found == {each.id: rows_of(child.record, each.id) for each in (child, other)}
+    assert [len(found[each.id].decisions) for each in (child, other)] == [1, 0]
+    sealed = pictures_of(office.keyring("finance"), child.record, [child.id, other.id])
+    assert all(picture.sealed for picture in sealed.values())
 
 
 def test_the_certificate_noted_last_counts(office: Office) -> None:

@@ -65,22 +65,26 @@ def read_on_record(keyring: Keyring, record: Record) -> OnRecord:
     requests = _opened(keyring, Request, record, "contact_consent")
     judgements = _opened(keyring, Judgement, record, "subject", "traveller", "result", "reason")
     travellers = _opened(keyring, Traveller, record, "age_band", "accompanied_by")
-    households = _opened(keyring, Household, record, "not_consenting")
     exits = _opened(keyring, Exit, record, "outcome")
     rulings = {
         (str(told["subject"]), as_id(told["traveller"])): Ruling(str(told["result"]), str(told["reason"] or ""))
         for _, told in judgements
     }
     here = {row.pk for row, _ in travellers}
-    refused = {UUID(each) for _, told in households for each in told["not_consenting"] or ()}
     return OnRecord(
         contact_consent=next((str(told["contact_consent"]) for _, told in requests), ""),
         rulings=rulings,
         companions=tuple(_companion(row, told) for row, told in travellers),
-        not_consenting=frozenset(refused & here),
+        not_consenting=read_not_consenting(keyring, record) & here,
         decision=_signed(_opened(keyring, Decision, record, "outcome", "answer")),
         exit=next((str(told["outcome"]) for _, told in exits), ""),
     )
+
+
+def read_not_consenting(keyring: Keyring, record: Record) -> frozenset[UUID]:
+    """Open who did not agree to go with the others of their household, whether they still belong to the case or not."""
+    households = _opened(keyring, Household, record, "not_consenting")
+    return frozenset(UUID(each) for _, told in households for each in told["not_consenting"] or ())
 
 
 def as_id(text: object) -> UUID | None:

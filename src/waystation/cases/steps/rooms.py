@@ -5,13 +5,13 @@ from typing import Final
 
 from waystation.cases.models import CHILDREN
 from waystation.cases.steps.blocks import Asked, Block, Companion, Source
-from waystation.cases.steps.on_record import read_on_record
+from waystation.cases.steps.on_record import read_not_consenting
 from waystation.cases.steps.vocabulary import Need
 from waystation.consent.policies import blocks as consent_blocks
 from waystation.consent.purposes import Activity
 from waystation.safeguarding.models import Age
 from waystation.safeguarding.picture import Requirement, Traveller
-from waystation.safeguarding.policies import blocks as safeguarding_blocks
+from waystation.safeguarding.policies import blocks_of_many
 
 
 class ConsentSource:
@@ -27,7 +27,8 @@ class ConsentSource:
         for each in asked.companions:
             for missing in consent_blocks(asked.record, each.id, Activity.SETTING_OUT, asked.at):
                 yield Block(Need.CONSENT, f"consent.{missing.purpose}.{missing.state}", each.id)
-        for traveller in sorted(read_on_record(asked.keyring, asked.record).not_consenting):
+        refused = read_not_consenting(asked.keyring, asked.record) & {each.id for each in asked.companions}
+        for traveller in sorted(refused):
             yield Block(Need.CONSENT, "consent.not_given_by", traveller)
 
 
@@ -41,13 +42,11 @@ class SafeguardingSource:
 
     def __call__(self, asked: Asked) -> Iterable[Block]:
         """Return what keeps each traveller from being moved."""
-        for each in asked.companions:
-            traveller = Traveller(each.id, age_of(each))
-            for reason in safeguarding_blocks(
-                keyring=asked.keyring, record=asked.record, traveller=traveller, at=asked.at
-            ):
-                screen = reason.requirement is Requirement.SCREEN
-                yield Block(Need.SCREENED if screen else Need.CHILD_PROCEDURE, f"safeguarding.{reason.code}", each.id)
+        travellers = [Traveller(each.id, age_of(each)) for each in asked.companions]
+        for reason in blocks_of_many(keyring=asked.keyring, record=asked.record, travellers=travellers, at=asked.at):
+            screen = reason.requirement is Requirement.SCREEN
+            need = Need.SCREENED if screen else Need.CHILD_PROCEDURE
+            yield Block(need, f"safeguarding.{reason.code}", reason.traveller_id)
 
 
 def age_of(companion: Companion) -> Age | None:
