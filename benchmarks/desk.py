@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
@@ -54,7 +55,10 @@ def measure(cases: int, say: Callable[[str], None]) -> dict[str, Times]:
 
 
 def _of(office: "Office", key: str, own: "UUID", say: Callable[[str], None]) -> dict[str, Times]:
+    from django.urls import reverse
+
     from waystation.accounts.services.sessions import begin_session
+    from waystation.cases.duplicates.book import follow_index
     from waystation.cases.index.index import index_of
     from waystation.cases.models import Case
 
@@ -66,7 +70,11 @@ def _of(office: "Office", key: str, own: "UUID", say: Callable[[str], None]) -> 
     found["unlock"] = [_timed(lambda: begin_session(keyring=keyring, at=datetime.now(UTC)))]
     index = index_of(keyring)
     found["warm-up"] = [_timed(lambda: index.catch_up(person, at=datetime.now(UTC), seconds=WARM_SECONDS))]
-    say(f"warmed up in {found['warm-up'][0][0]:.1f} s")
+    ready = partial(follow_index, keyring=keyring, person=person, at=datetime.now(UTC), seconds=WARM_SECONDS)
+    found["warm-up, who is alike"] = [_timed(ready)]
+    say(f"warmed up in {found['warm-up'][0][0]:.1f} s and {found['warm-up, who is alike'][0][0]:.1f} s")
+    first_call = reverse("desk.request")
+    client.post(first_call, {"stage": "for_whom", "for_whom": "은주 33"})
 
     def save() -> Any:
         version = Case.objects.values_list("version", flat=True).get(pk=own)
@@ -82,6 +90,7 @@ def _of(office: "Office", key: str, own: "UUID", say: Callable[[str], None]) -> 
         "a case": (lambda: client.get(f"/cases/{own}"), 200),
         "save a note": (save, 303),
         "list after a save": (lambda: save() and client.get("/cases?state=open"), 200),
+        "first call, who is alike": (lambda: client.get(first_call), 200),
         "home": (lambda: client.get("/"), 200),
     }
     for what, (ask, status) in asks.items():
