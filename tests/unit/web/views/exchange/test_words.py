@@ -2,7 +2,7 @@ import pytest
 from django.utils.translation import override
 
 from waystation.intake.faults import FaultCode, fault
-from waystation.web.views.exchange.words import MOST, place_of, said_fault, said_faults
+from waystation.web.views.exchange.words import MOST, place_of, said_agreeing, said_fault, said_faults
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -22,3 +22,8 @@ def test_where_it_is_stands_before_it() -> None:
 
 def test_a_page_lists_only_so_many() -> None:
     assert len(said_faults([fault(FaultCode.FORMULA)] * (MOST + 1))) == MOST
+
+
+def test_what_agrees_is_said_in_words() -> None:
+    assert said_agreeing(("given name", "born")) == "Given name · Born"
+    assert said_agreeing(()) == ""
