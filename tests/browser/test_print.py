@@ -36,7 +36,7 @@ def _clock(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sett
 def faults_on_paper(page: Page) -> list[str]:
     """Return what is shown on paper and of no use there, what is wider than a sheet, and what is white on white."""
     page.emulate_media(media="print")
-    return page.evaluate(
+    found: list[str] = page.evaluate(
         """([useless, width]) => {
           const shown = (each) => each.checkVisibility({visibilityProperty: true}) && each.getClientRects().length;
           const said = (each) => `${each.localName}.${each.className}: ${each.textContent.trim().slice(0, 40)}`;
@@ -49,6 +49,7 @@ def faults_on_paper(page: Page) -> list[str]:
         }""",
         [FOR_THE_SCREEN, A4],
     )
+    return found
 
 
 def addresses(office: Office) -> dict[str, tuple[str, str]]:

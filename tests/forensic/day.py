@@ -287,7 +287,7 @@ class Day:
         where = self.page.url
         with self.page.expect_navigation() as answered:
             self.page.locator(what).first.click()
-        status = answered.value.status if answered.value else 200
+        status = answered.value.status
         wrong = self.page.locator("main .is-invalid, main .errors, main .alert-danger").count()
         assert (status < 400, wrong) == (True, 0), f"{what} at {where}: {status}\n{self.text()}"
 
