@@ -10,10 +10,10 @@ from tests.browser.chromium import start_chromium
 from tests.browser.desk_walk import DeskWalk
 
 IN_THE_GUIDE = (
-    *("first-call-check", "consent", "case-blocked", "panel", "procedure-done", "case-accepted", "letter"),
+    *("first-call-check", "consent", "case-blocked", "panel", "procedure-done", "case-people", "letter"),
     *("import-wrong", "duplicate-beside", "form-brought", "form-filled", "handed-over"),
 )
-TOP_ONLY = 1_100
+HIGH = 800
 """Pixels of a page that a picture shows."""
 
 
@@ -24,12 +24,11 @@ def main(target: Path, names: tuple[str, ...] | None) -> None:
     def look(page: Page, name: str) -> None:
         if names is not None and name not in names:
             return
-        page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=target / f"{name}.png", animations="disabled")
 
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = start_chromium(playwright)
-        page = browser.new_context(viewport={"width": 1120, "height": TOP_ONLY}).new_page()
+        page = browser.new_context(viewport={"width": 1120, "height": HIGH}).new_page()
         try:
             DeskWalk(page, Path(folder), look).whole()
         except Exception:

@@ -236,7 +236,7 @@ class DeskWalk(Walk):
             self.fill(**{f"name_{seat}": name, f"role_{seat}": role})
         self.look(self.page, "panel")
         self.send()
-        self.go(f"{case}/safeguarding")
+        self.go(f"{case}/safeguarding#who-{ALONE + 1}")
         self.look(self.page, "procedure-waits")
 
     def second_person(self, case: str) -> None:
@@ -249,7 +249,7 @@ class DeskWalk(Walk):
             self.choose(verdict="agreed")
             self.fill(why="Read it whole.")
             self.send()
-        self.go(f"{case}/safeguarding")
+        self.go(f"{case}/safeguarding#who-{ALONE + 1}")
         self.look(self.page, "procedure-done")
 
     def accepted(self, case: str) -> None:
@@ -257,6 +257,8 @@ class DeskWalk(Walk):
         self.advance(case)
         self.page.get_by_text(self.said["desk.child.procedure.done"]).first.wait_for()
         self.look(self.page, "case-accepted")
+        self.go(f"{case}#people")
+        self.look(self.page, "case-people")
 
     def bring_a_form_in(self) -> None:
         """Bring the intake form of trafficking cases in, or one of its shape."""
@@ -279,7 +281,7 @@ class DeskWalk(Walk):
         self.page.wait_for_load_state("networkidle")
         self.look(self.page, "form-filled")
         self.page.locator("button[name=file]").click()
-        self.page.get_by_text(self.said["intake.state.filed"], exact=True).wait_for()
+        self.page.get_by_text(self.said["intake.filed"]).wait_for()
         self.look(self.page, "form-filed")
 
     def import_a_table(self) -> None:
@@ -364,9 +366,12 @@ def table() -> str:
     lines = ["reference,name,region,age,danger,answer_way,answer_address"]
     for number in range(1, ROWS + 1):
         age = "old" if number % (ROWS // BAD) == 0 else str(18 + number % 60)
-        given, family = SYLLABLES[number % len(SYLLABLES)], SYLLABLES[number // len(SYLLABLES) % len(SYLLABLES)]
-        name = f"{family.title()} {given.title()}{SYLLABLES[number * 7 % len(SYLLABLES)]} {number:03}"
-        lines.append(f"r{number:03},{name},district {number % 9 + 1},{age},not said,telephone,bell {number}")
+        first, second = number % len(SYLLABLES), number // len(SYLLABLES) % len(SYLLABLES)
+        family = SYLLABLES[(5 * number + second) % len(SYLLABLES)] + "an"
+        name = f"{family.title()} {(SYLLABLES[first] + SYLLABLES[second]).title()}"
+        lines.append(
+            f"r{number:03},{name},district {number % 9 + 1},{age},not said,telephone,{number * 7_654_321 % 10_000_000:07}"
+        )
     lines[7] = "r007,Kim Sung-eun,the old harbour,34,asked about by name,telephone,the green bell"
     lines[150] = "r150,Kim Seong-eun,the old harbour,34,asked about by name,telephone,the green bell"
     return "\n".join([*lines, ""])

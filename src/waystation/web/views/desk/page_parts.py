@@ -173,8 +173,13 @@ def what_is_next(
 
 def _obstacle(block: Block, whole: Whole) -> str:
     text = said_block(block)
-    place = next((n for n, told in enumerate(whole.rows(Traveller), 1) if told.row.pk == block.traveller), 0)
+    place = _place(block, whole)
     return say("desk.block.of", person=label(place, whole.rows(Traveller)[place - 1]), text=text) if place else text
+
+
+def _place(block: Block, whole: Whole) -> int:
+    """Return the number of the person whom a block is about, 0 for the case as a whole."""
+    return next((n for n, told in enumerate(whole.rows(Traveller), 1) if told.row.pk == block.traveller), 0)
 
 
 def _remedy(block: Block, whole: Whole, request: AskedRequest) -> str:
@@ -185,7 +190,7 @@ def _remedy(block: Block, whole: Whole, request: AskedRequest) -> str:
     if block.need is Need.CONSENT:
         return reverse("consent.page", args=[case_id])
     if block.need is Need.CHILD_PROCEDURE or (block.need is Need.SCREENED and block.traveller is not None):
-        return reverse("safeguarding.case", args=[case_id])
+        return f"{reverse('safeguarding.case', args=[case_id])}#who-{_place(block, whole)}"
     if block.need in {Need.ACCEPTED, Need.TWO_SIGNATURES}:
         return f"{reverse('cases.page', args=[case_id])}#decision"
     subject = SUBJECT_OF.get(block.need)
