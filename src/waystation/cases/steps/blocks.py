@@ -54,8 +54,10 @@ class Asked:
 class Source(Protocol):
     """A room that answers for needs: consent, the child procedure."""
 
-    needs: frozenset[Need]
-    """The needs it answers for, alone."""
+    @property
+    def needs(self) -> frozenset[Need]:
+        """The needs it answers for, alone."""
+        ...
 
     def __call__(self, asked: Asked) -> Iterable[Block]:
         """Return what stands in the way; nothing when the needs are met."""

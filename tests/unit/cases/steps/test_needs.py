@@ -41,7 +41,7 @@ class Room:
     def __init__(self, *found: Block) -> None:
         self.found = found
 
-    def __call__(self, given: Asked) -> tuple[Block, ...]:
+    def __call__(self, asked: Asked) -> tuple[Block, ...]:
         return self.found
 
 

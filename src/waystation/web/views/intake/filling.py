@@ -78,7 +78,9 @@ def fill_in(request: AskedRequest, case_id: UUID, submission_id: UUID) -> HttpRe
     if request.method != "POST":
         return _page(request, case, submission, fill(form, kept.answers, at), checked=False)
     answers = answers_from(form, kept.answers, request.POST)
-    by_itself = bool(request.headers.get("HX-Request"))  # after a change: the button that then has the focus was not pressed
+    by_itself = bool(
+        request.headers.get("HX-Request")
+    )  # after a change: the button that then has the focus was not pressed
     filing = "file" in request.POST and not by_itself
     write = file_submission if filing else save_draft
     try:
