@@ -13,8 +13,10 @@ IN_THE_GUIDE = (
     *("first-call-check", "consent", "case-blocked", "panel", "procedure-done", "case-people", "letter"),
     *("import-wrong", "duplicate-beside", "form-brought", "form-filled", "handed-over"),
 )
-HIGH = 800
+HIGH = 760
 """Pixels of a page that a picture shows."""
+SETTLED = 500
+"""Milliseconds until a page that was scrolled to its part stands still."""
 
 
 def main(target: Path, names: tuple[str, ...] | None) -> None:
@@ -24,11 +26,12 @@ def main(target: Path, names: tuple[str, ...] | None) -> None:
     def look(page: Page, name: str) -> None:
         if names is not None and name not in names:
             return
+        page.wait_for_timeout(SETTLED)
         page.screenshot(path=target / f"{name}.png", animations="disabled")
 
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = start_chromium(playwright)
-        page = browser.new_context(viewport={"width": 1120, "height": HIGH}).new_page()
+        page = browser.new_context(viewport={"width": 1120, "height": HIGH}, reduced_motion="reduce").new_page()
         try:
             DeskWalk(page, Path(folder), look).whole()
         except Exception:
