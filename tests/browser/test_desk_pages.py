@@ -19,7 +19,7 @@ from waystation.web.views.desk import DOINGS
 LOOKS = list(product(("en", "ko"), (False, True), (DESK, PHONE)))
 OFTEN = ("ko", True, PHONE)
 LOOKS_BY_COST = [pytest.param(*look, marks=() if look == OFTEN else pytest.mark.long) for look in LOOKS]
-WHO = {"decide": "case_lead", "judge_child": "safeguarding"}
+WHO = {"decide": "case_lead"}
 """Who looks at a page that the caseworker may not open."""
 
 

@@ -25,7 +25,6 @@ class Action(StrEnum):
     CASE_IMPORT = "case.import"
     CASE_EXPORT = "case.export"
     FORM_MANAGE = "form.manage"
-    CHILD_APPROVE = "child.approve"
     ACCESS_GIVE = "access.give"
     ACCESS_TAKE = "access.take"
     RECORD_HOLD = "record.hold"
@@ -179,7 +178,6 @@ PERMISSIONS: tuple[Rule, ...] = (
     # Safeguarding: who and how they are, and what they said; never where.
     *_rules(Role.SAFEGUARDING, Scope.ALL, Action.CASE_LIST),
     *_rules(Role.SAFEGUARDING, Scope.ALL, Action.CASE_OPEN, Action.CASE_CHANGE, tiers=(WHO, HOW, SAID)),
-    *_rules(Role.SAFEGUARDING, Scope.ALL, Action.CHILD_APPROVE, tiers=(WHO, HOW, SAID)),
     *_rules(
         Role.SAFEGUARDING, Scope.ALL, Action.ACCESS_GIVE, Action.ACCESS_TAKE, Action.RECORD_HOLD, Action.RECORD_RELEASE
     ),

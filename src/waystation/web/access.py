@@ -107,7 +107,6 @@ ACCESS: dict[str, Access] = {
     "desk.hand_over": Access(Action.CASE_HAND_OVER, "case_id"),
     "desk.household": Access(Action.CASE_CHANGE, "case_id"),
     "desk.judge": Access(Action.CASE_CHANGE, "case_id"),
-    "desk.judge_child": Access(Action.CHILD_APPROVE, "case_id"),
     "desk.letter": Access(Action.CASE_OPEN, "case_id"),
     "desk.letter_change": Access(Action.CASE_RECOMMEND, "case_id"),
     "desk.note": Access(Action.CASE_CHANGE, "case_id"),

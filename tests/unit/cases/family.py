@@ -99,7 +99,6 @@ def family(office: Office) -> Family:
         **dict.fromkeys(("desk.contact_change", "desk.contact_off", "desk.contact_on"), contact.pk),
         **dict.fromkeys(("desk.traveller_change", "desk.traveller_off", "desk.traveller_on"), people[0]),
         **dict.fromkeys(("desk.decide", "desk.letter", "desk.letter_change"), decision.pk),
-        "desk.judge_child": people[-1],
         "desk.refer_answer": referral.pk,
         "desk.document": file.pk,
     }

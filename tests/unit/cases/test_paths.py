@@ -1,8 +1,9 @@
 """No path through the services reaches movement without consent, screening, the child procedure and two signatures."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -22,12 +23,32 @@ from waystation.cases.services import (
     step_back,
     take_off_traveller,
 )
-from waystation.cases.steps.vocabulary import Step
+from waystation.cases.steps.blocks import Asked, Block
+from waystation.cases.steps.on_record import read_on_record
+from waystation.cases.steps.vocabulary import Need, Step
 from waystation.kernel import WaystationError
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("caseworker", "case_lead", "director", "safeguarding")
-SUBJECTS = ("verification", "screening", "assessment", "consent", "plan")
+SUBJECTS = ("verification", "screening", "assessment", "plan")
+
+
+class Rooms:
+    """Consent and safeguarding in short: who said yes, and of which child the procedure is done. The real ones: test_rooms."""
+
+    needs = frozenset({Need.CONSENT, Need.CHILD_PROCEDURE})
+
+    def __init__(self) -> None:
+        self.agreed: set[UUID] = set()
+        self.done: set[UUID] = set()
+
+    def __call__(self, asked: Asked) -> Iterator[Block]:
+        refused = read_on_record(asked.keyring, asked.record).not_consenting
+        for each in asked.companions:
+            if each.id in refused or each.id not in self.agreed:
+                yield Block(Need.CONSENT, "consent.not_given_by", each.id)
+            if each.is_child and each.id not in self.done:
+                yield Block(Need.CHILD_PROCEDURE, "bia_missing", each.id)
 
 
 class Wanderer:
@@ -36,13 +57,14 @@ class Wanderer:
     def __init__(self, office: Office, seed: int, case: Case | None = None) -> None:
         self.office, self.chance = office, random.Random(seed)
         self.case = case or asked(office, heads={"18-59": 1})
-        self.moved = 0
+        self.moved, self.rooms = 0, Rooms()
 
     def step(self) -> None:
         """Do one thing; if it led to movement, hold it against what is in the rows."""
         doings: list[tuple[int, Callable[[], object]]] = [
             (8, self.on),
             (12, self.judge),
+            (5, self.say),
             (3, self.add),
             (2, self.off),
             (1, self.recommend),
@@ -68,11 +90,12 @@ class Wanderer:
         for row in Judgement.objects.filter(record=self.case.record).select_related("record").order_by("at"):
             told = keys.open(row, "subject", "traveller", "result")
             rulings[told["subject"], told["traveller"]] = told["result"]
-        for subject in ("consent", "screening", "verification", "plan"):
+        for subject in ("screening", "verification", "plan"):
             assert rulings.get((subject, None)) == "done", subject
         for one in Traveller.objects.filter(record=self.case.record, gone_at=None).select_related("record"):
             band = keys.open(one, "age_band")["age_band"]
-            assert band not in CHILDREN or rulings.get(("child_procedure", str(one.pk))) == "done"
+            assert band not in CHILDREN or one.pk in self.rooms.done
+            assert one.pk in self.rooms.agreed
         decision = (
             Decision.objects.filter(record=self.case.record).order_by("recommended_at").select_related("record").last()
         )
@@ -90,23 +113,22 @@ class Wanderer:
         return {"keyring": self.office.keyring(who), "case": saved(self.case.pk), "at": self.office.later()}
 
     def on(self) -> Case:
-        return advance(
-            **self.told("caseworker", "case_lead"), sources=()
-        )  # the case's own rules; those of the rooms: test_rooms
+        return advance(**self.told("caseworker", "case_lead"), sources=[self.rooms])
 
     def back(self) -> Case:
         return step_back(**self.told("caseworker"))
 
     def judge(self) -> object:
-        people = list(Traveller.objects.filter(record=self.case.record).values_list("pk", flat=True))
         result = self.chance.choice(("done",) * 20 + ("withdrawn", "cannot_yet"))
-        about: dict[str, Any] = {"subject": self.chance.choice(SUBJECTS)}
-        if about["subject"] == "consent" and self.chance.random() < 0.5:
-            result = "withdrawn"
-        if people and self.chance.random() < 0.3:
-            about = {"subject": "child_procedure", "traveller": self.chance.choice(people)}
-        who = ("safeguarding",) if "traveller" in about else ("caseworker",)
-        return judge(**self.told(*who), **about, result=result, reason="other", words="seen")
+        subject = self.chance.choice(SUBJECTS)
+        return judge(**self.told("caseworker"), subject=subject, result=result, reason="other", words="seen")
+
+    def say(self) -> None:
+        """Let somebody say yes, take it back, or a child's procedure be done or be out of date."""
+        people = list(Traveller.objects.filter(record=self.case.record).values_list("pk", flat=True))
+        for one in people:
+            (self.rooms.agreed.add if self.chance.random() < 0.8 else self.rooms.agreed.discard)(one)
+            (self.rooms.done.add if self.chance.random() < 0.7 else self.rooms.done.discard)(one)
 
     def add(self) -> object:
         if Traveller.objects.filter(record=self.case.record, gone_at=None).count() > 2:

@@ -7,13 +7,11 @@ SUBJECTS = (
     "verification",
     "screening",
     "assessment",
-    "consent",
-    "child_procedure",
     "plan",
     "arrival",
     "follow_up",
 )
-"""What is judged. ``contact`` is consent to be contacted, ``consent`` to the journey; ``child_procedure`` is about one child."""
+"""What is judged. ``contact`` is consent to be contacted; of consent to the journey and of children their own rooms tell."""
 RESULTS = ("done", "cannot_yet", "withdrawn")
 """``cannot_yet``: looked at, and it cannot go on yet, which is not the same as not begun. ``withdrawn``: it no longer holds."""
 WHY_NOT_YET = (

@@ -1,17 +1,15 @@
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 
 from waystation.accounts.permissions import Action
 from waystation.cases.errors import NotAllOfItError
-from waystation.cases.models import Case, EventKind, Judgement, Traveller
-from waystation.cases.services.work import begin, finish, new_row, own_row
+from waystation.cases.models import Case, EventKind, Judgement
+from waystation.cases.services.work import begin, finish, new_row
 from waystation.cases.steps.vocabulary import Standing, Step
 from waystation.store.keyring import Keyring
 
-ACTION_FOR: dict[str, Action] = {"child_procedure": Action.CHILD_APPROVE}
-"""Subjects that not everybody who works on a case may judge."""
 STEP_OF: dict[str, Step] = {
     "verification": Step.VERIFICATION,
     "screening": Step.SCREENING,
@@ -34,7 +32,6 @@ def judge(
     at: datetime,
     reason: str = "",
     words: str = "",
-    traveller: UUID | None = None,
 ) -> Judgement:
     """Write down what somebody found: that a step's work is done, cannot go on yet and why, or no longer holds.
 
@@ -43,9 +40,7 @@ def judge(
     Raises
     ------
     NotAllOfItError
-        If it cannot go on, or no longer holds, and nobody says why; or if a child's procedure is about no child.
-    Traveller.DoesNotExist
-        If the traveller is not of this case.
+        If it cannot go on, or no longer holds, and nobody says why.
     NotPermittedError, CaseClosedError, CaseShreddedError, BadInputError
         If the person may not, the case takes no changes any more, or a word is not declared.
     """
@@ -53,14 +48,10 @@ def judge(
         raise NotAllOfItError("reason")
     if result == "withdrawn" and not words.strip():
         raise NotAllOfItError("words")
-    if (subject == "child_procedure") != (traveller is not None):
-        raise NotAllOfItError("traveller")
-    work = begin(keyring, case, ACTION_FOR.get(subject, Action.CASE_CHANGE), at)
-    if traveller is not None:
-        own_row(work, Traveller, traveller)
+    work = begin(keyring, case, Action.CASE_CHANGE, at)
     values = {"subject": subject, "result": result, "reason": reason, "words": words}
-    judgement = new_row(work, Judgement(id=uuid4()), {**values, "traveller": str(traveller or "")})
+    judgement = new_row(work, Judgement(id=uuid4()), {**values, "traveller": ""})
     if STEP_OF.get(subject) is work.summary.step:
         work.update(standing=STANDING_OF[result], why_not=reason if result == "cannot_yet" else "")
-    finish(work, EventKind.JUDGED, subject=subject, result=result, reason=reason, traveller=traveller)
+    finish(work, EventKind.JUDGED, subject=subject, result=result, reason=reason)
     return judgement

@@ -52,10 +52,12 @@ class Asked:
 
 
 class Source(Protocol):
-    """Somebody who answers for needs: consent, the child procedure, screening."""
+    """A room that answers for needs: consent, the child procedure."""
 
-    needs: frozenset[Need]
-    """The needs it answers for, whatever the case's own judgements say."""
+    @property
+    def needs(self) -> frozenset[Need]:
+        """The needs it answers for, alone."""
+        ...
 
     def __call__(self, asked: Asked) -> Iterable[Block]:
         """Return what stands in the way; nothing when the needs are met."""

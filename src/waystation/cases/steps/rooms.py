@@ -1,6 +1,7 @@
-"""Consent and safeguarding answer for what is theirs: what they say stands in the way, whatever a case's own judgements say."""
+"""Consent and safeguarding answer for what is theirs: what they say stands in the way."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from waystation.cases.models import CHILDREN
@@ -60,3 +61,20 @@ def age_of(companion: Companion) -> Age | None:
 
 ROOMS: Final[tuple[Source, ...]] = (ConsentSource(), SafeguardingSource())
 """The rooms below that a case asks before it goes on."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a room answered, to be asked again without looking again."""
+
+    needs: frozenset[Need]
+    found: tuple[Block, ...]
+
+    def __call__(self, asked: Asked) -> Iterable[Block]:
+        """Return what was found."""
+        return self.found
+
+
+def answered(asked: Asked, rooms: Iterable[Source] = ROOMS) -> tuple[Answered, ...]:
+    """Ask every room once, for all that is shown of a case on one page."""
+    return tuple(Answered(room.needs, tuple(room(asked))) for room in rooms)

@@ -95,6 +95,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "board": _board(request, index) if index else [],
         "columns": [say(f"lists.whose.{whose}") for whose in COLUMNS],
         "progress": index.progress if index else None,
+        "may_create": permitted(getattr(request, "person", None), Action.CASE_CREATE),
     }
     return render(request, "web/home/home.html", context)
 

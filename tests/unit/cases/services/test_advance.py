@@ -78,7 +78,6 @@ def test_a_child_moves_after_the_procedure_alone(office: Office) -> None:
     agreed_to_go(office, case, child.id)
     trained(office)
     child.facts()
-    ruled(office, case, "child_procedure", by="safeguarding", traveller=child.id)
     assessment = child.assessment()
     with pytest.raises(BlockedError) as refusal:
         on(office, case)

@@ -23,6 +23,7 @@ from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of, names_of
 from waystation.web.views.cases.shown import shown_value
+from waystation.web.views.desk.elsewhere import elsewhere
 from waystation.web.views.desk.page_parts import parts, people_in
 from waystation.web.views.desk.timeline import timeline
 from waystation.web.views.duplicates.merges import merges_of
@@ -77,7 +78,9 @@ def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpR
     if case.closed_at is not None:
         changeable = frozenset()
     changes, about = history(case, held), line(case, request.person, now)
-    names = names_of(request, {about.maker, *(change.by for change in changes), *people_in(whole)})
+    happened = elsewhere(whole, held)
+    people = {about.maker, *(change.by for change in changes), *(each.by for each in happened), *people_in(whole)}
+    names = names_of(request, people)
     about_desk = parts(request, whole, glance, names, now)
     papers = about_desk.get("papers", {})
     sections = [_section(request, case, tier, held, opened, changeable & held, values, papers) for tier in Tier]
@@ -88,7 +91,7 @@ def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpR
         "team": team_names(request.keyring).get(case.team_id, "") if case.team_id else "",
         "sections": sections,
         "merges": merges_of(request.keyring, case),
-        "moments": timeline(whole, changes, names),
+        "moments": timeline(whole, changes, happened, names),
         **about_desk,
         **_abilities(request, case, glance, changeable & held),
     }

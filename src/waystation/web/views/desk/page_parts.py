@@ -1,6 +1,6 @@
 """What a case's page shows beside the four parts of its own fields: where it stands, what is next, who, and what is to do."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -24,10 +24,10 @@ from waystation.cases.models import (
     Task,
     Traveller,
 )
-from waystation.cases.steps.blocks import Asked, Block
+from waystation.cases.steps.blocks import Asked, Block, Source
 from waystation.cases.steps.needs import blocks
 from waystation.cases.steps.on_record import OnRecord, read_on_record
-from waystation.cases.steps.rooms import ROOMS
+from waystation.cases.steps.rooms import answered
 from waystation.cases.steps.table import next_step, step_before
 from waystation.cases.steps.vocabulary import Need, Standing, Step
 from waystation.cases.whole import Told, Whole
@@ -43,7 +43,6 @@ SUBJECT_OF: dict[Need, str] = {
     Need.VERIFIED: "verification",
     Need.SCREENED: "screening",
     Need.ASSESSED: "assessment",
-    Need.CONSENT: "consent",
     Need.PLANNED: "plan",
     Need.ARRIVED: "arrival",
 }
@@ -90,6 +89,8 @@ def parts(
         return case.closed_at is None and may(request.person, action, case.record, glance)
 
     people = whole.rows(Traveller)
+    rooms = answered(Asked(request.keyring, case.record, Step.MOVEMENT, known.companions, now))
+    told_elsewhere = [block for room in rooms for block in room.found]
     return {
         "desk": True,
         "summary": summary,
@@ -98,9 +99,9 @@ def parts(
         "owner": names.get(summary.owner, "") if summary.owner else "",
         "mine": summary.owner == request.person.pk,
         "changeable": changeable,
-        "next": what_is_next(request, whole, known, now) if able(Action.CASE_STEP) else None,
+        "next": what_is_next(request, whole, known, now, rooms) if able(Action.CASE_STEP) else None,
         "stands": say("desk.decision.waits" if summary.to_decide else f"desk.standing.{summary.standing}"),
-        "people": [person_card(place, told, known) for place, told in enumerate(people, start=1)],
+        "people": [person_card(place, told, known, told_elsewhere) for place, told in enumerate(people, start=1)],
         "household": household_of(whole, people),
         "contacts": [contact_card(told) for told in whole.rows(Contact)],
         "tasks": tasks_of(whole, names, now.date()),
@@ -112,7 +113,6 @@ def parts(
         "may_reveal": Tier.IDENTITY not in whole.opened and glance.may_open(case.record, Tier.IDENTITY),
         "may_recommend": able(Action.CASE_RECOMMEND) and summary.step is Step.DECISION,
         "may_hand_over": able(Action.CASE_HAND_OVER),
-        "may_approve_child": able(Action.CHILD_APPROVE),
     }
 
 
@@ -155,13 +155,15 @@ def marks(whole: Whole, today: date) -> list[tuple[str, str, str, UUID | None]]:
     return found
 
 
-def what_is_next(request: AskedRequest, whole: Whole, known: OnRecord, now: datetime) -> dict[str, Any]:
+def what_is_next(
+    request: AskedRequest, whole: Whole, known: OnRecord, now: datetime, rooms: Collection[Source]
+) -> dict[str, Any]:
     """Return the next step and everything that stands between the case and it."""
     row, before = next_step(whole.summary.step), step_before(whole.summary.step)
     found: list[Block] = []
     if row is not None:
         asked = Asked(request.keyring, whole.case.record, row.to, known.companions, now)
-        found = blocks(asked, whole.summary.step, known, ROOMS)
+        found = blocks(asked, whole.summary.step, known, rooms)
     return {
         "to": say(f"desk.step.{row.to}") if row else "",
         "back": say(f"desk.step.{before.to}") if before else "",
@@ -171,8 +173,13 @@ def what_is_next(request: AskedRequest, whole: Whole, known: OnRecord, now: date
 
 def _obstacle(block: Block, whole: Whole) -> str:
     text = said_block(block)
-    place = next((n for n, told in enumerate(whole.rows(Traveller), 1) if told.row.pk == block.traveller), 0)
+    place = _place(block, whole)
     return say("desk.block.of", person=label(place, whole.rows(Traveller)[place - 1]), text=text) if place else text
+
+
+def _place(block: Block, whole: Whole) -> int:
+    """Return the number of the person whom a block is about, 0 for the case as a whole."""
+    return next((n for n, told in enumerate(whole.rows(Traveller), 1) if told.row.pk == block.traveller), 0)
 
 
 def _remedy(block: Block, whole: Whole, request: AskedRequest) -> str:
@@ -183,15 +190,15 @@ def _remedy(block: Block, whole: Whole, request: AskedRequest) -> str:
     if block.need is Need.CONSENT:
         return reverse("consent.page", args=[case_id])
     if block.need is Need.CHILD_PROCEDURE or (block.need is Need.SCREENED and block.traveller is not None):
-        return reverse("safeguarding.case", args=[case_id])
+        return f"{reverse('safeguarding.case', args=[case_id])}#who-{_place(block, whole)}"
     if block.need in {Need.ACCEPTED, Need.TWO_SIGNATURES}:
         return f"{reverse('cases.page', args=[case_id])}#decision"
     subject = SUBJECT_OF.get(block.need)
     return f"{reverse('desk.judge', args=[case_id])}?of={subject}" if subject else ""
 
 
-def person_card(place: int, told: Told[Traveller], known: OnRecord) -> Card:
-    """Return a person's card; their names only where identities are open."""
+def person_card(place: int, told: Told[Traveller], known: OnRecord, elsewhere: Collection[Block]) -> Card:
+    """Return a person's card, with what consent and safeguarding say of them; their names only where identities are open."""
     companion = next((each for each in known.companions if each.id == told.row.pk), None)
     facts = [
         (say("desk.traveller.mobility"), say(f"desk.mobility.{told['mobility']}") if told["mobility"] else ""),
@@ -202,17 +209,29 @@ def person_card(place: int, told: Told[Traveller], known: OnRecord) -> Card:
         (say("desk.traveller.gender"), told["gender"] or ""),
         (say("desk.traveller.birth"), (told["birth"] or {}).get("date", "")),
     ]
+    open_needs = {block.need for block in elsewhere if block.traveller == told.row.pk}
     found: list[str] = []
     if companion is not None and companion.is_child:
-        done = known.found("child_procedure", told.row.pk) == "done"
-        alone = companion.accompanied_by is None
-        found.append(say("desk.child.alone") if alone else say("desk.child"))
+        found.append(say("desk.child.alone") if companion.accompanied_by is None else say("desk.child"))
+        done = Need.CHILD_PROCEDURE not in open_needs
         found.append(say("desk.child.procedure.done") if done else say("desk.child.procedure.open"))
-    if told.row.pk in known.not_consenting:
+    if Need.SCREENED in open_needs:
+        found.append(say("desk.screen.open"))
+    if _said_no(elsewhere, told.row.pk):
         found.append(say("desk.not_consenting"))
+    elif Need.CONSENT in open_needs:
+        found.append(say("desk.consent.open"))
     names = " · ".join(each["text"] for each in told["names"] or ())
     shown = [(about, value) for about, value in facts if value]
     return Card(told.row.pk, label(place, told), shown, names, tuple(found), companion)
+
+
+def _said_no(elsewhere: Collection[Block], traveller: UUID) -> bool:
+    """Tell whether somebody refused, took back, or does not go with the others."""
+    no = ("not_given_by", "refused", "withdrawn")
+    return any(
+        block.need is Need.CONSENT and block.traveller == traveller and block.code.endswith(no) for block in elsewhere
+    )
 
 
 def household_of(whole: Whole, people: list[Told[Traveller]]) -> list[tuple[str, str]]:

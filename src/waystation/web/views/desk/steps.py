@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from waystation.cases.models import EXITS, RESULTS, SUBJECTS, WHY_NOT_YET, Traveller
+from waystation.cases.models import EXITS, RESULTS, SUBJECTS, WHY_NOT_YET
 from waystation.cases.services import advance, close_case, judge, set_priority, step_back
 from waystation.cases.steps.vocabulary import Priority
 from waystation.web.views.desk.doing import Act, Asking, DeskForm, Doing, undo
@@ -14,20 +14,12 @@ from waystation.web.wording import say
 
 
 class JudgeForm(DeskForm):
-    """What was found of one subject."""
+    """What was found, and of what."""
 
+    subject = one_of("desk.judge.subject", SUBJECTS, "desk.subject", required=True)
     result = one_of("desk.judge.result", RESULTS, "desk.result", required=True, rounds=True)
     reason = one_of("desk.judge.reason", WHY_NOT_YET, "desk.why_not", hint="desk.judge.reason.hint")
     words = lines("desk.words", longest=10_000, hint="desk.judge.words.hint")
-
-
-class SubjectForm(JudgeForm):
-    """What was found, and of what."""
-
-    subject = one_of(
-        "desk.judge.subject", [each for each in SUBJECTS if each != "child_procedure"], "desk.subject", required=True
-    )
-    field_order = ("subject", "result", "reason", "words")
 
     def prepare(self, asking: Asking) -> None:
         """Begin with the subject that the page asked about."""
@@ -52,13 +44,6 @@ class PriorityForm(DeskForm):
 
 def _judge(asking: Asking, given: Mapping[str, Any]) -> str:
     judge(keyring=asking.request.keyring, case=asking.case, at=asking.at, **given)
-    return ""
-
-
-def _judge_child(asking: Asking, given: Mapping[str, Any]) -> str:
-    child = Traveller.objects.get(pk=asking.row_id, record=asking.case.record).pk
-    about: dict[str, Any] = {"subject": "child_procedure", "traveller": child}
-    judge(keyring=asking.request.keyring, case=asking.case, at=asking.at, **about, **given)
     return ""
 
 
@@ -89,8 +74,7 @@ def subject_title(subject: str) -> str:
 
 
 DOINGS = (
-    Doing("judge", "judge", SubjectForm, _judge, back="next"),
-    Doing("judge_child", "children/<uuid:row_id>", JudgeForm, _judge_child, back="people"),
+    Doing("judge", "judge", JudgeForm, _judge, back="next"),
     Doing("close", "close", ExitForm, _close, url="cases.close"),
     Doing("set_priority", "priority", PriorityForm, _priority),
 )

@@ -1,4 +1,4 @@
-"""Everything that happened to a case, the newest first: changes of its fields, files, and what the desk did."""
+"""Everything that happened to a case, the newest first: changes of its fields, files, what the desk and other rooms did."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from uuid import UUID
 from waystation.cases.models import Change, ChangeKind, Event, EventKind
 from waystation.cases.whole import Whole
 from waystation.web.views.cases.shown import who_did_what
+from waystation.web.views.desk.elsewhere import Happened
 from waystation.web.wording import say
 
 
@@ -22,10 +23,14 @@ class Moment:
     kind: str
 
 
-def timeline(whole: Whole, changes: Collection[Change], names: Mapping[UUID, str]) -> list[Moment]:
+def timeline(
+    whole: Whole, changes: Collection[Change], happened: Collection[Happened], names: Mapping[UUID, str]
+) -> list[Moment]:
     """Return the moments of a case. Of what stays closed it is told that something was done, not what."""
     told = {row.row.case_version: row["told"] for row in whole.rows(Event) if row["told"]}
-    return [_moment(change, told.get(change.version), names) for change in changes]
+    found = [_moment(change, told.get(change.version), names) for change in changes]
+    found += [Moment(each.at, names.get(each.by) or say("cases.somebody"), each.what, each.kind) for each in happened]
+    return sorted(found, key=lambda moment: moment.at, reverse=True)
 
 
 def _moment(change: Change, told: Mapping[str, Any] | None, names: Mapping[UUID, str]) -> Moment:

@@ -76,7 +76,8 @@ def test_an_empty_list_says_what_to_do(office: Office, key: str) -> None:
     entered(office, "case_lead")
     shown = listed(office.client(key))
     assert "No case is open to you yet" in shown
-    assert (reverse("cases.new") in shown) == (key == "caseworker")
+    assert (reverse("desk.request") in shown) == (key == "caseworker")
+    assert f'href="{reverse("cases.new")}"' not in shown
 
 
 def test_a_filter_is_in_the_address_and_stays_in_the_session(office: Office) -> None:

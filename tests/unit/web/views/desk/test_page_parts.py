@@ -11,7 +11,7 @@ from waystation.cases.steps.vocabulary import Need, Standing, Step
 from waystation.web.views.desk.page_parts import SUBJECT_OF, strip
 
 pytestmark = pytest.mark.django_db
-ALONE = {Need.TRAVELLERS, Need.CHILD_PROCEDURE, Need.ACCEPTED, Need.TWO_SIGNATURES, Need.EXIT}
+ALONE = {Need.TRAVELLERS, Need.CONSENT, Need.CHILD_PROCEDURE, Need.ACCEPTED, Need.TWO_SIGNATURES, Need.EXIT}
 
 
 def test_every_need_has_something_that_can_be_done_about_it() -> None:

@@ -10,7 +10,6 @@ from waystation.cases.errors import (
 )
 from waystation.cases.models import RESULTS
 from waystation.cases.steps.blocks import Block
-from waystation.cases.steps.needs import OWN
 from waystation.cases.steps.vocabulary import Need
 from waystation.kernel import RuleRefusedError
 from waystation.web.views.desk.refusals import REFUSALS, said, said_block
@@ -24,9 +23,8 @@ def test_every_refusal_and_every_need_has_its_words(language: str) -> None:
             assert isinstance(refusal, REFUSALS)
             assert all(said(refusal))
         for need in Need:
-            assert need in OWN
             assert said_block(Block(need, f"{need}.something_new")) == catalogue(language)[f"desk.need.{need}"]
-        for name in ("verified", "screened", "assessed", "consent"):
+        for name in ("verified", "screened", "assessed"):
             for result in {"not_started", *RESULTS} - {"done"}:
                 assert f"desk.block.{name}.{result}" in catalogue(language)
 

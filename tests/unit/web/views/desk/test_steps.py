@@ -3,9 +3,13 @@ from django.urls import reverse
 from tests.office import Office
 from tests.unit.cases.desk import asked, person, summary
 from tests.unit.cases.people import page, saved
+from tests.unit.consent.answers import answered
+from tests.unit.safeguarding.children import Child, trained
 
 from waystation.cases.models import EXITS
 from waystation.cases.steps.vocabulary import Priority, Standing, Step
+from waystation.consent.models import Answer
+from waystation.consent.purposes import Purpose
 
 pytestmark = pytest.mark.django_db
 
@@ -33,14 +37,24 @@ def test_a_step_on_says_what_is_missing_and_can_be_undone(office: Office) -> Non
     assert summary(office, case).step is Step.VERIFICATION
 
 
-def test_a_childs_procedure_is_safeguardings(office: Office) -> None:
+def test_a_card_says_what_consent_and_safeguarding_say(office: Office) -> None:
     case = asked(office)
-    child = person(office, case, "5-11")
-    address = reverse("desk.judge_child", args=[case.pk, child])
-    assert office.client("caseworker").get(address).status_code == 403
-    officer = office.client("safeguarding")
-    assert officer.post(address, {"result": "done"}).status_code == 303
-    assert "best interests procedure done" in page(officer.get(reverse("cases.page", args=[case.pk])))
+    child = Child(office, case.record)
+    child.id = person(office, case, "5-11")
+    address = reverse("cases.page", args=[case.pk])
+    shown = page(office.client("caseworker").get(address))
+    for words in ("best interests procedure open", "consent to the journey open", "trafficking not yet decided"):
+        assert words in shown
+    child.facts()
+    trained(office)
+    child.decided(child.assessment())
+    child.decided(child.determination(), "case_lead")
+    answered(office, case.record, child.id, Purpose.MOVEMENT, Answer.REFUSED)
+    child.screened()
+    shown = page(office.client("caseworker").get(address))
+    assert "best interests procedure done" in shown
+    assert "did not consent" in shown
+    assert "trafficking not yet decided" not in shown
 
 
 def test_closing_says_how_it_ended_and_is_undone_where_it_was(office: Office) -> None:

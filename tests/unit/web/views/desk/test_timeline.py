@@ -10,7 +10,7 @@ from waystation.web.wording import LANGUAGES
 SOMEBODY = UUID(int=7)
 FACTS: dict[str, object] = {
     "to": "screening",
-    "subject": "consent",
+    "subject": "screening",
     "result": "cannot_yet",
     "reason": "no_answer",
     "paper": "birth",
