@@ -1,12 +1,11 @@
 """A day at the case desk in a browser, against the real command: calls, decisions, a table, a duplicate, a form, a hand-over."""
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 
-import openpyxl
 from playwright.sync_api import Page
 
+from tests.browser.desk_files import BAD, own_form, table
 from tests.browser.walk import Look, Walk, serving
 
 LEAD, WORKER = "Noor Haddad", "한서연"
@@ -21,7 +20,6 @@ FAMILY = (
 )
 """Invented. The fourth is with the first; the fifth is with nobody."""
 WITH, ALONE = 3, 4
-ROWS, BAD = 200, 10
 PATIENT = 180_000
 """Milliseconds that 190 new cases may take on a busy machine."""
 
@@ -361,50 +359,3 @@ class DeskWalk(Walk):
     def send_file(self, name: str, data: bytes) -> None:
         """Choose a file that was never on this disk."""
         self.page.set_input_files("[name=file]", {"name": name, "mimeType": "application/octet-stream", "buffer": data})
-
-
-def table() -> str:
-    """Return 200 rows of invented people, ten of them wrong, and two of them one person entered twice."""
-    lines = ["reference,name,region,age,danger,answer_way,answer_address"]
-    for number in range(1, ROWS + 1):
-        age = "old" if number % (ROWS // BAD) == 0 else str(18 + number % 60)
-        first, second = number % len(SYLLABLES), number // len(SYLLABLES) % len(SYLLABLES)
-        family = SYLLABLES[(5 * number + second) % len(SYLLABLES)] + "an"
-        name = f"{family.title()} {(SYLLABLES[first] + SYLLABLES[second]).title()}"
-        lines.append(
-            f"r{number:03},{name},district {number % 9 + 1},{age},not said,telephone,{number * 7_654_321 % 10_000_000:07}"
-        )
-    lines[7] = "r007,Kim Sung-eun,the old harbour,34,asked about by name,telephone,the green bell"
-    lines[150] = "r150,Kim Seong-eun,the old harbour,34,asked about by name,telephone,the green bell"
-    return "\n".join([*lines, ""])
-
-
-SYLLABLES = ("ora", "tem", "vil", "sano", "bek", "liru", "mot", "fada", "gwen", "ixi", "pelo", "rund", "zaki", "thom")
-
-
-def own_form() -> bytes:
-    """Return a form of the shape of the published one, written here."""
-    book = openpyxl.Workbook()
-    survey = book.active
-    assert survey is not None
-    survey.title = "survey"
-    for row in (
-        ("type", "name", "label"),
-        ("select_one consent", "con_Consent", "Consent"),
-        ("select_multiple methodsofcontrol", "vic_Methods_of_Control", "Methods of Control"),
-        ("text", "vic_LocationOfRecruitment", "Location of Recruitment"),
-        ("image", "photo", "A picture"),
-    ):
-        survey.append(row)
-    choices = book.create_sheet("choices")
-    for row in (
-        ("list_name", "name", "label"),
-        ("consent", "yes", "Yes"),
-        ("consent", "no", "No"),
-        ("methodsofcontrol", "DebtBondage", "Debt bondage"),
-        ("methodsofcontrol", "WithholdsDocuments", "Withholds documents"),
-    ):
-        choices.append(row)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
