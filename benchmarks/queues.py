@@ -30,11 +30,10 @@ def queue(groups: int, times: float = 1.0, seed: int = 1) -> Instance:
     chance = np.random.Generator(np.random.Philox(seed))
     made = _Flat(array("d"), array("q", [0]), array("i"), array("d"))
     for _ in range(groups):
-        for value, use in _columns(chance):
-            made.add(value, use)
-    value, start, row, amount = (
-        np.frombuffer(each, each.typecode) for each in (made.value, made.start, made.row, made.use)
-    )
+        for worth, use in _columns(chance):
+            made.add(worth, use)
+    value, amount = np.frombuffer(made.value, np.float64), np.frombuffer(made.use, np.float64)
+    start, row = np.frombuffer(made.start, np.int64), np.frombuffer(made.row, np.int32)
     first = np.arange(groups + 1, dtype=np.int64) * (_ROUTES * _STARTS)
     return Instance(first, value, start, row, amount, _capacity(row, amount) * times, np.zeros(groups, dtype=np.bool_))
 
@@ -43,10 +42,10 @@ def queue(groups: int, times: float = 1.0, seed: int = 1) -> Instance:
 class _Flat:
     """Columns as they come, in arrays that grow: a queue of 15,000 as lists and dictionaries is a gigabyte."""
 
-    value: array[float]
-    start: array[int]
-    row: array[int]
-    use: array[float]
+    value: "array[float]"
+    start: "array[int]"
+    row: "array[int]"
+    use: "array[float]"
 
     def add(self, value: float, use: dict[int, float]) -> None:
         self.value.append(value)
