@@ -1,4 +1,4 @@
-"""Measure the planner against Storm and how its cost grows, simulation, the store, keys and pages; write ``out/bench``.
+"""Measure the planner against Storm and how its cost grows, choosing, simulation, the store, keys and pages; write ``out/bench``.
 
 With ``--record`` the tables in ``docs/benchmarks.md`` are replaced too.
 """
@@ -35,6 +35,8 @@ def main() -> None:
     growth.main()
     say("learning from few outcomes")
     learning.main()
+    say("the choice among groups")
+    subprocess.run([sys.executable, "-m", "benchmarks.choosing", "--large"], check=True)
     say("the encrypted store against plain SQLite")
     store.main()
     say("the simulation beside Mesa, SimPy and Flee")

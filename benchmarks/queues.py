@@ -8,6 +8,9 @@ Capacity is the same for all partners, for all houses and for all months, and al
 every group takes one of its columns at random. No partner moves fewer than eight people a week, no house has fewer than ten beds.
 """
 
+from array import array
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,8 +28,30 @@ Floats = NDArray[np.float64]
 def queue(groups: int, times: float = 1.0, seed: int = 1) -> Instance:
     """Return a queue with capacity for 55 % of the demand, or some ``times`` as much: 3 is roomy."""
     chance = np.random.Generator(np.random.Philox(seed))
-    columns = [_columns(chance) for _ in range(groups)]
-    return Instance.of(columns, (_capacity(columns) * times).tolist())
+    made = _Flat(array("d"), array("q", [0]), array("i"), array("d"))
+    for _ in range(groups):
+        for worth, use in _columns(chance):
+            made.add(worth, use)
+    value, amount = np.frombuffer(made.value, np.float64), np.frombuffer(made.use, np.float64)
+    start, row = np.frombuffer(made.start, np.int64), np.frombuffer(made.row, np.int32)
+    first = np.arange(groups + 1, dtype=np.int64) * (_ROUTES * _STARTS)
+    return Instance(first, value, start, row, amount, _capacity(row, amount) * times, np.zeros(groups, dtype=np.bool_))
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """Columns as they come, in arrays that grow: a queue of 15,000 as lists and dictionaries is a gigabyte."""
+
+    value: "array[float]"
+    start: "array[int]"
+    row: "array[int]"
+    use: "array[float]"
+
+    def add(self, value: float, use: dict[int, float]) -> None:
+        self.value.append(value)
+        self.row.extend(use.keys())
+        self.use.extend(use.values())
+        self.start.append(len(self.row))
 
 
 def _columns(chance: np.random.Generator) -> list[tuple[float, dict[int, float]]]:
@@ -74,13 +99,9 @@ def _use(
     return use
 
 
-def _capacity(columns: list[list[tuple[float, dict[int, float]]]]) -> Floats:
+def _capacity(row: NDArray[np.int32], use: Floats) -> Floats:
     kinds = np.repeat([0, 1, 2], [PARTNERS * WEEKS, HOUSES * _NIGHTS, MONTHS])
-    asked = np.zeros(len(kinds))
-    for unit in columns:
-        for _, use in unit:
-            for row, amount in use.items():
-                asked[row] += amount / len(unit)
+    asked = np.bincount(row, use, len(kinds)) / (_ROUTES * _STARTS)
     level = np.array([asked[kinds == kind].mean() for kind in (0, 1, 2)]) * _TIGHT
     level[:2] = np.maximum(np.round(level[:2]), _LEAST)
     by_row: Floats = level[kinds]

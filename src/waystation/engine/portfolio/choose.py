@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from waystation.engine.portfolio.errors import WrongChoiceError
-from waystation.engine.portfolio.exact import solve_exactly
+from waystation.engine.portfolio.exact import solve_what_is_open
 from waystation.engine.portfolio.instance import Floats, Instance, Ints
 from waystation.engine.portfolio.kernels.chance import stream
 from waystation.engine.portfolio.kernels.search import fill, search
@@ -128,7 +128,7 @@ def choose(
     gap = (bound - value) / bound if bound > 0.0 else 0.0
     wants_more = gap > effort.gap + _ROUNDING and (0 < J <= effort.exact_columns or gap <= effort.near)
     if wants_more:
-        solved = solve_exactly(lifted, chosen, effort.exact_seconds, effort.gap, effort.exact_nodes)
+        solved = solve_what_is_open(lifted, chosen, prices, effort.exact_seconds, effort.gap, effort.exact_nodes)
         if _keeps(lifted, solved.chosen) and float(weighted[solved.chosen[solved.chosen >= 0]].sum()) > value:
             chosen = solved.chosen
         bound = min(bound, solved.bound)

@@ -103,6 +103,14 @@ class Instance:
         """Return the same with other capacities."""
         return Instance(self.first, self.value, self.start, self.row, self.use, capacity, self.promised)
 
+    def of_columns(self, columns: Ints) -> "Instance":
+        """Return the same units with some of their columns alone, ``columns`` in ascending order."""
+        count = np.diff(self.start)[columns]
+        start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+        at = np.repeat(self.start[columns] - start[:-1], count) + np.arange(start[-1])
+        first = np.searchsorted(columns, self.first).astype(np.int64)
+        return Instance(first, self.value[columns], start, self.row[at], self.use[at], self.capacity, self.promised)
+
     @staticmethod
     def of(
         columns: Sequence[Sequence[tuple[float, dict[int, float]]]],

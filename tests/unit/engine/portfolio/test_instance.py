@@ -15,6 +15,15 @@ def test_what_is_chosen_uses_its_rows() -> None:
     assert instance.unit.tolist() == [0, 1, 1]
 
 
+def test_some_of_the_columns_are_the_same_columns() -> None:
+    instance = Instance.of([[(1.0, {0: 2.0, 1: 1.0}), (4.0, {})], [(2.0, {1: 3.0}), (1.0, {0: 5.0})]], [5.0, 5.0])
+    some = instance.of_columns(np.array([0, 3]))
+    assert some.first.tolist() == [0, 1, 2]
+    assert some.value.tolist() == [1.0, 1.0]
+    assert some.load(np.array([0, 1])).tolist() == [7.0, 1.0]
+    assert instance.of_columns(np.array([2])).first.tolist() == [0, 0, 1]
+
+
 @pytest.mark.parametrize(("value", "capacity"), [(-1.0, 1.0), (1.0, -1.0)])
 def test_what_makes_no_sense_is_refused(value: float, capacity: float) -> None:
     with pytest.raises(UnusableInstanceError):

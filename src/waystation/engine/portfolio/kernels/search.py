@@ -12,12 +12,20 @@ Rows = NDArray[np.int32]
 _PROBES = 8
 
 
+def _blocker(start: Ints, row: Rows, use: Floats, room: Floats, load: Floats, j: int) -> int:
+    """Return the first use of a column for which there is no room beside what is used already; -1 if it fits."""
+    for k in range(start[j], start[j + 1]):
+        if load[row[k]] + use[k] > room[row[k]]:
+            return k
+    return -1
+
+
+blocker = njit(cache=True, error_model="numpy")(_blocker)
+
+
 def _fits(start: Ints, row: Rows, use: Floats, room: Floats, load: Floats, j: int) -> bool:
     """Whether there is room for a column beside what is used already."""
-    for k in range(start[j], start[j + 1]):  # noqa: SIM110 - Numba knows no generators here
-        if load[row[k]] + use[k] > room[row[k]]:
-            return False
-    return True
+    return bool(blocker(start, row, use, room, load, j) < 0)
 
 
 fits = njit(cache=True, error_model="numpy")(_fits)
@@ -43,11 +51,19 @@ def _place(
     u: int,
     blink: float,
     state: Ints,
+    stuck: Rows,
 ) -> int:
-    """Return the first column of a unit, in its order, for which there is room, passing over some by chance; -1 if none."""
+    """Return the first column of a unit, in its order, for which there is room, passing over some by chance; -1 if none.
+
+    ``stuck`` ``(J,)`` remembers the use for which a column had no room last, or -1: it is asked first, and mostly alone.
+    """
     for n in range(first[u], first[u + 1]):
         j = order[n]
-        if fits(start, row, use, room, load, j) and (blink == 0.0 or draw(state) >= blink):
+        at = stuck[j]
+        if at >= 0 and load[row[at]] + use[at] > room[row[at]]:
+            continue
+        stuck[j] = blocker(start, row, use, room, load, j)
+        if stuck[j] < 0 and (blink == 0.0 or draw(state) >= blink):
             return int(j)
     return -1
 
@@ -71,9 +87,10 @@ def _fill(
 ) -> float:
     """Place units one after the other, each in the first of its columns that fits; return the value that was added."""
     gained = 0.0
+    stuck = np.full(len(value), -1, dtype=np.int32)
     for u in units:
         if chosen[u] < 0:
-            j = place(first, order, start, row, use, room, load, u, blink, state)
+            j = place(first, order, start, row, use, room, load, u, blink, state, stuck)
             if j >= 0:
                 chosen[u] = j
                 shift(start, row, use, load, j, 1.0)
@@ -284,6 +301,7 @@ def _search(  # noqa: C901 - one body: a step is undone by what the same step ha
         np.empty(room_for + 64, dtype=np.int64),
     )
     key, mark = np.empty(room_for + 64), np.full(U, -1, dtype=np.int64)
+    stuck = np.full(len(value), -1, dtype=np.int32)
     for step in range(iterations):
         heat = hot * (cold / hot) ** (step / iterations)
         most = 2 + int(draw(state) * 10.0)
@@ -316,7 +334,7 @@ def _search(  # noqa: C901 - one body: a step is undone by what the same step ha
         for a in np.argsort(key[:n]):
             u = list_[a]
             if chosen[u] < 0:
-                j = place(first, order, start, row, use, room, load, u, 0.03, state)
+                j = place(first, order, start, row, use, room, load, u, 0.03, state, stuck)
                 if j >= 0:
                     chosen[u] = j
                     shift(start, row, use, load, j, 1.0)
