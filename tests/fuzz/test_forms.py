@@ -31,12 +31,13 @@ FORMS = {
         "cases.edit.identity",
         "cases.edit.movement",
         "cases.edit.welfare",
-        "cases.filter",
+        "cases.many",
         "cases.names",
         "cases.new",
         "cases.reopen",
         "cases.reveal.identity",
         "cases.search",
+        "cases.views.save",
     ),
     "safeguarding": (
         "cases.edit.evidence",
@@ -137,7 +138,7 @@ def browser(office: Office, key: str, **options: Any) -> SeatedClient:
 
 
 def address(name: str, case: Case) -> str:
-    lone = {"cases.filter", "cases.names", "cases.new", "cases.search"}
+    lone = {"cases.many", "cases.names", "cases.new", "cases.search", "cases.views.save"}
     return reverse(name) if name in lone else reverse(name, args=[case.pk])
 
 
