@@ -88,7 +88,8 @@ format: .venv/.synced-lint ## Put the code in the project's form
 
 # Tests that show what the kernels do line by line: quick enough with the kernels left uncompiled.
 UNCOMPILED := $(addprefix tests/unit/engine/journeys/,kernels doubt/test_spending.py parties/test_together.py \
-	$(foreach name,cautious effort follow solve weights,test_$(name).py))
+	$(foreach name,cautious effort follow solve weights,test_$(name).py)) \
+	$(addprefix tests/unit/engine/,portfolio/kernels simulation/kernels)
 
 coverage: .venv/.synced-test ## Measure what the engine's unit tests cover: all of them, then the kernels' uncompiled
 	@mkdir -p $(OUT)
