@@ -11,7 +11,7 @@ from waystation.briefs.language import Language
 from waystation.briefs.voice import Voice
 from waystation.cli.decision_answer import print_decision
 from waystation.cli.decision_document import decision_document
-from waystation.cli.folder import open_folder, require_groups
+from waystation.cli.folder import open_tables, require_groups
 from waystation.cli.parameters import CHANCE, DATE
 from waystation.cli.plan import print_json
 from waystation.engine.model import Network, Urgency
@@ -108,7 +108,7 @@ def select(folder: Path, as_json: bool, brief: Path | None, **asked: object) -> 
       waystation select examples/queue --if close:bank-camp-boat --if partner:d5=5
     """  # noqa: D301 - click needs the backspace itself
     request = Asked(**asked)  # type: ignore[arg-type]
-    network = open_folder(folder, as_json=as_json)
+    network, _ = open_tables(folder, as_json=as_json, nothing="decided")
     require_groups(network)
     network = replace(
         network,
