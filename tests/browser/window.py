@@ -13,6 +13,8 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 from waitress.server import create_server
 
+from waystation.config.serving.server import Server
+
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "true"  # Playwright's loop runs in this thread; Django is not asked from within it
 )
@@ -28,18 +30,17 @@ class Served:
         self._connection = connections["default"]
         self._connection.inc_thread_sharing()
         self._application = WSGIHandler()
-        self._server = create_server(self._answer, host="127.0.0.1", port=0, threads=1)
+        inner = create_server(self._answer, _start=False, host="127.0.0.1", port=0, threads=1)
+        self._server = Server(inner)
         self._thread = Thread(target=self._server.run, daemon=True)
         self._thread.start()
-        self.origin = f"http://127.0.0.1:{self._server.effective_port}"
+        self.origin = f"http://127.0.0.1:{inner.effective_port}"
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        self._server.task_dispatcher.shutdown()
-        while self._server._map:
-            for channel in list(self._server._map.values()):
-                channel.handle_close()
-        self._thread.join(5)
+        self._server.stop()
+        self._thread.join()  # nothing of the loop is closed under its feet
+        self._server.close()
         self._connection.dec_thread_sharing()
 
     def _answer(self, environ: Any, start_response: Any) -> Any:

@@ -14,6 +14,7 @@ from waitress import buffers
 from waitress.server import create_server
 
 from waystation.cases.spool import BLOCK
+from waystation.config.serving.server import Server
 from waystation.web.uploads import SealedUpload, SealingUploadHandler, seal_bodies, unnamed_file
 
 NAME = "강해원 Kang Hae-won".encode()
@@ -130,21 +131,20 @@ def test_a_server_with_little_memory_takes_a_large_upload(monkeypatch: pytest.Mo
         start("200 OK", [("Content-Length", "0")])
         return [b""]
 
-    server: Any = create_server(application, host="127.0.0.1", port=0, threads=1, inbuf_overflow=100_000)
+    inner: Any = create_server(application, _start=False, host="127.0.0.1", port=0, threads=1, inbuf_overflow=100_000)
+    server = Server(inner)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     body = b'--%s\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n%s\r\n--%s--\r\n'
     mark = "b" * 40
-    connection = HTTPConnection("127.0.0.1", server.effective_port, timeout=30)
+    connection = HTTPConnection("127.0.0.1", inner.effective_port, timeout=30)
     kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
     connection.request("POST", "/", body % (mark.encode(), data, mark.encode()), kind)
     assert connection.getresponse().status == 200
     connection.close()
-    server.task_dispatcher.shutdown()
-    while server._map:
-        for channel in list(server._map.values()):
-            channel.handle_close()
-    thread.join(5)
+    server.stop()
+    thread.join(30)
+    server.close()
     assert heard == [data]
 
 
