@@ -1,5 +1,6 @@
 """The frame by keyboard alone: Ctrl-K, the keys, the lock, names, forms."""
 
+import re
 from html import escape
 from typing import Any
 
@@ -181,7 +182,7 @@ def test_the_language_is_changed_where_one_is(client: Client, opened: Opened) ->
     page = window.go("/preferences")
     page.locator("main .languages [lang=ko]").click()
     expect(page.locator("h1")).to_have_text("환경 설정")
-    assert page.url.endswith("/preferences")
+    expect(page).to_have_url(re.compile("/preferences$"))
     assert page.locator("html").get_attribute("lang") == "ko"
 
 
