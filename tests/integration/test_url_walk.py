@@ -16,7 +16,7 @@ from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
-from tests.office import PEOPLE, Office, SeatedClient
+from tests.office import PEOPLE, Office, SeatedClient, same_seat
 from tests.unit.cases.family import family
 from tests.unit.exchange.forms.test_definitions import brought
 
@@ -48,9 +48,6 @@ from waystation.web.middleware.desk import SEAT
 from waystation.web.middleware.headers import HEADERS
 
 pytestmark = pytest.mark.django_db
-EVERY_DAY = ("caseworker", "director")
-"""Roles that are walked with the ordinary tests; the others are walked with the long ones."""
-
 METHODS = ("GET", "POST")
 PLANTED = {
     "name": "Sengdara Plantedname ບຸນມີ",
@@ -297,20 +294,18 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert set(names) == set(ACCESS)
 
 
-@pytest.mark.parametrize(
-    "key", [key if key in EVERY_DAY else pytest.param(key, marks=pytest.mark.long) for key in PEOPLE]
-)
+@pytest.mark.parametrize("key", PEOPLE)
 def test_who_has_unlocked_is_answered_as_the_tables_say(walk: Walk, key: str) -> None:
     wrong = []
     client = walk.office.client(key)
-    desk = client.desk
-    held = (desk.opened, desk.keyring, desk.token)
+    seat = client.desk
+    closed_in = {case: closed_words(walk, key, case) for case in (walk.member, walk.other)}
     for pattern in addresses():
         of_a_case = "case_id" in pattern.pattern.converters
         for case in (walk.member, walk.other) if of_a_case else (walk.member,):
-            wanted, closed = expected(walk, key, pattern, case), closed_words(walk, key, case)
+            wanted, closed = expected(walk, key, pattern, case), closed_in[case]
             for method in METHODS:
-                desk.opened, desk.keyring, desk.token = held
+                client.desk = same_seat(seat)  # whoever locks leaves theirs
                 response = ask(seated(client), method, walk.address(pattern, case))
                 told = f"{method} {pattern.name} of {'a' if case is walk.member else 'another'} case: {response.status_code}"
                 if response.status_code not in wanted:
@@ -355,7 +350,6 @@ def test_without_keys_every_page_leads_to_the_door(walk: Walk) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.long
 def test_a_locked_process_leads_to_the_door_too(walk: Walk) -> None:
     """The browser has the cookie of an unlocking that is over: the process that held the keys is gone."""
     wrong = []
@@ -372,7 +366,6 @@ def test_a_locked_process_leads_to_the_door_too(walk: Walk) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.long
 def test_other_methods_are_refused_everywhere(walk: Walk) -> None:
     client = walk.office.client("director")
     for pattern in addresses():
