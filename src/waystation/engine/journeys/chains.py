@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from waystation.engine.journeys.errors import UnusableModelError
 from waystation.engine.model import Chain, Condition, Observation, neighbour_matrix
 
 _TOLERANCE = 1e-9
@@ -115,9 +116,18 @@ def start_chances(condition: Condition, seen: Observation | None, start: date) -
     """Return the chance of each level on the day of the start, ``(K,)``.
 
     The observation is carried forward day by day by the condition's chain; without one it is the long-run share.
+
+    Raises
+    ------
+    UnusableModelError
+        If what was seen is no level of the condition.
     """
     if seen is None:
         return long_run(condition.chain_in(start.month))
+    if seen.level not in condition.levels:
+        known = ", ".join(condition.levels)
+        message = f"{seen.level} was seen of {condition.id} on {seen.on}, but its levels are {known}: name one of them"
+        raise UnusableModelError(message)
     levels = len(condition.levels)
     chances = np.zeros(levels)
     if levels > 1:

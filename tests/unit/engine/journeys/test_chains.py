@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.unit.engine.processes import few, seeds
 from waystation.engine.journeys.chains import joint_steps, long_run, newest_observation, slot_step, start_chances
+from waystation.engine.journeys.errors import UnusableModelError
 from waystation.engine.model import Chain, Condition, Observation
 
 HOURS = st.sampled_from([1, 2, 3, 4, 6, 8, 12, 24])
@@ -109,6 +110,11 @@ RIVER = Condition("river", ("low", "high", "flood"), (Chain.persistent(3, 0.5),)
 
 def test_what_was_seen_today_is_known() -> None:
     assert start_chances(RIVER, seen(0, "high"), DAY) == pytest.approx([0.0, 1.0, 0.0])
+
+
+def test_a_level_that_the_condition_does_not_have_is_named() -> None:
+    with pytest.raises(UnusableModelError, match="dry was seen of river on .*: name one of them"):
+        start_chances(RIVER, seen(0, "dry"), DAY)
 
 
 def test_doubt_is_spread_evenly_over_the_other_levels() -> None:

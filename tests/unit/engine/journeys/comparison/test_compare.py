@@ -2,7 +2,7 @@ import dataclasses
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.oracle.small_journeys import ALONE, START, dollars, leg, network
@@ -41,6 +41,7 @@ def test_two_folders() -> None:
 
 @settings(deadline=None, max_examples=8)
 @given(st.integers(0, 10_000))
+@example(8503)  # its other network saw a level that its condition does not have
 def test_effects_and_interaction_add_up_to_the_whole(seed: int) -> None:
     case = whole_year(seed)
     second = altered(case.network, seed)
