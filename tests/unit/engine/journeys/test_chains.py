@@ -113,7 +113,7 @@ def test_what_was_seen_today_is_known() -> None:
 
 
 def test_a_level_that_the_condition_does_not_have_is_named() -> None:
-    with pytest.raises(UnusableModelError, match="dry was seen of river on .*: name one of them"):
+    with pytest.raises(UnusableModelError, match=r"dry was seen of river on .*: name one of them"):
         start_chances(RIVER, seen(0, "dry"), DAY)
 
 
