@@ -93,7 +93,7 @@ def test_a_point_inside_changes_no_facet() -> None:
 
 def test_a_search_by_the_widest_gap_finds_every_corner_of_a_ball() -> None:
     rng = np.random.default_rng(3)
-    points = np.abs(rng.normal(size=(200, 3)))
+    points = np.abs(rng.normal(size=(80, 3)))
     points /= np.linalg.norm(points, axis=1, keepdims=True)
     sandwich = Sandwich(points[0], points.max(axis=0))
     while (gaps := sandwich.gaps()).max() > 1e-9:
