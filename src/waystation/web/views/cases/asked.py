@@ -25,9 +25,16 @@ P = ParamSpec("P")
 
 
 class AskedRequest(HttpRequest):
-    """A request of somebody who has unlocked; the access table lets no other request come here."""
+    """A request of somebody who has unlocked; the access table lets no other request come here.
+
+    Attributes
+    ----------
+    reading
+        Their keyring for what the page reads: asked once of each thing; it seals nothing.
+    """
 
     keyring: Keyring
+    reading: Keyring
     person: Person
 
 
@@ -44,7 +51,7 @@ def case_of(case_id: UUID) -> Case:
 
 def names_of(request: AskedRequest, people: Collection[UUID]) -> dict[UUID, str]:
     """Return the names of some people who work here or did."""
-    return colleagues(request.keyring, Person.objects.filter(pk__in=people).select_related("record"))
+    return colleagues(request.reading, Person.objects.filter(pk__in=people).select_related("record"))
 
 
 def answering_refusals(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
