@@ -1,7 +1,6 @@
 """The index of one process: filled newest first, then kept up by what the database counts as written."""
 
 import threading
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, may
 from waystation.audit.services import append
 from waystation.cases.index.entry import Entry
+from waystation.cases.index.order import Order
 from waystation.cases.index.reading import Reading
 from waystation.cases.index.reasons import Reader, Reason, owner_of, reasons
 from waystation.cases.index.variants import Variants
@@ -57,8 +57,9 @@ class Index:
         self._entries: dict[UUID, Entry] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
         self._variants = Variants()
-        self._order: list[Entry] | None = None
-        self._keys: list[_Key] = []
+        self._order: Order | None = None
+        self._codes: dict[str, UUID] = {}
+        self._opened = 0
         self._waiting: list[UUID] = []
         self._of = 0
         self._place = 0
@@ -87,7 +88,7 @@ class Index:
         with self._turn:
             self._begin(person, at)
             touched, self._place = touched_since(self._place)
-            changed = touched & self._entries.keys() | self._unseen(touched)
+            changed = {each for each in touched if each in self._entries} | self._unseen(touched)
             for some in _parts(sorted(changed)):
                 self._put(some)
         while clock() - begun < seconds:
@@ -122,11 +123,24 @@ class Index:
 
     def newest_first(self) -> list[Entry]:
         """Return everything that is read so far, what was changed last first. Do not change the list."""
+        return self.order().entries
+
+    def order(self) -> Order:
+        """Return the same with what lists and searches ask of each case beside it."""
         with self._turn:
             if self._order is None:
-                self._order = sorted(self._entries.values(), key=_key)
-                self._keys = [_key(each) for each in self._order]
+                self._order = Order.of(self._entries.values())
             return self._order
+
+    def coded(self, code: str) -> Entry | None:
+        """Return the case of a code, None if there is none that the person may see, or it is not read yet."""
+        case_id = self._codes.get(code)
+        return None if case_id is None else self._entries.get(case_id)
+
+    @property
+    def opened(self) -> int:
+        """How many of the cases that are read so far the person may open in some part."""
+        return self._opened
 
     def get(self, case_id: UUID) -> Entry | None:
         """Return one case, None if the person may not see it or it is not read yet."""
@@ -154,6 +168,7 @@ class Index:
                 append(keyring=self._keyring, kind="records.listed", at=at, details={"count": self._of})
             self._reading = Reading(self._keyring, person)
             self._entries, self._order, self._variants = {}, None, Variants()
+            self._codes, self._opened = {}, 0
             self._generation += 1
             self._reader, self._standing = None, standing
         if reader != self._reader:
@@ -164,7 +179,7 @@ class Index:
 
     def _unseen(self, touched: set[UUID]) -> set[UUID]:
         """Return those of the records that are cases this process does not know and does not wait for."""
-        left = touched - self._entries.keys()
+        left = {each for each in touched if each not in self._entries}
         if left and self._waiting:
             left -= set(self._waiting)
         return set(Case.objects.filter(record_id__in=left).values_list("pk", flat=True)) if left else set()
@@ -178,26 +193,17 @@ class Index:
         for entry in before:
             self._counts.subtract(_counted(entry))
             self._variants.drop(entry.id, entry.names)
+            self._codes.pop(entry.code, None)
+            self._opened -= bool(entry.tiers)
         after = [self._count(entry) for entry in found.values()]
         for entry in after:
             self._variants.put(entry.id, entry.names)
+            self._codes[entry.code] = entry.id
+            self._opened += bool(entry.tiers)
         if len(case_ids) > MOVED:
             self._order = None
-        self._move(before, after)
-
-    def _move(self, before: list[Entry], after: list[Entry]) -> None:
-        """Put a few cases where they now belong in the order, without sorting all. Whoever walks over the old list still may."""
-        if self._order is None:
-            return
-        order, keys = self._order.copy(), self._keys
-        for entry in before:
-            at = bisect_left(keys, _key(entry))
-            del order[at], keys[at]
-        for entry in after:
-            at = bisect_left(keys, _key(entry))
-            order.insert(at, entry)
-            keys.insert(at, _key(entry))
-        self._order = order
+        if self._order is not None:
+            self._order = self._order.moved(before, after)
 
     def _count(self, entry: Entry) -> Entry:
         """Say of a case why it is where it is and whose, keep it, and count it."""
@@ -211,14 +217,6 @@ class Index:
         own = ("mine",) if owner_of(entry) == reader.person_id else ()
         team = ("team",) if entry.team_id == reader.team_id else ()
         return (*own, *team, "all")
-
-
-_Key = tuple[float, str]
-
-
-def _key(entry: Entry) -> _Key:
-    """Return by what cases are ordered: changed last first; a code is one case's alone."""
-    return -entry.updated_at.timestamp(), entry.code
 
 
 def _counted(entry: Entry) -> list[tuple[str, str]]:
