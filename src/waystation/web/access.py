@@ -53,6 +53,7 @@ ACCESS: dict[str, Access] = {
     "cases.file.named": Access(Action.CASE_OPEN, "case_id"),
     "cases.hold": Access(Action.RECORD_HOLD, "case_id"),
     "cases.list": Access(Action.CASE_LIST),
+    "cases.reading": Access(Action.CASE_LIST),
     "cases.many": Access(Action.CASE_CHANGE),
     "cases.many.undo": Access(Action.CASE_CHANGE),
     "cases.mark": Access(Action.HONEY_MARK, "case_id"),

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 from typing import Final
@@ -22,10 +22,12 @@ from waystation.cases.models import Case
 from waystation.store.keyring import Keyring
 from waystation.store.touched import position, touched_since
 
-AT_ONCE: Final = 400
-"""Cases read in one step: between two steps a page is answered."""
-MOVED: Final = 50
+AT_ONCE: Final = 100
+"""Cases read in one step."""
+MOVED: Final = 200
 """Up to so many changed cases are moved within the order; after more, all are sorted."""
+PAGE_SECONDS: Final = 0.05
+"""So long a page goes on with what the warm-up has not come to: it is answered with what is known, and says how far that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,16 @@ class Progress:
         return self.read >= self.of
 
 
+@dataclass(eq=False)
+class _UnderWay:
+    """Cases that a thread reads now, and the records that were written to since it began."""
+
+    case_ids: list[UUID]
+    touched: set[UUID] = field(default_factory=set)
+
+
 class Index:
-    """What one person may see of all cases. Any thread may ask; one at a time reads.
+    """What one person may see of all cases. Any thread may ask and read; what was read is put in its place by one at a time.
 
     It lives as long as the keyring it was made for, and goes with the process. Nothing of it is written anywhere.
     """
@@ -61,6 +71,7 @@ class Index:
         self._codes: dict[str, UUID] = {}
         self._opened = 0
         self._waiting: list[UUID] = []
+        self._under_way: list[_UnderWay] = []
         self._of = 0
         self._place = 0
         self._generation = 0
@@ -70,7 +81,7 @@ class Index:
         person: Person,
         *,
         at: datetime,
-        seconds: float = 0.25,
+        seconds: float = PAGE_SECONDS,
         clock: Callable[[], float] = perf_counter,
     ) -> Progress:
         """Read what changed, and go on filling for as long as may be; return how far it has come.
@@ -88,21 +99,21 @@ class Index:
         with self._turn:
             self._begin(person, at)
             touched, self._place = touched_since(self._place)
+            for under_way in self._under_way:
+                under_way.touched |= touched
             changed = {each for each in touched if each in self._entries} | self._unseen(touched)
             for some in _parts(sorted(changed)):
                 self._put(some)
-        while clock() - begun < seconds:
-            with self._turn:
-                if not self._waiting:
-                    break
-                some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
-                self._put(some)
+        while clock() - begun < seconds and self._fill():
+            pass
         return self.progress
 
     @property
     def progress(self) -> Progress:
         """How far the first filling has come."""
-        return Progress(self._of - len(self._waiting), self._of)
+        with self._turn:
+            left = len(self._waiting) + sum(len(each.case_ids) for each in self._under_way)
+            return Progress(self._of - left, self._of)
 
     @property
     def generation(self) -> int:
@@ -177,17 +188,44 @@ class Index:
             for entry in list(self._entries.values()):
                 self._count(entry)
 
+    def _fill(self) -> bool:
+        """Read some of what waits, while others ask and read; return whether there was any."""
+        with self._turn:
+            if not self._waiting or self._reading is None:
+                return False
+            reading, under_way = self._reading, _UnderWay(self._waiting[:AT_ONCE])
+            self._waiting = self._waiting[AT_ONCE:]
+            self._under_way.append(under_way)
+        found: dict[UUID, Entry] | None = None
+        try:
+            found = reading.entries(under_way.case_ids)
+        finally:
+            with self._turn:
+                self._under_way.remove(under_way)
+                # Whoever changed one of them meanwhile saw it read again; for somebody with other roles all is read anew.
+                left = [each for each in under_way.case_ids if each not in under_way.touched]
+                if reading is self._reading and found is not None:
+                    self._merge(left, {each: found[each] for each in left if each in found})
+                elif reading is self._reading:
+                    self._waiting = left + self._waiting
+        return True
+
     def _unseen(self, touched: set[UUID]) -> set[UUID]:
-        """Return those of the records that are cases this process does not know and does not wait for."""
+        """Return those of the records that are cases this process does not know: a few are read now, though others wait."""
         left = {each for each in touched if each not in self._entries}
-        if left and self._waiting:
+        if len(left) > MOVED and self._waiting:
             left -= set(self._waiting)
-        return set(Case.objects.filter(record_id__in=left).values_list("pk", flat=True)) if left else set()
+        found = set(Case.objects.filter(record_id__in=left).values_list("pk", flat=True)) if left else set()
+        if found and self._waiting:
+            self._waiting = [each for each in self._waiting if each not in found]
+        return found
 
     def _put(self, case_ids: list[UUID]) -> None:
-        if self._reading is None or not case_ids:
-            return
-        found = self._reading.entries(case_ids)
+        if self._reading is not None and case_ids:
+            self._merge(case_ids, self._reading.entries(case_ids))
+
+    def _merge(self, case_ids: list[UUID], found: dict[UUID, Entry]) -> None:
+        """Put what was read in the place of what was known."""
         self._generation += 1
         before = [self._entries.pop(case_id) for case_id in case_ids if case_id in self._entries]
         for entry in before:

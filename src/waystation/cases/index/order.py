@@ -81,7 +81,7 @@ class Order:
         for entry in before:
             at = bisect_left(made.keys, key_of(entry))
             del made.entries[at], made.keys[at], made.marks[at], made.due[at], made.words[at]
-        for entry in after:
+        for entry in sorted(after, key=key_of):
             key = key_of(entry)
             at = bisect_left(made.keys, key)
             made.entries.insert(at, entry)

@@ -7,7 +7,7 @@ from waystation.web.commands import Command
 from waystation.web.views.cases.edit import edit
 from waystation.web.views.cases.ending import hold, mark, release, reopen, shred, unmark
 from waystation.web.views.cases.files import attach, download
-from waystation.web.views.cases.listing import cases_list, show_names
+from waystation.web.views.cases.listing import cases_list, reading, show_names
 from waystation.web.views.cases.many import change_chosen, undo
 from waystation.web.views.cases.new import new_case
 from waystation.web.views.cases.page import case_page, reveal
@@ -17,6 +17,7 @@ _CASE = "cases/<uuid:case_id>"
 
 urlpatterns = [
     path("cases", cases_list, name="cases.list"),
+    path("cases/reading", reading, name="cases.reading"),
     path("cases/many", change_chosen, name="cases.many"),
     path("cases/many/undo", undo, name="cases.many.undo"),
     path("cases/views", save_view, name="cases.views.save"),

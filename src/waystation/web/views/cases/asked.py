@@ -9,11 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from waystation.accounts.errors import NotPermittedError, SecondPersonNeededError
 from waystation.accounts.models import Person
 from waystation.accounts.queries import colleagues
 from waystation.cases.errors import CaseClosedError, CaseShreddedError
+from waystation.cases.index.index import Index, index_of
 from waystation.cases.models import Case
 from waystation.cases.queries import with_makers
 from waystation.store.keyring import Keyring
@@ -47,6 +49,13 @@ def case_of(case_id: UUID) -> Case:
     if case is None:
         raise Http404
     return case
+
+
+def caught_up(request: AskedRequest) -> Index:
+    """Return the reader's index, with all that was written until now."""
+    index = index_of(request.keyring)
+    index.catch_up(request.person, at=timezone.now())
+    return index
 
 
 def names_of(request: AskedRequest, people: Collection[UUID]) -> dict[UUID, str]:

@@ -14,7 +14,6 @@ from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, may, receivable_tiers
 from waystation.accounts.queries import colleagues, people_here
 from waystation.cases.index.chosen import matching
-from waystation.cases.index.index import index_of
 from waystation.cases.models import FLAG_REASONS, KIND
 from waystation.cases.services.many import MOST, Changed, Way, change_many, take_back
 from waystation.cases.steps.vocabulary import Priority
@@ -23,7 +22,7 @@ from waystation.store.keyring import Keyring
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
 from waystation.web.notices import notify
-from waystation.web.views.cases.asked import AskedRequest, answering_refusals, see_other
+from waystation.web.views.cases.asked import AskedRequest, answering_refusals, caught_up, see_other
 from waystation.web.views.cases.choosing import chosen_by
 from waystation.web.wording import say, say_lazy
 
@@ -63,6 +62,8 @@ def change_chosen(request: AskedRequest) -> HttpResponseBase:
     form = ManyForm(request.keyring, request.person, request.POST)
     if not form.is_valid():
         return _back(request, say("lists.many.what"), _ERROR)
+    if request.POST.get("all") and not caught_up(request).progress.done:
+        return _back(request, say("lists.many.not_yet"), _ERROR)
     chosen = _chosen(request)
     if not chosen:
         return _back(request, say("lists.many.which"), _ERROR)
@@ -97,8 +98,7 @@ def undo(request: AskedRequest) -> HttpResponseBase:
 
 def _chosen(request: AskedRequest) -> list[UUID]:
     """Return the cases that were chosen, among those the reader may see."""
-    index = index_of(request.keyring)
-    index.catch_up(request.person, at=timezone.now())
+    index = caught_up(request)
     if request.POST.get("all"):
         return [each.id for each in matching(index, chosen_by(request))]
     found = []
