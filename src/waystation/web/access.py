@@ -56,6 +56,8 @@ ACCESS: dict[str, Access] = {
     "cases.reading": Access(Action.CASE_LIST),
     "cases.many": Access(Action.CASE_CHANGE),
     "cases.many.undo": Access(Action.CASE_CHANGE),
+    "cases.many.work": Access(Action.CASE_CHANGE),
+    "cases.many.stop": Access(Action.CASE_CHANGE),
     "cases.mark": Access(Action.HONEY_MARK, "case_id"),
     "cases.names": Access(Action.CASE_OPEN),
     "cases.new": Access(Action.CASE_CREATE),
