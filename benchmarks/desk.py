@@ -1,101 +1,110 @@
-"""How long the list, a search, a case page and a save take on the server with 40,000 cases and 100,000 invented people.
+"""How long lists, searches, case pages and saves take on the server with 40,000 cases and 100,000 invented people.
 
 ``python -m benchmarks.desk`` prints the table and writes ``out/bench/desk.md``; with ``--record`` into ``docs/benchmarks.md``.
 It fills an encrypted store (three minutes) and one of 400 cases beside it, in processes of their own, and asks both the same.
+``--store FOLDER`` keeps the stores in that folder and takes them from there the next time; ``--by case_lead`` asks as one person
+only; ``--profile "a case"`` prints where the time of one question goes instead.
+
 Times are those of the server's work through all of the application's middleware, without a network; what a page writes into the
-log is synced to the disk. On a machine that is shared the processor's time says more than the clock's; the ratio is of that.
+log is synced to the disk. Wall time is what a person waits, on this machine with all else it was doing; processor time is the
+server's own work and hardly changes with that. Both are shown as the median and the 95th percentile of `ASKED` requests, the
+load of the machine beside them, and how many queries one request sends to the
+database; the last column is the ratio of processor times to those of the small store.
 """
 
+import cProfile
 import json
+import os
+import pstats
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import desk_fill
-from benchmarks.pages import asked, begin
+from benchmarks.desk_asks import Question, asks
+from benchmarks.desk_store import PEOPLE, Filled, filled
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
-    from tests.office import Office
+    from tests.office import SeatedClient
 
 CASES, FEW = 40_000, 400
 ASKED = 60
 WARM_SECONDS = 600.0
 BEGIN, END = "<!-- desk -->", "<!-- end of desk -->"
-LEAD, WORKER = "case lead, all", "caseworker, 200"
+WHO = {
+    "case_lead": "case lead, all",
+    "caseworker": "caseworker, 200",
+    "director": "director, all",
+    "safeguarding": "safeguarding, all",
+}
 
 Times = list[tuple[float, float]]
+Row = tuple[Times, int]
+"""Seconds by the clock and of the processor of each asking, and how many queries one asking sends to the database."""
 
 
-def measure(cases: int, say: Callable[[str], None]) -> dict[str, Times]:
-    """Fill a store with so many cases and return the seconds of everything asked, by the clock and of the processor."""
+def measure(told: Namespace, say: Callable[[str], None]) -> dict[str, Row]:
+    """Return what was measured of one store by what was asked and by whom; empty if it was profiled."""
     with tempfile.TemporaryDirectory(prefix="waystation-desk-") as folder:
-        begin(Path(folder))
-        from tests.office import found_office
-
-        from waystation.accounts.roles import Role
-
-        office = found_office(people=["director", "case_lead", "caseworker", "safeguarding"])
-        office.admit("other", "Somebody Else", [Role.CASEWORKER])
-        ids = desk_fill.fill(office, cases, say)
-        found: dict[str, Times] = {}
-        for key, who in (("case_lead", LEAD), ("caseworker", WORKER)):
-            say(f"{cases} cases, {who}")
-            found |= {f"{what} | {who}": seconds for what, seconds in _of(office, key, ids[-1], say).items()}
+        at = Path(told.store) / str(told.cases) if told.store else Path(folder)
+        store = filled(at, told.cases, say)
+        found: dict[str, Row] = {}
+        for key in told.by or PEOPLE:
+            say(f"{told.cases} cases, {WHO[key]}")
+            found |= {f"{what} | {WHO[key]}": row for what, row in _of(store, key, told, say).items()}
         return found
 
 
-def _of(office: "Office", key: str, own: "UUID", say: Callable[[str], None]) -> dict[str, Times]:
-    from django.urls import reverse
+def _of(store: Filled, key: str, told: Namespace, say: Callable[[str], None]) -> dict[str, Row]:
+    client = store.office.client(key)
+    found: dict[str, Row] = {what: ([seconds], 0) for what, seconds in _warmed(store, key, client, say).items()}
+    for what, question in asks(client, store).items():
+        if told.profile and told.profile != what:
+            continue
+        question.once()  # compiles its template
+        if told.profile:
+            _profiled(question)
+            continue
+        found[what] = [_seconds(question) for _ in range(ASKED)], _queries(question)
+        say(f"  {what}: {_high([each[0] for each in found[what][0]]) * 1e3:.0f} ms, {found[what][1]} queries")
+    return {} if told.profile else found
 
+
+def _warmed(
+    store: Filled, key: str, client: "SeatedClient", say: Callable[[str], None]
+) -> dict[str, tuple[float, float]]:
+    from waystation.accounts.permissions import Action, may
     from waystation.accounts.services.sessions import begin_session
     from waystation.cases.duplicates.book import follow_index
     from waystation.cases.index.index import index_of
-    from waystation.cases.models import Case
 
-    found: dict[str, Times] = {}
-    client = office.client(key)
     keyring = client.desk.keyring
     assert keyring is not None
-    person, number = office.person(key), count(1)
-    found["unlock"] = [_timed(lambda: begin_session(keyring=keyring, at=datetime.now(UTC)))]
+    person, found = store.office.person(key), {}
+    found["unlock"] = _timed(lambda: begin_session(keyring=keyring, at=datetime.now(UTC)))
     index = index_of(keyring)
-    found["warm-up"] = [_timed(lambda: index.catch_up(person, at=datetime.now(UTC), seconds=WARM_SECONDS))]
-    ready = partial(follow_index, keyring=keyring, person=person, at=datetime.now(UTC), seconds=WARM_SECONDS)
-    found["warm-up, who is alike"] = [_timed(ready)]
-    say(f"warmed up in {found['warm-up'][0][0]:.1f} s and {found['warm-up, who is alike'][0][0]:.1f} s")
-    first_call = reverse("desk.request")
-    client.post(first_call, {"stage": "for_whom", "for_whom": "은주 33"})
+    found["warm-up"] = _timed(lambda: index.catch_up(person, at=datetime.now(UTC), seconds=WARM_SECONDS))
+    if may(person, Action.CASE_CREATE):
+        ready = partial(follow_index, keyring=keyring, person=person, at=datetime.now(UTC), seconds=WARM_SECONDS)
+        found["warm-up, who is alike"] = _timed(ready)
+    say("  warmed up in " + ", ".join(f"{seconds[0]:.1f} s" for seconds in found.values()))
+    return found
 
-    def save() -> Any:
-        version = Case.objects.values_list("version", flat=True).get(pk=own)
-        data = {"version": version, "note": f"note {next(number)}", "urgency": "soon", "initial-urgency": "soon"}
-        return client.post(f"/cases/{own}/welfare", data)
 
-    asks: dict[str, tuple[Callable[[], Any], int]] = {
-        "list": (lambda: client.get("/cases?state=open"), 200),
-        "list, narrowed, due first": (lambda: client.get("/cases?step=screening&priority=urgent&order=due"), 200),
-        "list, page 100": (lambda: client.get("/cases?state=open&page=100"), 200),
-        "search by name": (lambda: client.post("/cases/search", {"text": "은주 33"}), 200),
-        "search, many found": (lambda: client.post("/cases/search", {"text": "valley"}), 200),
-        "a case": (lambda: client.get(f"/cases/{own}"), 200),
-        "save a note": (save, 303),
-        "list after a save": (lambda: save() and client.get("/cases?state=open"), 200),
-        "first call, who is alike": (lambda: client.get(first_call), 200),
-        "home": (lambda: client.get("/"), 200),
-    }
-    for what, (ask, status) in asks.items():
-        ask()  # compiles its template
-        found[what] = asked(ask, status, ASKED)
+def _seconds(question: Question) -> tuple[float, float]:
+    """Return the seconds of one asking; what must happen before it is not timed."""
+    question.before()
+    begun, processor = perf_counter(), process_time()
+    answer = question.ask()
+    found = perf_counter() - begun, process_time() - processor
+    question.check(answer)
     return found
 
 
@@ -105,17 +114,43 @@ def _timed(work: Callable[[], object]) -> tuple[float, float]:
     return perf_counter() - begun, process_time() - processor
 
 
-def table(large: dict[str, Times], small: dict[str, Times]) -> str:
-    """Return what was measured as Markdown: of the large store median, 95th percentile and processor; the ratio to the small."""
+def _queries(question: Question) -> int:
+    """Return how many statements one asking sends to the database."""
+    from django.db import connection
+
+    sent = 0
+
+    def counting(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        nonlocal sent
+        sent += 1
+        return execute(sql, params, many, context)
+
+    question.before()
+    with connection.execute_wrapper(counting):
+        question.ask()
+    return sent
+
+
+def _profiled(question: Question, times: int = 20) -> None:
+    profile = cProfile.Profile()
+    for _ in range(times):
+        question.before()
+        profile.runcall(question.ask)
+    pstats.Stats(profile, stream=sys.stderr).sort_stats("cumulative").print_stats(90)
+    pstats.Stats(profile, stream=sys.stderr).sort_stats("tottime").print_stats(45)
+
+
+def table(large: dict[str, Row], small: dict[str, Row]) -> str:
+    """Return what was measured as Markdown: wall and processor time of the large store, its queries, the ratio to the small."""
     lines = [
-        f"| asked | by | median | 95 in 100 | processor, 95 in 100 | {CASES:,} / {FEW} cases |",
-        "|---|---|---:|---:|---:|---:|",
+        f"| asked | by | wall, median | wall, 95 % | processor, median | processor, 95 % | queries | {CASES:,} / {FEW} |",
+        "|---|---|---:|---:|---:|---:|---:|---:|",
     ]
-    for what, seconds in large.items():
+    for what, (seconds, queries) in large.items():
         clock, processor = [each[0] for each in seconds], [each[1] for each in seconds]
-        low = _high([each[1] for each in small[what]])
-        figures = (median(clock), _high(clock), _high(processor))
-        lines.append(f"| {what} | {' | '.join(_shown(each) for each in figures)} | {_high(processor) / low:.1f} |")
+        figures = (median(clock), _high(clock), median(processor), _high(processor))
+        ratio = f"{median(processor) / median(each[1] for each in small[what][0]):.1f}" if what in small else ""
+        lines.append(f"| {what} | {' | '.join(_shown(each) for each in figures)} | {queries or ''} | {ratio} |")
     return "\n".join(lines) + "\n"
 
 
@@ -127,12 +162,26 @@ def _shown(seconds: float) -> str:
     return f"{seconds * 1e3:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
 
 
-def _in_process(cases: int) -> dict[str, Times]:
+def _load() -> str:
+    return f"Load of the machine, {os.cpu_count()} processors: {os.getloadavg()[0]:.1f} in the last minute."
+
+
+def _in_process(cases: int) -> dict[str, Row]:
     """Measure in a process of its own: a process has one store."""
-    command = [sys.executable, "-m", "benchmarks.desk", "--cases", str(cases)]
+    command = [sys.executable, "-m", "benchmarks.desk", "--cases", str(cases), *sys.argv[1:]]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    found: dict[str, Times] = json.loads(done.stdout)
+    found: dict[str, Row] = json.loads(done.stdout)
     return found
+
+
+def _told() -> Namespace:
+    parser = ArgumentParser(description="Measure the desk with 40,000 cases.")
+    parser.add_argument("--store", help="keep the filled stores in this folder, and use what is there")
+    parser.add_argument("--by", action="append", choices=PEOPLE, help="ask as this person only; may be given again")
+    parser.add_argument("--record", action="store_true", help="write the table into docs/benchmarks.md too")
+    parser.add_argument("--profile", metavar="WHAT", help="print where the time of one question goes")
+    parser.add_argument("--cases", type=int, default=0, help="measure one store of so many cases, in this process")
+    return parser.parse_args()
 
 
 def main() -> None:
@@ -141,17 +190,19 @@ def main() -> None:
     def say(what: str) -> None:
         print(what, file=sys.stderr, flush=True)
 
-    if "--cases" in sys.argv[1:]:
-        print(json.dumps(measure(int(sys.argv[sys.argv.index("--cases") + 1]), say)))
+    told = _told()
+    if told.cases:
+        print(json.dumps(measure(told, say)))
         return
+    before_load = _load()
     small, large = _in_process(FEW), _in_process(CASES)
-    found = table(large, small)
+    found = f"{table(large, small)}\nBefore: {before_load} After: {_load()}\n"
     out = Path("out/bench")
     out.mkdir(parents=True, exist_ok=True)
     (out / "desk.md").write_text(found, encoding="utf-8")
     page = Path("docs/benchmarks.md")
     before, begin_mark, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    if "--record" in sys.argv[1:] and begin_mark:
+    if told.record and begin_mark:
         page.write_text(f"{before}{BEGIN}\n\n{found}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
     print(found)
 

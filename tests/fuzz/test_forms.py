@@ -266,6 +266,7 @@ def test_every_form_of_the_area_is_here() -> None:
     from waystation.web.access import ACCESS
 
     reads = {"cases.list", "cases.page", "cases.file", "cases.file.named", "access.page", "retention.due"}
-    ids_alone = {"access.give.parts", "access.take.parts", "cases.many.undo", "cases.views.drop"}
+    reads |= {"cases.reading", "cases.many.work"}
+    ids_alone = {"access.give.parts", "access.take.parts", "cases.many.undo", "cases.many.stop", "cases.views.drop"}
     area = {name for name in ACCESS if name.split(".")[0] in {"cases", "access", "retention"}}
     assert area - reads - ids_alone == {name for _, name in PAIRS}

@@ -1,6 +1,6 @@
 """Read the people: who is here, whose keys are trusted, who is to hold what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from waystation.audit.verify import Signer
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
-from waystation.vault import RECOVERY, Card, Identity, NoKeyError, Opened, RecoveryPublic, TamperedError
+from waystation.vault import RECOVERY, Card, Identity, Opened, RecoveryPublic, TamperedError
 
 
 def organisation() -> Organisation:
@@ -118,20 +118,18 @@ def _tiers_of_new_case(person: Person, team_id: UUID | None, creator: Person) ->
 
 def colleagues(keyring: Keyring, people: Iterable[Person]) -> dict[UUID, str]:
     """Return people's names by id; empty where this keyring cannot open them. The session's first entry tells of it."""
-    return {person.pk: _name(keyring, person) for person in people}
+    return _names(keyring, list(people))
 
 
 def team_names(keyring: Keyring) -> dict[UUID, str]:
     """Return the names of the teams that are not closed."""
     teams = Team.objects.filter(closed_at=None).select_related("record").order_by("made_at", "pk")
-    return {team.pk: _name(keyring, team) for team in teams}
+    return _names(keyring, list(teams))
 
 
-def _name(keyring: Keyring, row: Person | Team) -> str:
-    try:
-        return str(keyring.open(row, "name")["name"])
-    except NoKeyError:
-        return ""
+def _names(keyring: Keyring, rows: Sequence[Person | Team]) -> dict[UUID, str]:
+    opened = keyring.open_many(rows, "name")
+    return {row.pk: str(opened[row.pk]["name"]) if row.pk in opened else "" for row in rows}
 
 
 def may_read_log(person: Person, keyring: Keyring) -> bool:

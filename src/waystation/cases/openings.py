@@ -1,6 +1,6 @@
 """Opening what a case keeps: always through `waystation.accounts.openings`, which asks and writes the log first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -34,10 +34,12 @@ def open_names(*, keyring: Keyring, cases: Iterable[Case], at: datetime) -> dict
     return {case_id: str(values["name"] or "") for case_id, values in opened.items()}
 
 
-def file_names(*, keyring: Keyring, case: Case, tier: Tier) -> list[tuple[SealedFile, str]]:
-    """Return the files in a tier of a case with their names, oldest first. Ask it only once the tier's fields were opened."""
-    files = SealedFile.objects.filter(record=case.record, tier=tier).order_by("kept_at", "pk")
-    return [(file, file_name(keyring, file)) for file in files]
+def file_names(*, keyring: Keyring, case: Case, tiers: Collection[Tier]) -> dict[Tier, list[tuple[SealedFile, str]]]:
+    """Return the files in some tiers of a case with their names, oldest first. Ask it only once the tiers' fields were opened."""
+    found: dict[Tier, list[tuple[SealedFile, str]]] = {tier: [] for tier in tiers}
+    for file in SealedFile.objects.filter(record=case.record, tier__in=list(tiers)).order_by("kept_at", "pk"):
+        found[Tier(file.tier)].append((file, file_name(keyring, file)))
+    return found
 
 
 def open_case_file(*, keyring: Keyring, case: Case, file_id: UUID, at: datetime) -> OpenedFile:

@@ -7,6 +7,7 @@ from waystation.audit.services import append
 from waystation.cases.codes import said, turned
 from waystation.cases.index.entry import Entry
 from waystation.cases.index.index import Index
+from waystation.cases.index.order import key_of
 from waystation.cases.index.reading import LOOKED
 from waystation.store.keyring import Keyring
 from waystation.store.search import needles
@@ -22,22 +23,15 @@ def find_cases(*, keyring: Keyring, index: Index, text: str, at: datetime) -> li
     not what for.
     """
     require_confirmed_recovery()
-    entries = index.newest_first()
-    looked = sum(1 for each in entries if each.tiers)
+    order = index.order()
     fields = sorted({each.field for each in LOOKED})
-    append(keyring=keyring, kind="records.searched", at=at, details={"count": looked, "fields": fields})
+    append(keyring=keyring, kind="records.searched", at=at, details={"count": index.opened, "fields": fields})
     codes = {said(text), turned(said(text))}
-    found = [each for each in entries if each.code in codes]
-    if found:
-        return found
-    found = _with_words(entries, needles(text))
-    like = index.named_like(text) - {each.id for each in found}
-    return found + [each for each in entries if each.id in like] if like else found
-
-
-def _with_words(entries: list[Entry], words: tuple[bytes, ...]) -> list[Entry]:
-    """Return the cases in which every word is found: one plain pass for the longest, then only over what is left."""
-    found = entries if words else []
-    for word in sorted(words, key=len, reverse=True):
-        found = [each for each in found if word in each.words]
-    return found
+    coded = [each for each in (index.coded(code) for code in sorted(codes)) if each is not None]
+    if coded:
+        return sorted(coded, key=key_of)
+    found = order.with_words(needles(text))
+    like = [index.get(each) for each in index.named_like(text)]
+    known = {each.code for each in found} if like else set()
+    others = [each for each in like if each is not None and each.code not in known]
+    return found + sorted(others, key=key_of)

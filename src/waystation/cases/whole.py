@@ -25,6 +25,7 @@ from waystation.cases.models import (
     Task,
     Traveller,
 )
+from waystation.cases.steps.on_record import READ, OnRecord, on_record
 from waystation.cases.summary import Outline, Summary
 from waystation.store.keyring import Keyring
 from waystation.store.models import SealedModel
@@ -87,6 +88,11 @@ class Whole:
     def rows(self, kind: type[Row], *, gone: bool = False) -> list[Told[Row]]:
         """Return the rows of a kind, the oldest first; with ``gone`` also those that no longer count."""
         return [told for told in self._rows[kind] if gone or told.row.gone_at is None]
+
+
+def whole_on_record(whole: Whole) -> OnRecord:
+    """Return what is on record for a case whose welfare part is open: what `read_on_record` would open once more."""
+    return on_record({kind: [(told.row, told.values) for told in whole.rows(kind)] for kind in READ})
 
 
 def open_whole(*, keyring: Keyring, case: Case, tiers: Collection[Tier], at: datetime) -> Whole:

@@ -44,6 +44,7 @@ def warm(keyring: "Keyring", at: datetime) -> None:
     index = index_of(keyring)
     while not index.catch_up(person, at=at, seconds=STEP_SECONDS).done:
         sleep(PAUSE_SECONDS)
+    index.order()
     _settle_rest(keyring, at)
     if may(person, Action.CASE_CREATE):
         while not follow_index(keyring=keyring, person=person, at=at, seconds=STEP_SECONDS):

@@ -7,7 +7,7 @@ from uuid import UUID
 from waystation.consent.errors import ConsentRefusedError, RecordShreddedError
 from waystation.consent.models import Answer, Capacity, SaidBy
 from waystation.consent.purposes import RESTS_ON, Activity, Purpose
-from waystation.consent.queries import State, standing
+from waystation.consent.queries import Said, State, standing
 from waystation.store.models import Record
 
 
@@ -38,6 +38,16 @@ def blocks(
         if not now.stands:
             found.append(Missing(traveller_id, activity, purpose, now.state))
     return tuple(found)
+
+
+def blocks_of(said: Said, traveller_id: UUID, activity: Activity, at: datetime) -> tuple[Missing, ...]:
+    """Return the same as `blocks` does, of answers that were read before."""
+    now = said.standings(traveller_id, at)
+    return tuple(
+        Missing(traveller_id, activity, purpose, now[purpose].state)
+        for purpose in sorted(RESTS_ON[activity])
+        if not now[purpose].stands
+    )
 
 
 def refuse_shredded(record: Record) -> None:

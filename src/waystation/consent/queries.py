@@ -1,6 +1,5 @@
 """Read what stands, without opening what is sealed: purposes, answers and times."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,6 +47,31 @@ class Standing:
         return self.state is State.GIVEN
 
 
+@dataclass(frozen=True)
+class Said:
+    """What was said in a record, unopened.
+
+    Attributes
+    ----------
+    answers
+        The newest first.
+    taken
+        What took answers back.
+    """
+
+    answers: tuple[Consent, ...] = ()
+    taken: tuple[Withdrawn, ...] = ()
+
+    def standings(self, traveller_id: UUID, at: datetime) -> dict[Purpose, Standing]:
+        """Return how it stands with every purpose of one traveller at ``at``."""
+        newest: dict[str, Consent] = {}
+        for row in self.answers:
+            if row.traveller_id == traveller_id and row.recorded_at <= at:
+                newest.setdefault(row.purpose, row)
+        taken = {each.consent_id: each for each in self.taken}
+        return {purpose: _state(purpose, newest.get(purpose.value), taken, at) for purpose in Purpose}
+
+
 def answers(record: Record, traveller_id: UUID | None = None) -> QuerySet[Consent]:
     """Return the answers kept in a record, the newest first; of one traveller if one is named."""
     rows = Consent.objects.filter(record=record).select_related("record").order_by("-recorded_at", "-starts_at", "pk")
@@ -73,12 +97,16 @@ def standing(
 
 def standings(record: Record, traveller_id: UUID, at: datetime) -> dict[Purpose, Standing]:
     """Return how it stands with every purpose of one traveller at ``at``: two queries."""
-    rows = list(answers(record, traveller_id).filter(recorded_at__lte=at).defer(*Consent.sealed_fields()))
-    taken = withdrawals(rows)
-    by_purpose: dict[str, list[Consent]] = defaultdict(list)
-    for row in rows:
-        by_purpose[row.purpose].append(row)
-    return {purpose: _state(purpose, next(iter(by_purpose[purpose.value]), None), taken, at) for purpose in Purpose}
+    return said_in(record, traveller_id).standings(traveller_id, at)
+
+
+def said_in(record: Record, traveller_id: UUID | None = None) -> Said:
+    """Return what was said in a record, by everybody or by one traveller, unopened: two queries."""
+    rows = tuple(answers(record, traveller_id).defer(*Consent.sealed_fields()))
+    taken = Withdrawn.objects.filter(record=record).select_related("record").defer(*Withdrawn.sealed_fields())
+    if traveller_id is not None:
+        taken = taken.filter(consent_id__in=[row.pk for row in rows])
+    return Said(rows, tuple(taken))
 
 
 def _state(purpose: Purpose, newest: Consent | None, taken: Mapping[UUID, Withdrawn], at: datetime) -> Standing:

@@ -1,8 +1,9 @@
 """What keeps a traveller from being moved, and why. Rules of the work; nobody's permission is asked here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from waystation.safeguarding.errors import SafeguardRefusedError
 from waystation.safeguarding.models import Age, Care, PaperKind, Recommendation, Verdict
@@ -33,8 +34,12 @@ def blocks_of_many(
     *, keyring: Keyring, record: Record, travellers: Collection[Traveller], at: datetime
 ) -> tuple[Reason, ...]:
     """Return everything that keeps each of some travellers of a record from being moved, as `blocks` does, one after another."""
-    pictures = pictures_of(keyring, record, [each.id for each in travellers])
-    return tuple(reason for each in travellers for reason in reasons(pictures[each.id], each, at))
+    return reasons_of(pictures_of(keyring, record, [each.id for each in travellers]), travellers, at)
+
+
+def reasons_of(pictures: Mapping[UUID, Picture], travellers: Collection[Traveller], at: datetime) -> tuple[Reason, ...]:
+    """Return what blocks each of some travellers, one after another, by what is known of them; of whom nothing is, by that."""
+    return tuple(reason for each in travellers for reason in reasons(pictures.get(each.id, Picture()), each, at))
 
 
 def reasons(picture: Picture, traveller: Traveller, at: datetime) -> tuple[Reason, ...]:

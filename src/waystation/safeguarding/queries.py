@@ -1,9 +1,10 @@
 """Read what is kept about a traveller, and what waits for somebody."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -31,8 +32,8 @@ from waystation.safeguarding.picture import Known, Picture, Written
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record, SealedModel
 from waystation.store.tiers import Tier
-from waystation.vault import NoKeyError
 
+Row = TypeVar("Row", bound=SealedModel)
 Opened = Mapping[UUID, Mapping[str, Any]]
 
 
@@ -65,17 +66,17 @@ def rows_of(record: Record, traveller_id: UUID) -> Rows:
 
 def rows_of_many(record: Record, traveller_ids: Collection[UUID]) -> dict[UUID, Rows]:
     """Return everything kept about some travellers of a record: five queries for all of them."""
-    about = {"record": record, "traveller_id__in": list(traveller_ids)}
-    screens = Screen.objects.filter(**about).select_related("record").order_by("at", "pk")
-    statuses = StatusDecision.objects.filter(**about).select_related("record").order_by("at", "pk")
-    facts = ChildFacts.objects.filter(**about).select_related("record").order_by("at", "pk")
-    papers = list(Paper.objects.filter(**about).select_related("record").order_by("at", "pk"))
+    found = rows_in(record)
+    return {each: found.get(each, Rows()) for each in traveller_ids}
+
+
+def rows_in(record: Record) -> dict[UUID, Rows]:
+    """Return everything kept about every traveller of a record of whom anything is kept: five queries."""
+    screens, statuses, facts = _in(Screen, record), _in(StatusDecision, record), _in(ChildFacts, record)
+    papers, decisions = _in(Paper, record), _in(PaperDecision, record)
     whose = {paper.pk: paper.traveller_id for paper in papers}
-    decisions = list(
-        PaperDecision.objects.filter(record=record, paper_id__in=list(whose))
-        .select_related("record")
-        .order_by("at", "pk")
-    )
+    groups = (screens, statuses, facts, papers)
+    everybody = dict.fromkeys(row.traveller_id for group in groups for row in group)
     return {
         each: Rows(
             tuple(row for row in screens if row.traveller_id == each),
@@ -84,8 +85,13 @@ def rows_of_many(record: Record, traveller_ids: Collection[UUID]) -> dict[UUID, 
             tuple(row for row in papers if row.traveller_id == each),
             tuple(row for row in decisions if whose[row.paper_id] == each),
         )
-        for each in traveller_ids
+        for each in everybody
     }
+
+
+def _in(kind: type[Row], record: Record) -> list[Row]:
+    rows: Iterable[Row] = kind._default_manager.filter(record=record).select_related("record").order_by("at", "pk")
+    return list(rows)
 
 
 def picture_of(keyring: Keyring, record: Record, traveller_id: UUID) -> Picture:
@@ -97,15 +103,22 @@ def pictures_of(keyring: Keyring, record: Record, traveller_ids: Collection[UUID
     """Return what is known of some travellers of a record, as `picture_of` does."""
     if not keyring.may_open(record, Tier.WELFARE):
         return {each: Picture(sealed=True) for each in traveller_ids}
-    return {each: _picture(keyring, rows) for each, rows in rows_of_many(record, traveller_ids).items()}
+    return pictures(keyring, rows_of_many(record, traveller_ids))
 
 
-def _picture(keyring: Keyring, rows: Rows) -> Picture:
-    try:
-        opened = {row.pk: keyring.open(row) for row in rows.all}
-    except NoKeyError:
-        return Picture(sealed=True)
-    return pictured(rows, opened)
+def pictures(keyring: Keyring, kept: Mapping[UUID, Rows]) -> dict[UUID, Picture]:
+    """Return what is known of travellers by what is kept about them; who cannot open all of it knows nothing of that one."""
+    by_kind: dict[type[SealedModel], list[SealedModel]] = defaultdict(list)
+    for rows in kept.values():
+        for row in rows.all:
+            by_kind[type(row)].append(row)
+    opened: dict[UUID, Mapping[str, Any]] = {}
+    for kind, alike in by_kind.items():
+        opened |= keyring.open_many(alike, *kind.sealed_fields())
+    return {
+        each: pictured(rows, opened) if all(row.pk in opened for row in rows.all) else Picture(sealed=True)
+        for each, rows in kept.items()
+    }
 
 
 def pictured(rows: Rows, opened: Opened) -> Picture:

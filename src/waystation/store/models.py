@@ -1,6 +1,8 @@
 """Records and their keys. Who may open what stands in `Grant` rows alone, and no row names whom it is for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
@@ -183,6 +185,13 @@ class SealedFile(models.Model):
         return "sealed file"
 
 
+@cache
+def _sealed_fields(model: "type[SealedModel]") -> Mapping[str, SealedField]:
+    """Return a table's sealed fields; asked many times for each page, and never changed."""
+    fields = model._meta.concrete_fields
+    return MappingProxyType({field.name: field for field in fields if isinstance(field, SealedField)})
+
+
 class SealedModel(models.Model):
     """A row of a record, with sealed fields. Only what was sealed anew is written when it is saved.
 
@@ -208,9 +217,9 @@ class SealedModel(models.Model):
         return type(self).__name__
 
     @classmethod
-    def sealed_fields(cls) -> dict[str, SealedField]:
+    def sealed_fields(cls) -> Mapping[str, SealedField]:
         """Return the sealed fields by name, in the order in which they are declared."""
-        return {field.name: field for field in cls._meta.concrete_fields if isinstance(field, SealedField)}
+        return _sealed_fields(cls)
 
     @classmethod
     def check(cls, **options: Any) -> list[checks.CheckMessage]:

@@ -71,7 +71,7 @@ def frame_of(request: HttpRequest) -> Frame:
     """Return the frame for a request. Two sealed fields are opened, one's own name and the organisation's."""
     offered = [command for command in commands() if may_use(command, request)] if _is_set_up(request) else []
     by_url = {command.url: command for command in offered}
-    keyring = getattr(request, "keyring", None)
+    keyring = getattr(request, "reading", None)
     note_visit(request)
     return Frame(
         unlocked=getattr(request, "person", None) is not None,
@@ -117,7 +117,7 @@ def _is_set_up(request: HttpRequest) -> bool:
 
 
 def _own_name(request: HttpRequest) -> str:
-    return _name_of(getattr(request, "person", None), getattr(request, "keyring", None))
+    return _name_of(getattr(request, "person", None), getattr(request, "reading", None))
 
 
 def _organisation_name(keyring: Keyring | None) -> str:

@@ -69,8 +69,11 @@ def test_names_of_files_are_told_in_order(office: Office) -> None:
     attach(office, case, "b")
     attach(office, case, "a")
     keyring = office.keyring("case_lead")
-    assert [name for _, name in file_names(keyring=keyring, case=case, tier=Tier.WELFARE)] == ["b", "a"]
-    assert file_names(keyring=keyring, case=case, tier=Tier.IDENTITY) == []
+    assert [name for _, name in file_names(keyring=keyring, case=case, tiers={Tier.WELFARE})[Tier.WELFARE]] == [
+        "b",
+        "a",
+    ]
+    assert file_names(keyring=keyring, case=case, tiers={Tier.IDENTITY}) == {Tier.IDENTITY: []}
 
 
 def test_a_file_of_another_case_is_not_there(office: Office) -> None:

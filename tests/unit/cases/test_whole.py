@@ -6,7 +6,9 @@ from tests.unit.cases.people import saved
 from waystation.accounts.errors import NotPermittedError
 from waystation.audit.models import Entry
 from waystation.cases.models import Contact, Event, Traveller
-from waystation.cases.whole import open_whole
+from waystation.cases.services import take_off_traveller
+from waystation.cases.steps.on_record import read_on_record
+from waystation.cases.whole import open_whole, whole_on_record
 from waystation.store.tiers import Tier
 from waystation.vault import NoKeyError
 
@@ -36,3 +38,12 @@ def test_what_may_not_be_opened_is_not(office: Office) -> None:
         open_whole(keyring=office.keyring("director"), case=case, tiers={Tier.IDENTITY}, at=office.later())
     with pytest.raises((NotPermittedError, NoKeyError)):
         open_whole(keyring=office.keyring("field_officer"), case=case, tiers={Tier.MOVEMENT}, at=office.later())
+
+
+def test_what_is_on_record_is_told_by_what_was_opened(office: Office) -> None:
+    found, keyring = family(office), office.keyring("caseworker")
+    take_off_traveller(keyring=keyring, case=found.case, traveller_id=found.people[0], at=office.later())
+    case = saved(found.case.pk)
+    whole = open_whole(keyring=keyring, case=case, tiers={Tier.WELFARE}, at=office.later())
+    assert whole_on_record(whole) == read_on_record(keyring, case.record)
+    assert whole_on_record(whole).not_consenting == {found.people[2]}

@@ -8,9 +8,9 @@ from tests.office import Office
 from tests.unit.consent.answers import answered, record_in
 from waystation.consent.errors import ConsentRefusedError, RecordShreddedError
 from waystation.consent.models import Answer, Capacity, SaidBy
-from waystation.consent.policies import Missing, blocks, refuse_answer, refuse_shredded
+from waystation.consent.policies import Missing, blocks, blocks_of, refuse_answer, refuse_shredded
 from waystation.consent.purposes import FOR_OTHERS, RESTS_ON, Activity, Purpose
-from waystation.consent.queries import State
+from waystation.consent.queries import State, said_in
 from waystation.store.models import Record
 
 
@@ -27,6 +27,7 @@ def test_an_activity_is_blocked_by_exactly_the_purposes_without_a_yes(
     for activity in Activity:
         found = blocks(record, traveller, activity, office.later())
         assert {each.purpose for each in found} == RESTS_ON[activity] - yes
+        assert blocks_of(said_in(record), traveller, activity, office.now) == found
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ from waystation.audit.services import append
 from waystation.cases.duplicates.answers import Pair, pair_of
 from waystation.cases.duplicates.entries import Asked, case_of_key
 from waystation.cases.index.entry import Entry as Known
-from waystation.cases.index.index import Index, index_of
+from waystation.cases.index.index import Index, Progress, index_of
 from waystation.cases.index.people import COMPARED
 from waystation.matching.entry import Entry
 from waystation.matching.people import PEOPLE_WEIGHTS
@@ -27,7 +27,9 @@ from waystation.store.tiers import Tier
 AT_ONCE = 1_000
 """Entries that are compared with all others in one page's time; the rest follow when the page is asked for again."""
 LIKE_ONE = 5
-STEP = 50
+PAGE_SECONDS = 0.1
+"""So long a page goes on with what the warm-up has not come to."""
+STEP = 10
 """Cases that are put in between two looks at the clock."""
 
 
@@ -136,6 +138,19 @@ def opened_book(*, keyring: Keyring, person: Person, at: datetime) -> Book:
     while not follow_index(keyring=keyring, person=person, at=at, seconds=float("inf")):
         pass
     return book_of(keyring)
+
+
+def book_so_far(*, keyring: Keyring, person: Person, at: datetime) -> tuple[Book, Progress]:
+    """Return what a person may compare without waiting for the warm-up, and how many of the cases were looked through.
+
+    Raises
+    ------
+    RecoveryNotConfirmedError, NotPermittedError
+        Nothing is compared.
+    """
+    whole = follow_index(keyring=keyring, person=person, at=at, seconds=PAGE_SECONDS)
+    book, index = book_of(keyring), index_of(keyring).progress
+    return book, Progress(index.of if whole else max(index.read - max(len(book.unread), 1), 0), index.of)
 
 
 def follow_index(

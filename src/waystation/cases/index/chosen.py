@@ -4,6 +4,7 @@ from typing import Self
 
 from waystation.cases.index.entry import Entry
 from waystation.cases.index.index import Index
+from waystation.cases.index.order import BITS
 from waystation.cases.index.reasons import Reason
 from waystation.cases.steps.vocabulary import Priority, Step
 
@@ -50,33 +51,6 @@ class Chosen:
 
 
 def matching(index: Index, chosen: Chosen) -> list[Entry]:
-    """Return the cases that a filter lets through, in its order: all in memory, some tens of ms for 100,000."""
-    found = index.newest_first()
-    if chosen.state != "all":
-        wanted = chosen.state == "open"
-        found = [each for each in found if (each.closed_at is None) is wanted]
-    if chosen.whose != "all":
-        found = [each for each in found if chosen.whose in each.whose]
-    if chosen.what:
-        found = [each for each in found if chosen.what in each.why]
-    if chosen.step:
-        step = Step(chosen.step)
-        found = [each for each in found if _place(each)[0] is step]
-    if chosen.priority:
-        priority = Priority(chosen.priority)
-        found = [each for each in found if _place(each)[1] is priority]
-    return _by_due(found) if chosen.order == "due" else found
-
-
-def _place(entry: Entry) -> tuple[Step | None, Priority | None]:
-    """Return where a case stands, as far as the reader may know."""
-    known = entry.summary or entry.outline
-    return (known.step, known.priority) if known else (None, None)
-
-
-def _by_due(entries: list[Entry]) -> list[Entry]:
-    """Return what is due first, first; what is never due last, in the order given."""
-    dated = [(each.summary.due, at) for at, each in enumerate(entries) if each.summary and each.summary.due]
-    first = [entries[at] for _, at in sorted(dated)]
-    chosen = {each.id for each in first}
-    return first + [each for each in entries if each.id not in chosen]
+    """Return the cases that a filter lets through, in its order: all in memory, some ms for 40,000."""
+    mask = sum(BITS[name, value] for name, value in asdict(chosen).items() if (name, value) in BITS)
+    return index.order().marked(mask, due_first=chosen.order == "due")

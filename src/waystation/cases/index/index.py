@@ -1,10 +1,9 @@
 """The index of one process: filled newest first, then kept up by what the database counts as written."""
 
 import threading
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 from typing import Final
@@ -15,6 +14,7 @@ from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, may
 from waystation.audit.services import append
 from waystation.cases.index.entry import Entry
+from waystation.cases.index.order import Order
 from waystation.cases.index.reading import Reading
 from waystation.cases.index.reasons import Reader, Reason, owner_of, reasons
 from waystation.cases.index.variants import Variants
@@ -22,10 +22,12 @@ from waystation.cases.models import Case
 from waystation.store.keyring import Keyring
 from waystation.store.touched import position, touched_since
 
-AT_ONCE: Final = 400
-"""Cases read in one step: between two steps a page is answered."""
-MOVED: Final = 50
+AT_ONCE: Final = 100
+"""Cases read in one step."""
+MOVED: Final = 200
 """Up to so many changed cases are moved within the order; after more, all are sorted."""
+PAGE_SECONDS: Final = 0.05
+"""So long a page goes on with what the warm-up has not come to: it is answered with what is known, and says how far that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,16 @@ class Progress:
         return self.read >= self.of
 
 
+@dataclass(eq=False)
+class _UnderWay:
+    """Cases that a thread reads now, and the records that were written to since it began."""
+
+    case_ids: list[UUID]
+    touched: set[UUID] = field(default_factory=set)
+
+
 class Index:
-    """What one person may see of all cases. Any thread may ask; one at a time reads.
+    """What one person may see of all cases. Any thread may ask and read; what was read is put in its place by one at a time.
 
     It lives as long as the keyring it was made for, and goes with the process. Nothing of it is written anywhere.
     """
@@ -57,9 +67,11 @@ class Index:
         self._entries: dict[UUID, Entry] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
         self._variants = Variants()
-        self._order: list[Entry] | None = None
-        self._keys: list[_Key] = []
+        self._order: Order | None = None
+        self._codes: dict[str, UUID] = {}
+        self._opened = 0
         self._waiting: list[UUID] = []
+        self._under_way: list[_UnderWay] = []
         self._of = 0
         self._place = 0
         self._generation = 0
@@ -69,7 +81,7 @@ class Index:
         person: Person,
         *,
         at: datetime,
-        seconds: float = 0.25,
+        seconds: float = PAGE_SECONDS,
         clock: Callable[[], float] = perf_counter,
     ) -> Progress:
         """Read what changed, and go on filling for as long as may be; return how far it has come.
@@ -87,21 +99,21 @@ class Index:
         with self._turn:
             self._begin(person, at)
             touched, self._place = touched_since(self._place)
-            changed = touched & self._entries.keys() | self._unseen(touched)
+            for under_way in self._under_way:
+                under_way.touched |= touched
+            changed = {each for each in touched if each in self._entries} | self._unseen(touched)
             for some in _parts(sorted(changed)):
                 self._put(some)
-        while clock() - begun < seconds:
-            with self._turn:
-                if not self._waiting:
-                    break
-                some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
-                self._put(some)
+        while clock() - begun < seconds and self._fill():
+            pass
         return self.progress
 
     @property
     def progress(self) -> Progress:
         """How far the first filling has come."""
-        return Progress(self._of - len(self._waiting), self._of)
+        with self._turn:
+            left = len(self._waiting) + sum(len(each.case_ids) for each in self._under_way)
+            return Progress(self._of - left, self._of)
 
     @property
     def generation(self) -> int:
@@ -122,11 +134,24 @@ class Index:
 
     def newest_first(self) -> list[Entry]:
         """Return everything that is read so far, what was changed last first. Do not change the list."""
+        return self.order().entries
+
+    def order(self) -> Order:
+        """Return the same with what lists and searches ask of each case beside it."""
         with self._turn:
             if self._order is None:
-                self._order = sorted(self._entries.values(), key=_key)
-                self._keys = [_key(each) for each in self._order]
+                self._order = Order.of(self._entries.values())
             return self._order
+
+    def coded(self, code: str) -> Entry | None:
+        """Return the case of a code, None if there is none that the person may see, or it is not read yet."""
+        case_id = self._codes.get(code)
+        return None if case_id is None else self._entries.get(case_id)
+
+    @property
+    def opened(self) -> int:
+        """How many of the cases that are read so far the person may open in some part."""
+        return self._opened
 
     def get(self, case_id: UUID) -> Entry | None:
         """Return one case, None if the person may not see it or it is not read yet."""
@@ -154,6 +179,7 @@ class Index:
                 append(keyring=self._keyring, kind="records.listed", at=at, details={"count": self._of})
             self._reading = Reading(self._keyring, person)
             self._entries, self._order, self._variants = {}, None, Variants()
+            self._codes, self._opened = {}, 0
             self._generation += 1
             self._reader, self._standing = None, standing
         if reader != self._reader:
@@ -162,42 +188,60 @@ class Index:
             for entry in list(self._entries.values()):
                 self._count(entry)
 
+    def _fill(self) -> bool:
+        """Read some of what waits, while others ask and read; return whether there was any."""
+        with self._turn:
+            if not self._waiting or self._reading is None:
+                return False
+            reading, under_way = self._reading, _UnderWay(self._waiting[:AT_ONCE])
+            self._waiting = self._waiting[AT_ONCE:]
+            self._under_way.append(under_way)
+        found: dict[UUID, Entry] | None = None
+        try:
+            found = reading.entries(under_way.case_ids)
+        finally:
+            with self._turn:
+                self._under_way.remove(under_way)
+                # Whoever changed one of them meanwhile saw it read again; for somebody with other roles all is read anew.
+                left = [each for each in under_way.case_ids if each not in under_way.touched]
+                if reading is self._reading and found is not None:
+                    self._merge(left, {each: found[each] for each in left if each in found})
+                elif reading is self._reading:
+                    self._waiting = left + self._waiting
+        return True
+
     def _unseen(self, touched: set[UUID]) -> set[UUID]:
-        """Return those of the records that are cases this process does not know and does not wait for."""
-        left = touched - self._entries.keys()
-        if left and self._waiting:
+        """Return those of the records that are cases this process does not know: a few are read now, though others wait."""
+        left = {each for each in touched if each not in self._entries}
+        if len(left) > MOVED and self._waiting:
             left -= set(self._waiting)
-        return set(Case.objects.filter(record_id__in=left).values_list("pk", flat=True)) if left else set()
+        found = set(Case.objects.filter(record_id__in=left).values_list("pk", flat=True)) if left else set()
+        if found and self._waiting:
+            self._waiting = [each for each in self._waiting if each not in found]
+        return found
 
     def _put(self, case_ids: list[UUID]) -> None:
-        if self._reading is None or not case_ids:
-            return
-        found = self._reading.entries(case_ids)
+        if self._reading is not None and case_ids:
+            self._merge(case_ids, self._reading.entries(case_ids))
+
+    def _merge(self, case_ids: list[UUID], found: dict[UUID, Entry]) -> None:
+        """Put what was read in the place of what was known."""
         self._generation += 1
         before = [self._entries.pop(case_id) for case_id in case_ids if case_id in self._entries]
         for entry in before:
             self._counts.subtract(_counted(entry))
             self._variants.drop(entry.id, entry.names)
+            self._codes.pop(entry.code, None)
+            self._opened -= bool(entry.tiers)
         after = [self._count(entry) for entry in found.values()]
         for entry in after:
             self._variants.put(entry.id, entry.names)
+            self._codes[entry.code] = entry.id
+            self._opened += bool(entry.tiers)
         if len(case_ids) > MOVED:
             self._order = None
-        self._move(before, after)
-
-    def _move(self, before: list[Entry], after: list[Entry]) -> None:
-        """Put a few cases where they now belong in the order, without sorting all. Whoever walks over the old list still may."""
-        if self._order is None:
-            return
-        order, keys = self._order.copy(), self._keys
-        for entry in before:
-            at = bisect_left(keys, _key(entry))
-            del order[at], keys[at]
-        for entry in after:
-            at = bisect_left(keys, _key(entry))
-            order.insert(at, entry)
-            keys.insert(at, _key(entry))
-        self._order = order
+        if self._order is not None:
+            self._order = self._order.moved(before, after)
 
     def _count(self, entry: Entry) -> Entry:
         """Say of a case why it is where it is and whose, keep it, and count it."""
@@ -211,14 +255,6 @@ class Index:
         own = ("mine",) if owner_of(entry) == reader.person_id else ()
         team = ("team",) if entry.team_id == reader.team_id else ()
         return (*own, *team, "all")
-
-
-_Key = tuple[float, str]
-
-
-def _key(entry: Entry) -> _Key:
-    """Return by what cases are ordered: changed last first; a code is one case's alone."""
-    return -entry.updated_at.timestamp(), entry.code
 
 
 def _counted(entry: Entry) -> list[tuple[str, str]]:

@@ -43,7 +43,10 @@ class Case(SealedModel):
         """What the database itself keeps to."""
 
         constraints = (models.CheckConstraint(condition=Q(version__gte=1), name="cases_case_version_from_1"),)
-        indexes = (models.Index(fields=("-updated_at",), name="cases_case_newest_first"),)
+        indexes = (
+            models.Index(fields=("-updated_at",), name="cases_case_newest_first"),
+            models.Index(fields=("closed_at",), condition=Q(closed_at__isnull=False), name="cases_case_closed"),
+        )
 
     def __str__(self) -> str:
         return f"case {self.code}"

@@ -1,4 +1,4 @@
-"""One change to many cases, each in a transaction of its own; and the way back."""
+"""One change to any number of cases, each in a transaction of its own, some 20 ms; and the way back."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from waystation.cases.services.priority import set_priority
 from waystation.cases.services.work import begin, finish
 from waystation.cases.steps.vocabulary import Priority
 from waystation.cases.summary import Summary
+from waystation.continuity.errors import StoppedError
+from waystation.continuity.steps import Steps, quiet
 from waystation.kernel import BadInputError
 from waystation.store.keyring import Keyring
 from waystation.vault import NoKeyError
 
-MOST: Final = 500
-"""Cases in one change: each is saved, signed into the log and synced to the disk, some 20 ms."""
 KINDS: Final = ("priority", "owner", "flag")
 """What may be changed in many at once."""
 _REFUSED = (NotPermittedError, NoKeyError, CaseClosedError, CaseShreddedError, Case.DoesNotExist, Flag.DoesNotExist)
@@ -50,29 +50,47 @@ class Changed:
         The way back for each case that was changed. One that stood so already is not among them.
     refused
         How many the person may not change, or were closed meanwhile.
+    left
+        How many were not come to, because somebody asked to stop.
     """
 
     kind: str
     to: str
     ways: tuple[Way, ...]
     refused: int = 0
+    left: int = 0
 
 
-def change_many(*, keyring: Keyring, case_ids: Collection[UUID], kind: str, to: str, at: datetime) -> Changed:
+@dataclass(frozen=True)
+class TakenBack:
+    """What became of taking a change back: in how many cases it was, and in how many it stays as it is."""
+
+    done: int
+    stayed: int
+
+
+def change_many(
+    *, keyring: Keyring, case_ids: Collection[UUID], kind: str, to: str, at: datetime, steps: Steps = quiet
+) -> Changed:
     """Set the priority, the owner or a flag of many cases. What is refused for one of them is no hindrance to the others.
+
+    Stopped on the way, it returns what was changed by then, so that this too can be taken back.
 
     Raises
     ------
     BadInputError
-        If there are more than `MOST`, or ``kind`` or ``to`` is not declared. Nothing is changed.
+        If ``kind`` or ``to`` is not declared. Nothing is changed.
     """
-    if len(case_ids) > MOST:
-        raise BadInputError(f"no more than {MOST} cases are changed at once: narrow the list first")
     if kind not in KINDS:
         raise BadInputError("this is not changed in many cases at once")
     person = _person(to) if kind == "owner" else None
-    ways, refused = [], 0
-    for case_id in case_ids:
+    ways: list[Way] = []
+    refused = 0
+    for done, case_id in enumerate(case_ids):
+        try:
+            steps("change", done, len(case_ids))
+        except StoppedError:
+            return Changed(kind, to, tuple(ways), refused, len(case_ids) - done)
         try:
             way = _changed(keyring, case_id, kind, to, person, at)
         except _REFUSED:
@@ -82,15 +100,22 @@ def change_many(*, keyring: Keyring, case_ids: Collection[UUID], kind: str, to: 
     return Changed(kind, to, tuple(ways), refused)
 
 
-def take_back(*, keyring: Keyring, changed: Changed, at: datetime) -> int:
-    """Put back what stood before where nobody has changed it since; return in how many cases. Keys that were given stay."""
-    done = 0
-    for way in changed.ways:
+def take_back(*, keyring: Keyring, changed: Changed, at: datetime, steps: Steps = quiet) -> TakenBack:
+    """Put back what stood before where nobody has changed it since. Keys that were given stay.
+
+    Stopped on the way, the rest stays as it is.
+    """
+    back = 0
+    for done, way in enumerate(changed.ways):
         try:
-            done += _taken_back(keyring, changed, way, at)
+            steps("undo", done, len(changed.ways))
+        except StoppedError:
+            break
+        try:
+            back += _taken_back(keyring, changed, way, at)
         except _REFUSED:
             continue
-    return done
+    return TakenBack(back, len(changed.ways) - back)
 
 
 @transaction.atomic

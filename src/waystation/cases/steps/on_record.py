@@ -1,8 +1,8 @@
 """What of a case the needs of a step are looked up in: opened once, then asked without any key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from waystation.cases.models import CHILDREN, CaseRow, Decision, Exit, Household, Judgement, Request, Traveller
@@ -11,6 +11,18 @@ from waystation.store.keyring import Keyring
 from waystation.store.models import Record
 
 Row = TypeVar("Row", bound=CaseRow)
+Rows = Sequence[tuple[Any, Mapping[str, Any]]]
+Opened = Mapping[type[CaseRow], Rows]
+"""Rows by their kind, each with its opened fields."""
+READ: Final[Mapping[type[CaseRow], tuple[str, ...]]] = {
+    Request: ("contact_consent",),
+    Judgement: ("subject", "traveller", "result", "reason"),
+    Traveller: ("age_band", "accompanied_by"),
+    Exit: ("outcome",),
+    Household: ("not_consenting",),
+    Decision: ("outcome", "answer"),
+}
+"""What is looked up, all of tier welfare."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +74,12 @@ class OnRecord:
 
 def read_on_record(keyring: Keyring, record: Record) -> OnRecord:
     """Open what is on record for a case, all of tier welfare; NoKeyError is never raised: what cannot be opened is not there."""
-    requests = _opened(keyring, Request, record, "contact_consent")
-    judgements = _opened(keyring, Judgement, record, "subject", "traveller", "result", "reason")
-    travellers = _opened(keyring, Traveller, record, "age_band", "accompanied_by")
-    exits = _opened(keyring, Exit, record, "outcome")
+    return on_record({kind: _opened(keyring, kind, record, *names) for kind, names in READ.items()})
+
+
+def on_record(opened: Opened) -> OnRecord:
+    """Return what is on record, of rows that still count and were opened: those of each kind of `READ`, the oldest first."""
+    requests, judgements, travellers = opened[Request], opened[Judgement], opened[Traveller]
     rulings = {
         (str(told["subject"]), as_id(told["traveller"])): Ruling(str(told["result"]), str(told["reason"] or ""))
         for _, told in judgements
@@ -75,15 +89,18 @@ def read_on_record(keyring: Keyring, record: Record) -> OnRecord:
         contact_consent=next((str(told["contact_consent"]) for _, told in requests), ""),
         rulings=rulings,
         companions=tuple(_companion(row, told) for row, told in travellers),
-        not_consenting=read_not_consenting(keyring, record) & here,
-        decision=_signed(_opened(keyring, Decision, record, "outcome", "answer")),
-        exit=next((str(told["outcome"]) for _, told in exits), ""),
+        not_consenting=_not_consenting(opened[Household]) & here,
+        decision=_signed(opened[Decision]),
+        exit=next((str(told["outcome"]) for _, told in opened[Exit]), ""),
     )
 
 
 def read_not_consenting(keyring: Keyring, record: Record) -> frozenset[UUID]:
     """Open who did not agree to go with the others of their household, whether they still belong to the case or not."""
-    households = _opened(keyring, Household, record, "not_consenting")
+    return _not_consenting(_opened(keyring, Household, record, "not_consenting"))
+
+
+def _not_consenting(households: Rows) -> frozenset[UUID]:
     return frozenset(UUID(each) for _, told in households for each in told["not_consenting"] or ())
 
 
@@ -98,7 +115,7 @@ def _companion(row: Traveller, told: Mapping[str, Any]) -> Companion:
     return Companion(row.pk, band, not band or band in CHILDREN, as_id(told["accompanied_by"]))
 
 
-def _signed(decisions: Iterable[tuple[Decision, Mapping[str, Any]]]) -> Signed | None:
+def _signed(decisions: Rows) -> Signed | None:
     newest = None
     for row, told in decisions:
         by_two = row.decided_by is not None and row.decided_by != row.recommended_by

@@ -1,6 +1,8 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
+from typing import Self
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -9,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from waystation.kernel import BadInputError
 from waystation.store.keyring import changes
 from waystation.store.keyring.making import grant_rows, make_key, save_grants
+from waystation.store.keyring.once import ReachOnce
 from waystation.store.keyring.places import Place
 from waystation.store.keyring.reach import Reach
 from waystation.store.keyring.rotation import Taken
@@ -94,6 +97,15 @@ class Keyring:
     def forget(self) -> None:
         """Drop every opened key. Only the end of the process is certain to remove them from memory."""
         self._reach.keys.forget()
+
+    def once(self) -> Self:
+        """Return the same keyring for the reading of one page: what is asked of a record's keys is asked of the database once.
+
+        It seals and gives nothing (BrokenPromiseError). Keep it no longer than one request takes.
+        """
+        made = copy(self)
+        made._reach = ReachOnce(self._reach)
+        return made
 
     @contextmanager
     def locked(self, record: Record) -> Iterator[Record]:

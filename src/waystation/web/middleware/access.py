@@ -83,7 +83,7 @@ def _reaches(request: HttpRequest, access: Access, kwargs: Mapping[str, object])
     if not isinstance(given, UUID):
         return False
     record = Record.objects.filter(pk=given).first() or _record_of_row(given)
-    person, keyring = request.person, request.keyring  # type: ignore[attr-defined] # set by DeskMiddleware
+    person, keyring = request.person, request.reading  # type: ignore[attr-defined] # set by DeskMiddleware
     return record is not None and may(person, access.action, record, keyring)
 
 

@@ -96,7 +96,10 @@ def sits_here(request: HttpRequest, desk: DeskLike) -> bool:
 
 
 class DeskMiddleware:
-    """Sets ``request.desk``, ``request.keyring`` and ``request.person``; the last two are None unless this browser unlocked."""
+    """Sets ``request.desk``, ``request.keyring``, ``request.reading`` and ``request.person``.
+
+    All but the first are None unless this browser unlocked. ``reading`` is the keyring for what the page reads: asked once.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -116,5 +119,6 @@ class DeskMiddleware:
                 desk.touch()
         request.desk = desk  # type: ignore[attr-defined] # what this middleware is for
         request.keyring = keyring  # type: ignore[attr-defined] # the same
+        request.reading = keyring.once() if keyring is not None else None  # type: ignore[attr-defined] # the same
         request.person = person  # type: ignore[attr-defined] # the same
         return self.get_response(request)

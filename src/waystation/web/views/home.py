@@ -65,16 +65,20 @@ COLUMNS: Final = ("mine", "team", "all")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One number of the board, and where it leads; ``count`` is None where a line has no such column."""
+    """One number of the board, and where it leads; ``count`` is None where a line has no such column.
+
+    Not ``whole`` while cases are still being read: a nought is not known to be one then.
+    """
 
     column: str
     count: int | None
     address: str
+    whole: bool = True
 
     @property
     def shown(self) -> str:
-        """The number as it is read, with separators between thousands."""
-        return f"{self.count or 0:,}"
+        """The number as it is read, with separators between thousands; while cases are still being read, "at least" that many."""
+        return f"{self.count or 0:,}{'' if self.whole else '+'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ def _board(request: HttpRequest, index: Index) -> list[Line]:
 
 def _count(index: Index, line: Counted, whose: str) -> Count:
     address = list_address(Chosen(what=str(line.reason or ""), whose=whose))
-    return Count(say(f"lists.whose.{whose}"), index.count(whose, line.reason) if whose in line.whose else None, address)
+    count = index.count(whose, line.reason) if whose in line.whose else None
+    return Count(say(f"lists.whose.{whose}"), count, address, index.progress.done)
 
 
 def _keys_owed(_request: HttpRequest) -> list[Tile]:

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods
 from waystation.accounts.permissions import Action, may
 from waystation.cases.search import find_cases
 from waystation.web.commands import Command
-from waystation.web.views.cases.asked import AskedRequest, answering_refusals
+from waystation.web.views.cases.asked import AskedRequest, answering_refusals, caught_up
 from waystation.web.views.cases.forms import SearchForm
-from waystation.web.views.cases.listing import caught_up
 from waystation.web.views.cases.rows import Row, rows_of
 
 MOST_SHOWN = 50

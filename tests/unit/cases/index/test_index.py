@@ -1,9 +1,10 @@
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.office import Office
@@ -13,7 +14,9 @@ from waystation.accounts.roles import Role
 from waystation.accounts.services import change_roles, give_access, take_access
 from waystation.audit.models import Entry as LogEntry
 from waystation.cases.index import index as index_module
-from waystation.cases.index.index import Index, index_of
+from waystation.cases.index.entry import Entry
+from waystation.cases.index.index import Index, Progress, index_of
+from waystation.cases.index.reading import Reading
 from waystation.cases.index.reasons import Reason
 from waystation.cases.models import Case
 from waystation.cases.services import add_task, change_case, close_case, set_priority
@@ -173,6 +176,77 @@ def test_it_fills_newest_first_for_as_long_as_it_may(office: Office, monkeypatch
     )
     assert index.catch_up(person, at=at).done
     assert codes(index) == [each.code for each in (made[0], made[4], made[3], made[2], made[1])]
+
+
+def test_what_was_changed_while_it_was_read_is_not_put_back(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, other = entered(office), entered(office)
+    index, person, read = Index(office.keyring("case_lead")), office.person("case_lead"), Reading.entries
+
+    def slow(self: Reading, ids: list[UUID]) -> dict[UUID, Entry]:
+        """Read two cases, and give back what was read only after somebody changed one and another page was asked for."""
+        found = read(self, ids)
+        if len(ids) == 2:
+            values = {"note": "newer"}
+            worker = office.keyring("caseworker")
+            change_case(keyring=worker, case=case, seen_version=1, values=values, at=office.later())
+            half = index.catch_up(person, at=office.later(), seconds=0)
+            assert (half.read, half.of, codes(index)) == (0, 2, [case.code])
+        return found
+
+    monkeypatch.setattr(Reading, "entries", slow)
+    assert index.catch_up(person, at=office.later()).done
+    assert codes(index) == [case.code, other.code]
+    assert [each.version for each in index.newest_first()] == [2, 1]
+    assert index.count("all") == 2
+
+
+def test_what_could_not_be_read_is_tried_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    entered(office)
+    index, person, read = Index(office.keyring("case_lead")), office.person("case_lead"), Reading.entries
+
+    def fail(*_: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(Reading, "entries", fail)
+    with pytest.raises(DatabaseError):
+        index.catch_up(person, at=office.later())
+    assert index.progress == Progress(0, 1)
+    monkeypatch.setattr(Reading, "entries", read)
+    assert index.catch_up(person, at=office.later()).done
+    assert len(codes(index)) == 1
+
+
+def test_what_waits_and_was_changed_is_read_at_once(office: Office) -> None:
+    old, _ = entered(office), entered(office)
+    index, person = Index(office.keyring("case_lead")), office.person("case_lead")
+    assert index.catch_up(person, at=office.later(), seconds=0).read == 0
+    change_case(
+        keyring=office.keyring("caseworker"), case=old, seen_version=1, values={"note": "newer"}, at=office.later()
+    )
+    assert index.catch_up(person, at=office.later(), seconds=0) == Progress(1, 2)
+    assert codes(index) == [old.code]
+
+
+def test_of_many_changed_at_once_those_that_wait_keep_their_turn(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "MOVED", 1)
+    made = [entered(office) for _ in range(3)]
+    index, person = Index(office.keyring("case_lead")), office.person("case_lead")
+    index.catch_up(person, at=office.later(), seconds=0)
+    for case in made:
+        values = {"note": "newer"}
+        change_case(keyring=office.keyring("caseworker"), case=case, seen_version=1, values=values, at=office.later())
+    assert index.catch_up(person, at=office.later(), seconds=0) == Progress(0, 3)
+    assert index.catch_up(person, at=office.later()).done
+    assert codes(index) == [each.code for each in reversed(made)]
+
+
+def test_a_code_is_found_and_what_may_be_opened_is_counted(office: Office) -> None:
+    case = entered(office)
+    index = filled(office, "case_lead")
+    assert (index.coded(case.code), index.coded("nobody's"), index.opened) == (index.get(case.pk), None, 1)
+    assert filled(office, "auditor").opened == 0
 
 
 def test_one_entry_tells_that_it_was_filled(office: Office) -> None:

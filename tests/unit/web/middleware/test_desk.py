@@ -20,11 +20,18 @@ class Session(dict[str, Any]):
         self.cycled += 1
 
 
+class Keys:
+    """A keyring, of which only this is asked here."""
+
+    def once(self) -> str:
+        return "asked once"
+
+
 class Stand:
     """A desk of which only who sits at it matters."""
 
     def __init__(self, token: str = "right") -> None:
-        self.token, self.keyring, self.touched = token, "keys", 0
+        self.token, self.keyring, self.touched = token, Keys(), 0
 
     def touch(self) -> None:
         self.touched += 1
@@ -54,7 +61,8 @@ def test_whoever_unlocked_sits_here() -> None:
     install(desk)
     assert installed() is desk
     request = seen(Session({SEAT: "right"}))
-    assert (request.desk, request.keyring, request.person) == (desk, "keys", "somebody")
+    assert (request.desk, request.keyring, request.person) == (desk, stand.keyring, "somebody")
+    assert request.reading == "asked once"
     assert stand.touched == 1
 
 
@@ -73,7 +81,7 @@ def test_nobody_else_does(token: str, session: dict[str, Any]) -> None:
     desk: Any = Stand(token)
     install(desk)
     request = seen(Session(session))
-    assert (request.keyring, request.person, desk.touched) == (None, None, 0)
+    assert (request.keyring, request.reading, request.person, desk.touched) == (None, None, None, 0)
 
 
 def test_a_poll_keeps_nobody_awake() -> None:

@@ -7,8 +7,8 @@ from waystation.web.commands import Command
 from waystation.web.views.cases.edit import edit
 from waystation.web.views.cases.ending import hold, mark, release, reopen, shred, unmark
 from waystation.web.views.cases.files import attach, download
-from waystation.web.views.cases.listing import cases_list, show_names
-from waystation.web.views.cases.many import change_chosen, undo
+from waystation.web.views.cases.listing import cases_list, reading, show_names
+from waystation.web.views.cases.many import change_chosen, stop, undo, work
 from waystation.web.views.cases.new import new_case
 from waystation.web.views.cases.page import case_page, reveal
 from waystation.web.views.cases.saved import drop_view, save_view
@@ -17,8 +17,11 @@ _CASE = "cases/<uuid:case_id>"
 
 urlpatterns = [
     path("cases", cases_list, name="cases.list"),
+    path("cases/reading", reading, name="cases.reading"),
     path("cases/many", change_chosen, name="cases.many"),
     path("cases/many/undo", undo, name="cases.many.undo"),
+    path("cases/many/<uuid:job_id>", work, name="cases.many.work"),
+    path("cases/many/<uuid:job_id>/stop", stop, name="cases.many.stop"),
     path("cases/views", save_view, name="cases.views.save"),
     path("cases/views/<uuid:view_id>/drop", drop_view, name="cases.views.drop"),
     path("cases/names", show_names, name="cases.names"),

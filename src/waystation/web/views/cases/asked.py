@@ -9,11 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from waystation.accounts.errors import NotPermittedError, SecondPersonNeededError
 from waystation.accounts.models import Person
 from waystation.accounts.queries import colleagues
 from waystation.cases.errors import CaseClosedError, CaseShreddedError
+from waystation.cases.index.index import Index, index_of
 from waystation.cases.models import Case
 from waystation.cases.queries import with_makers
 from waystation.store.keyring import Keyring
@@ -25,9 +27,16 @@ P = ParamSpec("P")
 
 
 class AskedRequest(HttpRequest):
-    """A request of somebody who has unlocked; the access table lets no other request come here."""
+    """A request of somebody who has unlocked; the access table lets no other request come here.
+
+    Attributes
+    ----------
+    reading
+        Their keyring for what the page reads: asked once of each thing; it seals nothing.
+    """
 
     keyring: Keyring
+    reading: Keyring
     person: Person
 
 
@@ -42,9 +51,16 @@ def case_of(case_id: UUID) -> Case:
     return case
 
 
+def caught_up(request: AskedRequest) -> Index:
+    """Return the reader's index, with all that was written until now."""
+    index = index_of(request.keyring)
+    index.catch_up(request.person, at=timezone.now())
+    return index
+
+
 def names_of(request: AskedRequest, people: Collection[UUID]) -> dict[UUID, str]:
     """Return the names of some people who work here or did."""
-    return colleagues(request.keyring, Person.objects.filter(pk__in=people).select_related("record"))
+    return colleagues(request.reading, Person.objects.filter(pk__in=people).select_related("record"))
 
 
 def answering_refusals(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waystation.accounts.permissions import Action, allowed_tiers, may
 from waystation.cases.index.chosen import Chosen
-from waystation.cases.index.index import Index, index_of
+from waystation.cases.index.index import Index
 from waystation.cases.listing import Listed, note_listed, page_of
 from waystation.cases.openings import open_names
 from waystation.cases.queries import fetched, openable
 from waystation.store.tiers import Tier
-from waystation.web.views.cases.asked import AskedRequest, answering_refusals
+from waystation.web.views.cases.asked import AskedRequest, answering_refusals, caught_up
 from waystation.web.views.cases.choosing import ListForm, chosen_by, keep
 from waystation.web.views.cases.many import ManyForm
 from waystation.web.views.cases.rows import rows_of
@@ -45,11 +45,16 @@ def show_names(request: AskedRequest) -> HttpResponseBase:
     return _page(request, chosen, names=open_names(keyring=request.keyring, cases=cases, at=now))
 
 
-def caught_up(request: AskedRequest) -> Index:
-    """Return the reader's index, with all that was written until now."""
-    index = index_of(request.keyring)
-    index.catch_up(request.person, at=timezone.now())
-    return index
+@require_safe
+@answering_refusals
+def reading(request: AskedRequest) -> HttpResponseBase:
+    """Say how far the reading of the cases has come: a part of a page, asked for every two seconds until it is done."""
+    progress = caught_up(request).progress
+    context = {"progress": progress, "again": "again" in request.GET, "arrived": progress.done}
+    answer = render(request, "web/cases/progress.html", context)
+    if progress.done:
+        answer["HX-Trigger"] = "everything-read"
+    return answer
 
 
 def _listed(request: HttpRequest, index: Index, chosen: Chosen) -> Listed:

@@ -1,34 +1,43 @@
-"""One change to the chosen cases of a list, or to all that match; and undo."""
+"""One change to the chosen cases of a list, or to all that match, and undo. A long one shows how far it is."""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, may, receivable_tiers
 from waystation.accounts.queries import colleagues, people_here
 from waystation.cases.index.chosen import matching
-from waystation.cases.index.index import index_of
 from waystation.cases.models import FLAG_REASONS, KIND
-from waystation.cases.services.many import MOST, Changed, Way, change_many, take_back
+from waystation.cases.services.many import Changed, TakenBack, Way, change_many, take_back
 from waystation.cases.steps.vocabulary import Priority
+from waystation.continuity.jobs import Job, Jobs, State
 from waystation.kernel import BadInputError
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
 from waystation.web.notices import notify
-from waystation.web.views.cases.asked import AskedRequest, answering_refusals, see_other
+from waystation.web.views.cases.asked import AskedRequest, answering_refusals, caught_up, see_other
 from waystation.web.views.cases.choosing import chosen_by
 from waystation.web.wording import say, say_lazy
 
 UNDO = "cases.undo"
 """Where the session, which lives in this process's memory, keeps the way back of the last change."""
+FEW = 50
+"""Cases that are changed while the page waits: one second. More are a piece of work of its own."""
+CHANGES = Jobs()
+"""The changes of many cases that run in this process, one at a time."""
+_KIND = "many"
 _ERROR, _WARNING = 40, 30
 
 
@@ -63,22 +72,19 @@ def change_chosen(request: AskedRequest) -> HttpResponseBase:
     form = ManyForm(request.keyring, request.person, request.POST)
     if not form.is_valid():
         return _back(request, say("lists.many.what"), _ERROR)
+    if request.POST.get("all") and not caught_up(request).progress.done:
+        return _back(request, say("lists.many.not_yet"), _ERROR)
     chosen = _chosen(request)
     if not chosen:
         return _back(request, say("lists.many.which"), _ERROR)
-    if len(chosen) > MOST:
-        return _back(request, say("lists.many.too_many", most=MOST, chosen=len(chosen)), _ERROR)
     kind, _, to = form.cleaned_data["do"].partition(":")
+    change = partial(change_many, keyring=request.keyring, case_ids=chosen, kind=kind, to=to, at=timezone.now())
+    if len(chosen) > FEW:
+        return _in_background(request, change)
     try:
-        done = change_many(keyring=request.keyring, case_ids=chosen, kind=kind, to=to, at=timezone.now())
+        return _told(request, change())
     except BadInputError:
         return _back(request, say("lists.many.what"), _ERROR)
-    request.session[UNDO] = _kept(done)
-    text = say("lists.many.done", count=len(done.ways))
-    if done.refused:
-        text = f"{text} {say('lists.many.refused', count=done.refused)}"
-    notify(request, text, undo_url=reverse("cases.many.undo") if done.ways else "")
-    return see_other("cases.list")
 
 
 @require_POST
@@ -89,16 +95,77 @@ def undo(request: AskedRequest) -> HttpResponseBase:
     if kept is None:
         return _back(request, say("lists.many.nothing"), _WARNING)
     changed = Changed(kept["kind"], kept["to"], tuple(Way(UUID(pk), before) for pk, before in kept["ways"]))
-    done = take_back(keyring=request.keyring, changed=changed, at=timezone.now())
-    left = len(changed.ways) - done
-    text = say("lists.many.undone", count=done)
-    return _back(request, f"{text} {say('lists.many.left', count=left)}" if left else text, 25)
+    back = partial(take_back, keyring=request.keyring, changed=changed, at=timezone.now())
+    return _in_background(request, back) if len(changed.ways) > FEW else _told(request, back())
+
+
+@require_safe
+@answering_refusals
+def work(request: AskedRequest, job_id: UUID) -> HttpResponseBase:
+    """Show how far a change of many cases is; once it is done, the list says what came of it."""
+    job = _job(request, job_id)
+    here = reverse("cases.many.work", args=[job_id])
+    if job.state is not State.RUNNING:
+        if "HX-Request" in request.headers:
+            return HttpResponse(headers={"HX-Redirect": here})
+        return _ended(request, job)
+    context = {
+        "job": job,
+        "text": say(f"lists.many.step.{job.step or 'change'}"),
+        "done": job.done,
+        "total": job.total or 1,
+        "poll": here,
+    }
+    part = "HX-Request" in request.headers
+    return render(request, "web/parts/progress.html" if part else "web/cases/work.html", context)
+
+
+@require_POST
+@answering_refusals
+def stop(request: AskedRequest, job_id: UUID) -> HttpResponseBase:
+    """Stop a change of many cases at the next one; what was changed by then can be undone."""
+    CHANGES.stop(_job(request, job_id).id)
+    return see_other("cases.many.work", job_id)
+
+
+def _in_background(request: AskedRequest, change: Callable[..., Changed | TakenBack]) -> HttpResponseBase:
+    if CHANGES.is_running(_KIND):
+        return _back(request, say("lists.many.busy"), _WARNING)
+    job = CHANGES.start(_KIND, request.person.pk, lambda steps: change(steps=steps))
+    return see_other("cases.many.work", job.id)
+
+
+def _job(request: AskedRequest, job_id: UUID) -> Job:
+    job = CHANGES.find(job_id)
+    if job is None or job.by != request.person.pk:
+        raise Http404
+    return job
+
+
+def _ended(request: AskedRequest, job: Job) -> HttpResponseBase:
+    """Say once what came of it."""
+    result, job.result = job.result, None
+    if job.state is State.FAILED:
+        return _back(request, say("lists.many.failed"), _ERROR)
+    return _told(request, result) if result is not None else see_other("cases.list")
+
+
+def _told(request: AskedRequest, result: Changed | TakenBack) -> HttpResponseBase:
+    """Say what came of a change, with the way back, or of taking one back."""
+    if isinstance(result, TakenBack):
+        text = say("lists.many.undone", count=result.done)
+        return _back(request, f"{text} {say('lists.many.left', count=result.stayed)}" if result.stayed else text, 25)
+    request.session[UNDO] = _kept(result)
+    texts = [say("lists.many.done", count=len(result.ways))]
+    texts += [say("lists.many.refused", count=result.refused)] if result.refused else []
+    texts += [say("lists.many.stopped", count=result.left)] if result.left else []
+    notify(request, " ".join(texts), undo_url=reverse("cases.many.undo") if result.ways else "")
+    return see_other("cases.list")
 
 
 def _chosen(request: AskedRequest) -> list[UUID]:
     """Return the cases that were chosen, among those the reader may see."""
-    index = index_of(request.keyring)
-    index.catch_up(request.person, at=timezone.now())
+    index = caught_up(request)
     if request.POST.get("all"):
         return [each.id for each in matching(index, chosen_by(request))]
     found = []

@@ -12,7 +12,7 @@ from waystation.accounts.policies import require_confirmed_recovery
 from waystation.cases.services import create_case
 from waystation.kernel import BadInputError
 from waystation.web.notices import notify
-from waystation.web.views.cases.asked import AskedRequest, answering_refusals, see_other
+from waystation.web.views.cases.asked import AskedRequest, answering_refusals, caught_up, see_other
 from waystation.web.views.cases.forms import NewCaseForm, SearchForm
 from waystation.web.views.search import found_lines
 from waystation.web.wording import say
@@ -31,7 +31,7 @@ def new_case(request: AskedRequest) -> HttpResponseBase:
     text = form.cleaned_data["text"]
     found = found_lines(request, text)
     entering = NewCaseForm(_tiers(request), initial={"name": text})
-    return _page(request, search=form, found=found, entering=entering)
+    return _page(request, search=form, found=found, entering=entering, progress=caught_up(request).progress)
 
 
 def _enter(request: AskedRequest) -> HttpResponseBase:

@@ -1,6 +1,6 @@
 """One page for each case: who, what is next, what is missing and why it blocks, each part, and what was done to it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, case_of, names_of
 from waystation.web.views.cases.shown import shown_value
-from waystation.web.views.desk.elsewhere import elsewhere
+from waystation.web.views.desk.elsewhere import elsewhere, read_kept
 from waystation.web.views.desk.page_parts import parts, people_in
 from waystation.web.views.desk.timeline import timeline
 from waystation.web.views.duplicates.merges import merges_of
@@ -69,28 +69,34 @@ def reveal(request: AskedRequest, case_id: Any, tier: Tier) -> HttpResponseBase:
 def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpResponseBase:
     refuse_shredded(case)
     now = timezone.now()
-    glance = Glance(request.keyring, [case.record])
+    glance = Glance(request.reading, [case.record])
     held = allowed_tiers(request.person, Action.CASE_OPEN, case.record, glance) & glance.tiers_of(case.record)
     opened = held - ASKED_FOR | held & revealed
-    whole = open_whole(keyring=request.keyring, case=case, tiers=opened, at=now)
+    whole = open_whole(keyring=glance, case=case, tiers=opened, at=now)
     values = whole.values
     changeable = allowed_tiers(request.person, Action.CASE_CHANGE, case.record, glance)
     if case.closed_at is not None:
         changeable = frozenset()
     changes, about = history(case, held), line(case, request.person, now)
-    happened = elsewhere(whole, held)
+    kept = read_kept(case.record) if Tier.WELFARE in opened else None
+    happened = elsewhere(whole, held, kept)
     people = {about.maker, *(change.by for change in changes), *(each.by for each in happened), *people_in(whole)}
     names = names_of(request, people)
-    about_desk = parts(request, whole, glance, names, now)
+    about_desk = parts(request, whole, glance, names, kept, now)
     papers = about_desk.get("papers", {})
-    sections = [_section(request, case, tier, held, opened, changeable & held, values, papers) for tier in Tier]
+    files = file_names(keyring=glance, case=case, tiers=opened)
+    sections = [_section(case, tier, held, opened, changeable & held, values) for tier in Tier]
+    office = _by_office(request.reading, case, set(Tier) - held)
+    for section in sections:
+        section.files = [(file, name, papers.get(file.pk, "")) for file, name in files.get(section.tier, ())]
+        section.holders = office.get(section.tier, [])
     context = {
         "case": case,
         "line": about,
         "maker": names.get(about.maker, ""),
-        "team": team_names(request.keyring).get(case.team_id, "") if case.team_id else "",
+        "team": team_names(request.reading).get(case.team_id, "") if case.team_id else "",
         "sections": sections,
-        "merges": merges_of(request.keyring, case),
+        "merges": merges_of(glance, case),
         "moments": timeline(whole, changes, happened, names),
         **about_desk,
         **_abilities(request, case, glance, changeable & held),
@@ -99,18 +105,16 @@ def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpR
 
 
 def _section(
-    request: AskedRequest,
     case: Case,
     tier: Tier,
     held: frozenset[Tier],
     opened: frozenset[Tier],
     changeable: frozenset[Tier],
     values: Mapping[str, Any],
-    papers: Mapping[Any, str],
 ) -> Section:
     title = say(f"cases.tier.{tier}")
     if tier not in held:
-        return Section(tier, "sealed", title, holders=_by_office(request, case, tier))
+        return Section(tier, "sealed", title)
     if tier not in opened:
         address = reverse(f"cases.reveal.{tier}", args=[case.pk])
         return Section(
@@ -125,15 +129,15 @@ def _section(
         (say(f"cases.field.{name}"), shown_value(name, values.get(name)), name in LONG) for name in TIER_FIELDS[tier]
     ]
     edit = reverse(f"cases.edit.{tier}", args=[case.pk]) if tier in changeable else ""
-    named = file_names(keyring=request.keyring, case=case, tier=tier)
-    files = [(file, name, papers.get(file.pk, "")) for file, name in named]
-    return Section(tier, "open", title, facts=facts, files=files, edit_address=edit)
+    return Section(tier, "open", title, facts=facts, edit_address=edit)
 
 
-def _by_office(request: AskedRequest, case: Case, tier: Tier) -> list[str]:
-    """Return the names of those who may open a tier by their office; members one by one only holders can tell."""
-    people = [person for person in people_here() if tier in standing_tiers(person, case.record)]
-    return sorted(name for name in colleagues(request.keyring, people).values() if name)
+def _by_office(keyring: Keyring, case: Case, tiers: Collection[Tier]) -> dict[Tier, list[str]]:
+    """Return the names of those who may open each tier by their office; members one by one only holders can tell."""
+    people = list(people_here()) if tiers else []
+    by_person = {person.pk: standing_tiers(person, case.record) for person in people}
+    names = colleagues(keyring, [person for person in people if by_person[person.pk] & set(tiers)])
+    return {tier: sorted(name for pk, name in names.items() if name and tier in by_person[pk]) for tier in tiers}
 
 
 def _abilities(request: AskedRequest, case: Case, glance: Keyring, changeable: frozenset[Tier]) -> dict[str, Any]:
@@ -150,5 +154,5 @@ def _abilities(request: AskedRequest, case: Case, glance: Keyring, changeable: f
         "may_release": able(Action.RECORD_RELEASE),
         "may_shred": able(Action.RECORD_SHRED),
         "may_mark": may_mark,
-        "marked": may_mark and is_honey(request.keyring, case.record),
+        "marked": may_mark and is_honey(glance, case.record),
     }

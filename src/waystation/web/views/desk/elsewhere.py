@@ -1,15 +1,18 @@
 """What happened to a case in other rooms (consent, safeguarding, merges, forms): that it was done, not what was said."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from waystation.cases.models import Case, PairAnswer, Traveller
 from waystation.cases.whole import Whole
-from waystation.consent.models import Consent, Withdrawn
+from waystation.consent.models import Consent
+from waystation.consent.queries import Said, said_in
 from waystation.exchange.models import Submission
-from waystation.safeguarding.models import ChildFacts, Paper, PaperDecision, Screen, StatusDecision
+from waystation.safeguarding.models import Paper
+from waystation.safeguarding.queries import Rows, rows_in
+from waystation.store.models import Record
 from waystation.store.tiers import Tier
 from waystation.web.views.desk.labels import label
 from waystation.web.wording import say
@@ -25,16 +28,35 @@ class Happened:
     kind: str
 
 
-def elsewhere(whole: Whole, held: Collection[Tier]) -> list[Happened]:
+@dataclass(frozen=True)
+class Kept:
+    """What consent and safeguarding keep in one record, unopened.
+
+    Attributes
+    ----------
+    rows
+        What safeguarding keeps, by the traveller.
+    """
+
+    said: Said
+    rows: Mapping[UUID, Rows]
+
+
+def read_kept(record: Record) -> Kept:
+    """Read what consent and safeguarding keep in a record: seven queries for all of its travellers."""
+    return Kept(said_in(record), rows_in(record))
+
+
+def elsewhere(whole: Whole, held: Collection[Tier], kept: Kept | None = None) -> list[Happened]:
     """Return what other rooms did, for somebody who holds some tiers: of a filed form those of its part are told.
 
-    The rest is told to those to whom the welfare part is open. Eight queries; of safeguarding and consent nothing is opened.
+    The rest, by what is ``kept``, is told to those to whom the welfare part is open; nothing of it is opened for this.
     """
     found = list(_forms(whole.case, held))
-    if Tier.WELFARE in whole.opened:
+    if Tier.WELFARE in whole.opened and kept is not None:
         labels = {whole.case.pk: say("safeguarding.the_person")}
         labels |= {told.row.pk: label(place, told) for place, told in enumerate(whole.rows(Traveller), start=1)}
-        found += [*_consents(whole.case, labels), *_safeguarding(whole.case, labels), *_merges(whole)]
+        found += [*_consents(kept.said, labels), *_safeguarding(kept.rows, labels), *_merges(whole)]
     return found
 
 
@@ -45,12 +67,12 @@ def _forms(case: Case, held: Collection[Tier]) -> Iterator[Happened]:
             yield Happened(row.filed_at, row.by, say("desk.elsewhere.form", form=row.form.name), "form")
 
 
-def _consents(case: Case, labels: dict[UUID, str]) -> Iterator[Happened]:
-    said = {row.pk: row for row in Consent.objects.filter(record=case.record).defer(*Consent.sealed_fields())}
-    for row in said.values():
+def _consents(said: Said, labels: dict[UUID, str]) -> Iterator[Happened]:
+    answers = {row.pk: row for row in said.answers}
+    for row in said.answers:
         yield Happened(row.recorded_at, row.recorded_by, _consent(row, row.answer, labels), "consent")
-    for taken in Withdrawn.objects.filter(record=case.record).defer(*Withdrawn.sealed_fields()):
-        what = _consent(said[taken.consent_id], "withdrawn", labels)
+    for taken in said.taken:
+        what = _consent(answers[taken.consent_id], "withdrawn", labels)
         yield Happened(taken.recorded_at, taken.recorded_by, what, "consent")
 
 
@@ -59,25 +81,27 @@ def _consent(row: Consent, state: str, labels: dict[UUID, str]) -> str:
     return say("desk.elsewhere.consent", person=person, purpose=purpose, state=say(f"consent.state.{state}"))
 
 
-def _safeguarding(case: Case, labels: dict[UUID, str]) -> Iterator[Happened]:
-    for kind, name in ((Screen, "screen"), (StatusDecision, "status"), (ChildFacts, "care")):
-        for row in kind.objects.filter(record=case.record).defer(*kind.sealed_fields()):
-            what = say(f"desk.elsewhere.{name}", person=_person(row.traveller_id, labels))
-            yield Happened(row.at, row.by, what, "safeguarding")
-    for paper in Paper.objects.filter(record=case.record).defer(*Paper.sealed_fields()):
-        yield Happened(paper.at, paper.by, _paper("paper", paper, labels), "safeguarding")
-    decided = PaperDecision.objects.filter(record=case.record).select_related("paper")
-    for each in decided.defer(*PaperDecision.sealed_fields()):
-        yield Happened(each.at, each.by, _paper("decided", each.paper, labels), "safeguarding")
+def _safeguarding(kept: Mapping[UUID, Rows], labels: dict[UUID, str]) -> Iterator[Happened]:
+    for traveller_id, rows in kept.items():
+        person = _person(traveller_id, labels)
+        for name, noted in (("screen", rows.screens), ("status", rows.statuses), ("care", rows.facts)):
+            for row in noted:
+                yield Happened(row.at, row.by, say(f"desk.elsewhere.{name}", person=person), "safeguarding")
+        for paper in rows.papers:
+            yield Happened(paper.at, paper.by, _paper("paper", paper, person), "safeguarding")
+        papers = {paper.pk: paper for paper in rows.papers}
+        for each in rows.decisions:
+            yield Happened(each.at, each.by, _paper("decided", papers[each.paper_id], person), "safeguarding")
 
 
-def _paper(done: str, paper: Paper, labels: dict[UUID, str]) -> str:
-    person, kind = _person(paper.traveller_id, labels), say(f"safeguarding.paper.{paper.kind}")
-    return say(f"desk.elsewhere.{done}", person=person, paper=kind)
+def _paper(done: str, paper: Paper, person: str) -> str:
+    return say(f"desk.elsewhere.{done}", person=person, paper=say(f"safeguarding.paper.{paper.kind}"))
 
 
 def _merges(whole: Whole) -> Iterator[Happened]:
     rows = [told for told in whole.rows(PairAnswer) if told["answer"]]
+    if not rows:
+        return
     others = {UUID(told["other"]) for told in rows}
     codes = dict(Case.objects.filter(pk__in=others).values_list("pk", "code"))
     for told in rows:

@@ -26,14 +26,16 @@ from waystation.cases.models import (
 )
 from waystation.cases.steps.blocks import Asked, Block, Source
 from waystation.cases.steps.needs import blocks
-from waystation.cases.steps.on_record import OnRecord, read_on_record
-from waystation.cases.steps.rooms import answered
+from waystation.cases.steps.on_record import OnRecord
+from waystation.cases.steps.rooms import ConsentSource, SafeguardingSource, answered
 from waystation.cases.steps.table import next_step, step_before
 from waystation.cases.steps.vocabulary import Need, Standing, Step
-from waystation.cases.whole import Told, Whole
+from waystation.cases.whole import Told, Whole, whole_on_record
+from waystation.safeguarding.queries import pictures
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
 from waystation.web.views.cases.asked import AskedRequest
+from waystation.web.views.desk.elsewhere import Kept
 from waystation.web.views.desk.labels import label
 from waystation.web.views.desk.refusals import said_block
 from waystation.web.wording import say
@@ -74,13 +76,17 @@ class Card:
 
 
 def parts(
-    request: AskedRequest, whole: Whole, glance: Keyring, names: Mapping[UUID, str], now: datetime
+    request: AskedRequest,
+    whole: Whole,
+    glance: Keyring,
+    names: Mapping[UUID, str],
+    kept: Kept | None,
+    now: datetime,
 ) -> dict[str, Any]:
     """Return what the page shows of the desk's work to somebody who may know how people are; nothing to anybody else."""
-    if Tier.WELFARE not in whole.opened:
+    if Tier.WELFARE not in whole.opened or kept is None:
         return {"desk": None}
-    case, summary = whole.case, whole.summary
-    known = read_on_record(request.keyring, case.record)
+    case, summary, known = whole.case, whole.summary, whole_on_record(whole)
     changeable = case.closed_at is None and Tier.WELFARE in allowed_tiers(
         request.person, Action.CASE_CHANGE, case.record, glance
     )
@@ -89,7 +95,10 @@ def parts(
         return case.closed_at is None and may(request.person, action, case.record, glance)
 
     people = whole.rows(Traveller)
-    rooms = answered(Asked(request.keyring, case.record, Step.MOVEMENT, known.companions, now))
+    rooms = answered(
+        Asked(glance, case.record, Step.MOVEMENT, known.companions, now),
+        (ConsentSource(kept.said, known.not_consenting), SafeguardingSource(pictures(glance, kept.rows))),
+    )
     told_elsewhere = [block for room in rooms for block in room.found]
     return {
         "desk": True,

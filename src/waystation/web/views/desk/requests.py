@@ -106,7 +106,7 @@ def _page(
     if stage == "asker":
         context["found"] = found_lines(request, (typed.get("for_whom") or [""])[0])
     if stage in ("asker", CHECK):
-        context["alike"] = alike(request, _asked(typed))
+        context["alike"], context["progress"] = alike(request, _asked(typed))
     if stage == CHECK:
         context["said"] = [(name, _said(name, typed)) for name in STAGES]
     return render(request, "web/desk/request.html", context, status=status)

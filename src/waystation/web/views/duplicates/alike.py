@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from waystation.accounts.errors import SecondPersonNeededError
-from waystation.cases.duplicates.book import Book, opened_book
+from waystation.cases.duplicates.book import Book, book_so_far
 from waystation.cases.duplicates.entries import Asked, open_entries
+from waystation.cases.index.index import Progress
 from waystation.cases.models import Case
 from waystation.cases.queries import fetched
 from waystation.matching.register import Strength
@@ -26,15 +27,17 @@ class Alike:
     rows: list[Row] = field(repr=False)
 
 
-def alike(request: AskedRequest, asked: Asked) -> list[Alike]:
-    """Return the cases like what is being entered, among those the reader may open, the likest first.
+def alike(request: AskedRequest, asked: Asked) -> tuple[list[Alike], Progress]:
+    """Return the cases like what is being entered, the likest first, and how many of the cases were looked through by now.
 
-    Who has opened as many identities within the hour as they may is told the codes alone, and can go on with the call.
+    A first call waits for nothing: until everything is read, nobody alike among some does not say that there is nobody. Who has
+    opened as many identities within the hour as they may is told the codes alone, and can go on with the call.
     """
     at = timezone.now()
-    book = opened_book(keyring=request.keyring, person=request.person, at=at)
+    book, progress = book_so_far(keyring=request.keyring, person=request.person, at=at)
     like = {known.id: likeness for known, likeness in book.like(asked, MOST_SHOWN)}
-    return [Alike(case, like[case.pk].strength, _rows(request, book, asked, case)) for case in fetched(list(like))]
+    found = [Alike(case, like[case.pk].strength, _rows(request, book, asked, case)) for case in fetched(list(like))]
+    return found, progress
 
 
 def _rows(request: AskedRequest, book: Book, asked: Asked, case: Case) -> list[Row]:
