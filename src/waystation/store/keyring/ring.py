@@ -1,4 +1,4 @@
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 from waystation.kernel import BadInputError
 from waystation.store.keyring import changes
 from waystation.store.keyring.making import grant_rows, make_key, save_grants
+from waystation.store.keyring.new_records import NewRecords, new_records
 from waystation.store.keyring.places import Place
 from waystation.store.keyring.reach import Reach
 from waystation.store.keyring.rotation import Taken
@@ -137,6 +138,21 @@ class Keyring:
                     self._reach.keys.remember(opened)
             save_grants(grants)
         return record
+
+    def create_records(
+        self,
+        *,
+        kind: str,
+        recipients: Mapping[UUID, Collection[Tier]],
+        team_id: UUID | None = None,
+        at: Sequence[datetime],
+    ) -> NewRecords:
+        """Make a record for each moment of ``at``, in the transaction that is going on, which writes their rows as well.
+
+        Their keys are not remembered: what is made by the ten thousand is not all kept in memory. Raises as `create_record`.
+        """
+        with transaction.atomic():
+            return new_records(self._reach, kind=kind, recipients=recipients, team_id=team_id, at=at)
 
     @sensitive_variables()
     def seal(self, row: SealedModel, **values: object) -> None:
