@@ -65,6 +65,7 @@ class Export(SealedModel):
     """A line of the register: what went out, for what, to whom, until when it may be kept. Its record is the organisation's."""
 
     purpose = models.CharField(max_length=20)
+    what = models.CharField(max_length=20, default="cases")
     fields = models.JSONField(default=list)
     rows = models.PositiveIntegerField()
     form = models.CharField(max_length=4)

@@ -23,7 +23,7 @@ from waystation.store.keyring.sealing import (
     sealed_value,
 )
 from waystation.store.keyring.sealing import versions as versions_of
-from waystation.store.keyring.shredding import shred_record
+from waystation.store.keyring.shredding import shred_records
 from waystation.store.keyring.trust import Trust
 from waystation.store.models import Grant, Record, SealedModel
 from waystation.store.retention import KINDS
@@ -328,7 +328,7 @@ class Keyring:
             bare = bare.filter(record_id__in=list(record_ids))
         return {(record_id, Tier(tier)) for record_id, tier in bare.values_list("record_id", "tier").distinct()}
 
-    def shred(self, record: Record, *, at: datetime) -> None:
-        """Destroy a record's keys, sealed values and files, for good; RuleRefusedError on legal hold."""
-        shred_record(record, self.person_id, at)
-        self._reach.keys.forget_places(Place(record.pk, tier) for tier in Tier)
+    def shred(self, *records: Record, at: datetime) -> None:
+        """Destroy records' keys, sealed values and files, for good; RuleRefusedError if one is on legal hold."""
+        shred_records(records, self.person_id, at)
+        self._reach.keys.forget_places(Place(record.pk, tier) for record in records for tier in Tier)

@@ -191,6 +191,9 @@ def undo(request: AskedRequest, import_id: UUID) -> HttpResponseBase:
     keyring, at = request.keyring, timezone.now()
     if not may_undo(source, request.person.pk, at):
         return see_other("exchange.imports")
+    if WORK.is_running("import") or WORK.is_running("undo"):
+        notify(request, say("exchange.busy"), level=40)
+        return see_other("exchange.imports")
     job = WORK.start(
         "undo",
         request.person.pk,
