@@ -1,6 +1,6 @@
 """Very many first calls at once: the same rows and the same log as `take_request` makes of each, in few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,8 +53,19 @@ class _Made:
 
 
 @transaction.atomic
-def take_requests(*, keyring: Keyring, calls: Sequence[FirstCall], at: Sequence[datetime]) -> Taken:
+def take_requests(
+    *,
+    keyring: Keyring,
+    calls: Sequence[FirstCall],
+    at: Sequence[datetime],
+    beside: Sequence[Mapping[str, object]] = (),
+) -> Taken:
     """Enter many first calls, each at its moment: all of them or none.
+
+    Parameters
+    ----------
+    beside
+        What else is known of each, by sealed fields of the case: of people whom somebody else verified before. None: nothing.
 
     Raises
     ------
@@ -69,8 +80,9 @@ def take_requests(*, keyring: Keyring, calls: Sequence[FirstCall], at: Sequence[
     recipients = recipients_for(person.team_id, person, keyring)
     new = keyring.create_records(kind=KIND, recipients=recipients, team_id=person.team_id, at=at)
     made = _Made(person.pk, new, [], [], [], [], [], [])
-    for record, call, code in zip(new.records, calls, free_codes(len(calls)), strict=True):
-        _put(made, record, call, code)
+    known = beside or [{}] * len(calls)
+    for record, call, more, code in zip(new.records, calls, known, free_codes(len(calls)), strict=True):
+        _put(made, record, call, more, code)
     if made.cases:
         # They are alike: same maker, team and keys. What holds for one holds for all.
         permit(keyring, Action.CASE_CHANGE, made.cases[0], ALL_BUT_EVIDENCE)
@@ -86,10 +98,10 @@ def _write(keyring: Keyring, made: _Made, person: Person) -> None:
     append_many(keyring=keyring, told=made.told)
 
 
-def _put(made: _Made, record: Record, call: FirstCall, code: str) -> None:
+def _put(made: _Made, record: Record, call: FirstCall, beside: Mapping[str, object], code: str) -> None:
     at, day = record.created_at, record.created_at.date()
     heads = {band: count for band, count in call.heads.items() if count}
-    values = {"name": call.for_whom, "party_size": sum(heads.values()), "whereabouts": call.region}
+    values = {"name": call.for_whom, "party_size": sum(heads.values()), "whereabouts": call.region, **beside}
     given = {name: value for name, value in values.items() if value}
     due = due_on("first_answer", call.priority, day, deadline=call.deadline)
     summary = Summary(

@@ -7,21 +7,22 @@ from uuid import UUID
 
 from django.db import transaction
 
+from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action
 from waystation.accounts.services.demands import demand
 from waystation.audit.services import append
 from waystation.cases.models import Case
-from waystation.cases.services import change_case, take_requests
+from waystation.cases.services import take_requests
 from waystation.continuity.errors import StoppedError
 from waystation.continuity.steps import Steps
 from waystation.exchange.fresh import fresh_keyring
 from waystation.exchange.importing.columns import Entry, columns_of, entry_of
-from waystation.exchange.importing.preview import Line, Preview, Verdict, changes_of
+from waystation.exchange.importing.preview import Line, Preview, Verdict
+from waystation.exchange.importing.updates import changes_of, kept_before, make_changes, standing
 from waystation.exchange.models import Import, ImportLine
 from waystation.intake.tables.row import Headed, Row
 from waystation.kernel import BadInputError, RuleRefusedError
 from waystation.store.keyring import Keyring, write_new
-from waystation.store.tiers import Tier
 from waystation.vault import NoKeyError
 
 Clock = Callable[[], datetime]
@@ -55,7 +56,8 @@ def apply_import(
     Parameters
     ----------
     accepted
-        Rows that a person says are nobody who is here, though they look like somebody.
+        Doubtful rows that a person lets through: they are nobody who is here, though they look like somebody; or what they
+        say holds, though somebody changed it here since.
 
     Notes
     -----
@@ -73,7 +75,7 @@ def apply_import(
         append(keyring=keyring, kind="import.begun", at=source.at, details={"import": str(source.pk)})
     columns, _ = columns_of(sheet.columns, sheet.sheet)
     lines = {line.row: line for line in looked_at.lines}
-    work = _Work(keyring, source, lines, accepted, clock)
+    work = _Work(keyring, person, source, lines, accepted, clock)
     for at, some in enumerate(_parts(sheet.rows())):
         if at * TOGETHER % RENEWED == 0:
             work.keys = fresh_keyring(keyring)
@@ -93,6 +95,7 @@ class _Work:
     """An import at work: what became of the rows so far."""
 
     keys: Keyring
+    person: Person
     source: Import
     lines: Mapping[int, Line]
     accepted: Collection[int]
@@ -112,7 +115,10 @@ class _Work:
         self.source.save(update_fields=_count(self.source, self.counts))
 
     def _is_new(self, line: Line) -> bool:
-        return line.verdict is Verdict.CREATE or (line.verdict is Verdict.DOUBTFUL and line.row in self.accepted)
+        return line.case_id is None and (line.verdict is Verdict.CREATE or self._is_accepted(line))
+
+    def _is_accepted(self, line: Line) -> bool:
+        return line.verdict is Verdict.DOUBTFUL and line.row in self.accepted
 
     def _create(self, entries: Sequence[Entry]) -> None:
         try:
@@ -132,12 +138,27 @@ class _Work:
         line = self.lines[entry.row]
         if line.verdict is Verdict.SAME:
             return "same"
-        if line.verdict is Verdict.UPDATE and line.case_id is not None:
+        if line.case_id is not None and (line.verdict is Verdict.UPDATE or self._is_accepted(line)):
             try:
-                return _update(self.keys, self.source, entry, line.case_id, self.clock())
+                return self._update(entry, line.case_id)
             except REFUSALS:
                 self.refused.append(line.row)
         return "left_out"
+
+    @transaction.atomic
+    def _update(self, entry: Entry, case_id: UUID) -> str:
+        case = Case.objects.select_related("record").get(pk=case_id)
+        now = standing(self.keys, self.person, case)
+        changes = changes_of(entry, now)
+        if not changes:
+            return "same"
+        at = self.clock()
+        case, contact_id = make_changes(keyring=self.keys, case=case, entry=entry, changes=changes, at=at)
+        line = ImportLine(record=case.record, source=self.source, row=entry.row, made=False, case_version=case.version)
+        told = {"digest": entry.digest, "reference": entry.text("reference") or None}
+        self.keys.seal(line, **told, **kept_before(changes, now, contact_id))
+        line.save(force_insert=True)
+        return "updated"
 
 
 def _until_stopped(entries: list[Entry | None], steps: Steps, before: int, total: int) -> list[Entry | None]:
@@ -161,38 +182,15 @@ def _create(keyring: Keyring, source: Import, entries: Sequence[Entry], clock: C
     if not entries:
         return
     calls = [entry.call() for entry in entries]
-    taken = take_requests(keyring=keyring, calls=calls, at=[clock() for _ in entries])
+    taken = take_requests(
+        keyring=keyring, calls=calls, at=[clock() for _ in entries], beside=[entry.beside() for entry in entries]
+    )
     lines = []
     for entry, case in zip(entries, taken.cases, strict=True):
         line = ImportLine(record=case.record, source=source, row=entry.row, made=True, case_version=case.version)
         taken.new.seal(line, {"digest": entry.digest, "reference": entry.text("reference") or None})
         lines.append(line)
     write_new(lines)
-
-
-@transaction.atomic
-def _update(keyring: Keyring, source: Import, entry: Entry, case_id: UUID, at: datetime) -> str:
-    case = Case.objects.select_related("record").get(pk=case_id)
-    tiers = keyring.tiers_of(case.record)
-    names = [name for name, tier in (("name", Tier.IDENTITY), ("whereabouts", Tier.MOVEMENT)) if tier in tiers]
-    now = {name: str(value or "") for name, value in keyring.open(case, *names).items()}
-    changes = changes_of(entry, now)
-    if not changes:
-        return "same"
-    before = {name: now[name] for name in changes}
-    case = change_case(keyring=keyring, case=case, seen_version=case.version, values=changes, at=at)
-    _keep(keyring, source, entry, case, before)
-    return "updated"
-
-
-def _keep(keyring: Keyring, source: Import, entry: Entry, case: Case, before: dict[str, str]) -> None:
-    line = ImportLine(record=case.record, source=source, row=entry.row, made=False, case_version=case.version)
-    values: dict[str, object] = {"digest": entry.digest, "reference": entry.text("reference") or None}
-    for name, field_name in (("name", "name_before"), ("whereabouts", "where_before")):
-        if name in before:
-            values[field_name] = before[name]
-    keyring.seal(line, **values)
-    line.save(force_insert=True)
 
 
 @transaction.atomic

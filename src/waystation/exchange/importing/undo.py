@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,11 +11,11 @@ from waystation.accounts.services.demands import demand
 from waystation.audit.payload import Detail
 from waystation.audit.services import Told, append, append_many
 from waystation.cases.models import Case
-from waystation.cases.services import change_case
 from waystation.continuity.steps import Steps
 from waystation.exchange.errors import AlreadyUndoneError
 from waystation.exchange.fresh import fresh_keyring
-from waystation.exchange.models import Import, ImportLine, Submission
+from waystation.exchange.importing.updates import take_changes_back
+from waystation.exchange.models import BEFORE, Import, ImportLine, Submission
 from waystation.kernel import RuleRefusedError
 from waystation.store.keyring import Keyring
 from waystation.store.models import Record
@@ -123,11 +124,10 @@ def _restored(keyring: Keyring, line: ImportLine, at: datetime) -> bool:
 
 
 def _restore(keyring: Keyring, line: ImportLine, case: Case, at: datetime) -> None:
-    fields = {"name": "name_before", "whereabouts": "where_before"}
-    held = {name: kept for name, kept in fields.items() if getattr(line, kept) is not None}
-    opened = keyring.open(line, *held.values())
-    values = {name: opened[kept] for name, kept in held.items()}
-    case = change_case(keyring=keyring, case=case, seen_version=case.version, values=values, at=at)
+    held = [f"{tier}_before" for tier in BEFORE if getattr(line, f"{tier}_before") is not None]
+    opened: dict[str, Any] = keyring.open(line, *held) if held else {}
+    before = {name: value for kept in opened.values() for name, value in kept.items()}
+    case = take_changes_back(keyring=keyring, case=case, before=before, at=at)
     earlier = (
         ImportLine.objects.filter(source=line.source, record=line.record, row__lt=line.row).order_by("-row").first()
     )
