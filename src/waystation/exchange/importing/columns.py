@@ -20,11 +20,12 @@ MOST_HEADS = 200
 
 
 class CellError(ValueError):
-    """A cell does not say what its column asks for; the code says how."""
+    """A cell does not say what its column asks for; the code says how, ``about`` what would be right."""
 
-    def __init__(self, code: FaultCode) -> None:
+    def __init__(self, code: FaultCode, **about: object) -> None:
         super().__init__(code.value)
         self.code = code
+        self.about = about
 
 
 Read = Callable[[str], object]
@@ -33,7 +34,7 @@ Read = Callable[[str], object]
 def _text(longest: int) -> Read:
     def read(text: str) -> object:
         if len(text) > longest:
-            raise CellError(FaultCode.CELL_TOO_LONG)
+            raise CellError(FaultCode.CELL_TOO_LONG, most=longest)
         return text
 
     return read
@@ -43,7 +44,7 @@ def _choice(words: Sequence[str]) -> Read:
     def read(text: str) -> object:
         word = text.casefold().replace(" ", "_")
         if word not in words:
-            raise CellError(FaultCode.VALUE_CHOICE)
+            raise CellError(FaultCode.VALUE_CHOICE, choices=", ".join(words))
         return word
 
     return read
@@ -53,20 +54,20 @@ def _day(text: str) -> object:
     try:
         return date.fromisoformat(text[:10] if text[10:11] in {"T", " "} else text)
     except ValueError:
-        raise CellError(FaultCode.VALUE_KIND) from None
+        raise CellError(FaultCode.VALUE_KIND, wants="date") from None
 
 
 def _count(text: str) -> object:
     bare = text.removesuffix(".0")
     if not (bare.isascii() and bare.isdigit() and int(bare) <= MOST_HEADS):
-        raise CellError(FaultCode.VALUE_KIND)
+        raise CellError(FaultCode.VALUE_KIND, wants="whole", low=0, high=MOST_HEADS)
     return int(bare)
 
 
 def _needs(text: str) -> object:
     told = {word.strip().casefold().replace(" ", "_") for word in re.split(r"[,;]", text)} - {""}
     if told - set(NEEDS):
-        raise CellError(FaultCode.VALUE_CHOICE)
+        raise CellError(FaultCode.VALUE_CHOICE, choices=", ".join(NEEDS))
     return tuple(need for need in NEEDS if need in told)
 
 
@@ -195,7 +196,7 @@ def entry_of(row: Row, columns: Mapping[int, Column]) -> Entry:
             try:
                 values[column.name] = column.read(text)
             except CellError as error:
-                faults.append(fault(error.code, row=row.number, column=column.name))
+                faults.append(fault(error.code, row=row.number, column=column.name, **error.about))
     return Entry(row.number, values, tuple(faults))
 
 
