@@ -108,7 +108,7 @@ def imports(office: "Office", rows: int, folder: Path) -> Figures:
             keyring=lead, sheet=sheet, looked_at=seen, accepted=accepted, clock=office.later, steps=steps
         )
 
-    half = take(Told(rows // 2))
+    half = watch.time("import, stopped in the middle", rows // 2, lambda: take(Told(rows // 2)))
     assert (half.source.stopped, half.source.created) == (True, rows // 2), "a stopped import keeps whole rows"
     watch.time(
         "undo",
