@@ -25,10 +25,10 @@ LONGEST = 0.4
 class Writer:
     """The program, and the lines it has said so far."""
 
-    def __init__(self, verb: str, folder: Path) -> None:
+    def __init__(self, verb: str, folder: Path, program: str = "tests.crash.writer") -> None:
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.writer", verb, str(folder)],
+            [sys.executable, "-m", program, verb, str(folder)],
             cwd=ROOT,
             env=environment | {"WAYSTATION_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "waystation.config.settings"},
             stdin=subprocess.PIPE,

@@ -73,7 +73,7 @@ def check(desk: "Desk", at: datetime) -> None:
     acknowledged = [json.loads(line) for line in sys.stdin]
     cases = {each["case"]: each for each in acknowledged if "case" in each}
     files = {each["file"]: each for each in acknowledged if "file" in each}
-    for fault in [*_faults_of_cases(desk, cases), *_faults_of_files(desk, files), *_faults_of_log(desk)]:
+    for fault in [*_faults_of_cases(desk, cases), *_faults_of_files(desk, files), *faults_of_log(desk)]:
         say(fault=fault)
     say(cases=len(cases), files=len(files), writes=len(acknowledged))
 
@@ -114,7 +114,7 @@ def _faults_of_files(desk: "Desk", acknowledged: dict[str, Any]) -> list[str]:
     return faults
 
 
-def _faults_of_log(desk: "Desk") -> list[str]:
+def faults_of_log(desk: "Desk") -> list[str]:
     from waystation.accounts.queries import signers
     from waystation.audit.models import Entry, Head
     from waystation.audit.verify import verify

@@ -1,6 +1,7 @@
 """Write the log: entries, and the key pairs their payloads are sealed to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +16,20 @@ from waystation.store.keyring import Keyring
 from waystation.store.models import Record, TierKey
 from waystation.store.tiers import Tier
 from waystation.vault import TamperedError, new_box_pair, seal_to, sign
+
+_AT_ONCE = 500
+"""Rows in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one entry is to say; as the parameters of `append`."""
+
+    kind: str
+    at: datetime
+    record: Record | None = None
+    tier: Tier | None = None
+    details: Mapping[str, Detail] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -54,26 +69,44 @@ def append(
     UnknownKindError, TellingDetailError
         If the kind is not declared or a detail could be somebody's words. Nothing is written: let the transaction fail.
     """
-    declared = kind_named(kind)
-    plain = to_bytes(Payload(record.pk if record else None, tier, dict(details or {})))
+    (entry,) = append_many(keyring=keyring, told=[Told(kind, at, record, tier, details or {})])
+    return entry
+
+
+@transaction.atomic
+def append_many(*, keyring: Keyring, told: Iterable[Told]) -> list[Entry]:
+    """Write the next entries one after another, the end of the log locked and moved once; raises as `append` does."""
+    declared = [(each, kind_named(each.kind).name, _plain(each)) for each in told]
     head = Head.objects.select_for_update().get(pk=1)
-    payload = seal_to(bytes(current_box(keyring).box_public), plain)
-    previous, seq, signer = bytes(head.digest), head.seq + 1, keyring.person_id
-    digest = entry_digest(seq=seq, at=at, kind=declared.name, signer=signer, payload=payload, previous=previous)
-    entry = Entry(
+    box = bytes(current_box(keyring).box_public)
+    entries: list[Entry] = []
+    seq, previous = head.seq, bytes(head.digest)
+    for each, kind, plain in declared:
+        entries.append(_entry(keyring, each.at, kind, seal_to(box, plain), seq + 1, previous))
+        seq, previous = entries[-1].seq, bytes(entries[-1].digest)
+    Entry.objects.bulk_create(entries, batch_size=_AT_ONCE)
+    head.seq, head.digest = seq, previous
+    head.save(update_fields=("seq", "digest"))
+    return entries
+
+
+def _plain(told: Told) -> bytes:
+    return to_bytes(Payload(told.record.pk if told.record else None, told.tier, dict(told.details)))
+
+
+def _entry(keyring: Keyring, at: datetime, kind: str, payload: bytes, seq: int, previous: bytes) -> Entry:
+    signer = keyring.person_id
+    digest = entry_digest(seq=seq, at=at, kind=kind, signer=signer, payload=payload, previous=previous)
+    return Entry(
         seq=seq,
         at=at,
-        kind=declared.name,
+        kind=kind,
         signer=signer,
         payload=payload,
         previous=previous,
         digest=digest,
         signature=sign(keyring.identity, entry_message(digest)),
     )
-    entry.save(force_insert=True)
-    head.seq, head.digest = seq, digest
-    head.save(update_fields=("seq", "digest"))
-    return entry
 
 
 @transaction.atomic

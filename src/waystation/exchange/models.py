@@ -9,6 +9,9 @@ from waystation.store.fields import SealedJson, SealedText
 from waystation.store.models import SealedModel
 from waystation.store.tiers import Tier
 
+BEFORE = (Tier.IDENTITY, Tier.MOVEMENT, Tier.WELFARE)
+"""Tiers of which an import may change something."""
+
 
 class Import(models.Model):
     """A file that was taken in: by whom, when, and how many rows became what. The file itself is not kept."""
@@ -36,8 +39,8 @@ class ImportLine(SealedModel):
         The case's version that it made: only while it is the newest can the row be taken back.
     digest
         Of everything the row said: the same row again changes nothing.
-    name_before, where_before
-        What stood in the case before, of an update.
+    identity_before, movement_before, welfare_before
+        What stood in the case before, of an update: ``{"note": "..."}``, by tier.
     """
 
     source = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="lines")
@@ -46,8 +49,9 @@ class ImportLine(SealedModel):
     case_version = models.PositiveIntegerField()
     digest = SealedText(tier=Tier.IDENTITY, max_length=64)
     reference = SealedText(tier=Tier.IDENTITY, max_length=200)
-    name_before = SealedText(tier=Tier.IDENTITY, max_length=200)
-    where_before = SealedText(tier=Tier.MOVEMENT, max_length=2_000)
+    identity_before = SealedJson(tier=Tier.IDENTITY)
+    movement_before = SealedJson(tier=Tier.MOVEMENT)
+    welfare_before = SealedJson(tier=Tier.WELFARE)
 
     class Meta:
         """What the database itself keeps to."""
@@ -65,6 +69,7 @@ class Export(SealedModel):
     """A line of the register: what went out, for what, to whom, until when it may be kept. Its record is the organisation's."""
 
     purpose = models.CharField(max_length=20)
+    what = models.CharField(max_length=20, default="cases")
     fields = models.JSONField(default=list)
     rows = models.PositiveIntegerField()
     form = models.CharField(max_length=4)

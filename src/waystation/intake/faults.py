@@ -71,6 +71,7 @@ class FaultCode(StrEnum):
     NAME_TWICE = "name_twice"
     # submissions
     OTHER_FORM = "other_form"
+    SHEET_TWICE = "sheet_twice"
     OTHER_VERSION = "other_version"
     COLUMN_UNKNOWN = "column_unknown"
     PARENT_UNKNOWN = "parent_unknown"
@@ -106,6 +107,7 @@ _STOPS = (
     FaultCode.FORM_REJECTED,
     FaultCode.FORM_TOO_LARGE,
     FaultCode.OTHER_FORM,
+    FaultCode.SHEET_TWICE,
 )
 _LEFT_OUT = (
     FaultCode.HEADER_NOT_USED,

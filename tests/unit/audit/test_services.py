@@ -8,7 +8,7 @@ from waystation.audit.chain import START, entry_digest
 from waystation.audit.errors import TellingDetailError, UnknownKindError
 from waystation.audit.models import Entry, Head, LogBox
 from waystation.audit.queries import read
-from waystation.audit.services import append, renew_box
+from waystation.audit.services import Told, append, append_many, renew_box
 from waystation.store.models import Record
 from waystation.store.tiers import Tier
 from waystation.vault import TamperedError, new_box_pair
@@ -120,3 +120,26 @@ def test_who_cannot_read_the_log_makes_no_key_for_it(office: Office) -> None:
 def test_earlier_entries_stay_readable_after_the_key_was_renewed() -> None:
     office = found_office()
     assert all(line.payload is not None for line in read(office.keyring("auditor"), Entry.objects.all()))
+
+
+def test_many_entries_at_once_follow_one_another_like_single_ones(office: Office) -> None:
+    keyring = office.keyring("finance")
+    record = Record.objects.get(kind="organisation")
+    append(keyring=keyring, kind="unlocked", at=office.later())
+    told = [Told("record.opened", office.later(), record, Tier.IDENTITY, {"version": each}) for each in range(3)]
+    many = append_many(keyring=keyring, told=told)
+    append(keyring=keyring, kind="unlocked", at=office.later())
+    rows = list(Entry.objects.order_by("seq"))
+    assert [row.pk for row in many] == [row.pk for row in rows[-4:-1]]
+    assert all(bytes(later.previous) == bytes(row.digest) for row, later in itertools.pairwise(rows))
+    lines = list(read(office.keyring("auditor"), rows[-4:-1]))
+    assert [line.payload and line.payload.details for line in lines] == [{"version": each} for each in range(3)]
+    assert append_many(keyring=keyring, told=[]) == []
+
+
+def test_one_telling_entry_among_many_means_none(office: Office) -> None:
+    before = Entry.objects.count()
+    told = [Told("unlocked", office.later()), Told("unlocked", office.later(), details={"name": "in somebody's words"})]
+    with pytest.raises(TellingDetailError):
+        append_many(keyring=office.keyring("finance"), told=told)
+    assert Entry.objects.count() == before

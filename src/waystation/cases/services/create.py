@@ -71,9 +71,20 @@ def _stand(keyring: Keyring, case: Case, values: Mapping[str, object], at: datet
 
 
 def _free_code() -> str:
-    """Return a code that no case has or had, in either order of its words."""
+    return free_codes(1)[0]
+
+
+def free_codes(count: int) -> list[str]:
+    """Return codes that no case has or had, and no two of which are the same, in either order of their words."""
+    found: list[str] = []
     for make in chain([new_code] * SHORT_TRIES, repeat(longer_code)):
-        code = make()
-        if not Case.objects.filter(code__in=(code, turned(code))).exists():
-            return code
-    raise AssertionError("there is always another code")
+        if len(found) == count:
+            break
+        codes = [make() for _ in range(count - len(found))]
+        either = {each for code in codes for each in (code, turned(code))}
+        used = set(Case.objects.filter(code__in=either).values_list("code", flat=True)) | set(found)
+        for code in codes:
+            if not {code, turned(code)} & used:
+                found.append(code)
+                used.add(code)
+    return found

@@ -12,7 +12,7 @@ from waystation.cases.errors import NotAllOfItError
 from waystation.cases.models import CHILDREN, Case, EventKind, Request, Task
 from waystation.cases.services.create import create_case
 from waystation.cases.services.tasks import tell_tasks
-from waystation.cases.services.work import Work, begin, finish, new_row
+from waystation.cases.services.work import begin, finish, new_row
 from waystation.cases.steps.vocabulary import Priority, Step
 from waystation.cases.summary import Outline
 from waystation.store.keyring import Keyring
@@ -70,7 +70,7 @@ def take_request(*, keyring: Keyring, call: FirstCall, at: datetime) -> Case:
     values: dict[str, Any] = {"name": call.for_whom, "party_size": sum(heads.values()), "whereabouts": call.region}
     case = create_case(keyring=keyring, values={name: value for name, value in values.items() if value}, at=at)
     work = begin(keyring, case, Action.CASE_CHANGE, at, tiers=ALL_BUT_EVIDENCE)
-    _row(work, call, heads)
+    new_row(work, Request(), request_values(call, heads))
     children = bool(CHILDREN & heads.keys())
     work.update(step=Step.REQUEST, priority=call.priority, heads=sum(heads.values()), children=children)
     work.update(since=at.date(), owner=keyring.person_id)
@@ -83,18 +83,21 @@ def take_request(*, keyring: Keyring, call: FirstCall, at: datetime) -> Case:
     return work.case
 
 
-def _row(work: Work, call: FirstCall, heads: Mapping[str, int]) -> Request:
-    names = (
-        "asker",
-        "asker_name",
-        "for_whom",
-        "answer_way",
-        "answer_address",
-        "answer_time",
-        "language",
-        "region",
-        "danger",
-        "deadline",
-        "contact_consent",
-    )
-    return new_row(work, Request(), {**{name: getattr(call, name) for name in names}, "heads": dict(heads)})
+def request_values(call: FirstCall, heads: Mapping[str, int]) -> dict[str, object]:
+    """Return what the row of a first call holds, by its sealed fields."""
+    return {**{name: getattr(call, name) for name in _SAID}, "heads": dict(heads)}
+
+
+_SAID = (
+    "asker",
+    "asker_name",
+    "for_whom",
+    "answer_way",
+    "answer_address",
+    "answer_time",
+    "language",
+    "region",
+    "danger",
+    "deadline",
+    "contact_consent",
+)

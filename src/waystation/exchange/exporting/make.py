@@ -17,8 +17,8 @@ from waystation.audit.payload import Detail
 from waystation.audit.services import append
 from waystation.continuity.steps import Steps
 from waystation.exchange.errors import CountsDifferError
-from waystation.exchange.exporting.collect import collected, exportable
-from waystation.exchange.exporting.purposes import FIELDS, Purpose, needed_for
+from waystation.exchange.exporting.collect import collected, exportable, rows_of
+from waystation.exchange.exporting.purposes import FIELDS, Purpose, What, needed_for
 from waystation.exchange.models import Export
 from waystation.intake.writing.cells import Cell
 from waystation.intake.writing.csv_writer import csv_bytes
@@ -45,6 +45,8 @@ class Asked:
         ``csv`` or ``xlsx``.
     state
         Which cases: ``open``, ``closed`` or ``all``.
+    what
+        What one row is about.
     kept
         How long the file may be kept, here and there; at most `LONGEST_KEPT`.
     """
@@ -56,6 +58,7 @@ class Asked:
     form: str = "csv"
     state: str = "open"
     kept: timedelta = timedelta(days=30)
+    what: What = What.CASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +95,31 @@ def make_export(
     SecondPersonNeededError
         If it would open more identities in an hour than one person may alone.
     BadInputError
-        If the key is none, or it is to be kept too long.
+        If the key is none, it is to be kept too long, or the purpose does not need such rows.
     """
     person = demand(keyring, Action.CASE_EXPORT)
     if not timedelta(0) < asked.kept <= LONGEST_KEPT or asked.form not in {"csv", "xlsx"}:
         raise BadInputError(f"an export is kept for 1 to {LONGEST_KEPT.days} days")
-    ids = exportable(keyring=keyring, person=person, purpose=asked.purpose, state=asked.state)
-    columns = FIELDS[asked.purpose]
-    if (typed.rows, typed.columns) != (len(ids), len(columns)) or not ids:
-        raise CountsDifferError(len(ids), len(columns))
-    if Tier.IDENTITY in needed_for(asked.purpose).tiers:
+    if (asked.purpose, asked.what) not in FIELDS:
+        raise BadInputError("this purpose does not need such rows")
+    ids = exportable(keyring=keyring, person=person, purpose=asked.purpose, state=asked.state, what=asked.what)
+    columns, count = FIELDS[asked.purpose, asked.what], rows_of(asked.what, ids)
+    if (typed.rows, typed.columns) != (count, len(columns)) or not count:
+        raise CountsDifferError(count, len(columns))
+    if Tier.IDENTITY in needed_for(asked.purpose, asked.what).tiers:
         check_velocity(keyring=keyring, at=clock(), more=len(ids))
-    rows = collected(keyring=keyring, purpose=asked.purpose, ids=ids, clock=clock, steps=steps)
+    rows = Counted(
+        collected(keyring=keyring, purpose=asked.purpose, ids=ids, clock=clock, steps=steps, what=asked.what)
+    )
     export_id = uuid4()
     path = path_of(folder, export_id)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     try:
         _write(part, asked, columns, rows, make_spool)
+        rows.demand(typed)
         part.replace(path)
-        return _enter(keyring, export_id, asked, len(ids), clock())
+        return _enter(keyring, export_id, asked, count, clock())
     except BaseException:
         part.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
@@ -147,7 +155,8 @@ def _enter(keyring: Keyring, export_id: UUID, asked: Asked, rows: int, at: datet
         id=export_id,
         record=organisation().record,
         purpose=asked.purpose.value,
-        fields=list(FIELDS[asked.purpose]),
+        what=asked.what.value,
+        fields=list(FIELDS[asked.purpose, asked.what]),
         rows=rows,
         form=asked.form,
         by=keyring.person_id,
@@ -159,11 +168,35 @@ def _enter(keyring: Keyring, export_id: UUID, asked: Asked, rows: int, at: datet
     details: dict[str, Detail] = {
         "export": str(export_id),
         "purpose": asked.purpose.value,
+        "kind": asked.what.value,
         "count": rows,
         "fields": list(export.fields),
     }
     append(keyring=keyring, kind="export.made", at=at, details=details)
     return export
+
+
+class Counted:
+    """Yields rows and counts them."""
+
+    def __init__(self, rows: Iterator[list[Cell]]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def demand(self, typed: Typed) -> None:
+        """Raise CountsDifferError if somebody added or took off a row since the numbers were typed."""
+        if self.count != typed.rows:
+            raise CountsDifferError(self.count, typed.columns)
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        """Yield what is left."""
+        return self
+
+    def __next__(self) -> list[Cell]:
+        """Return the next row."""
+        row = next(self._rows)
+        self.count += 1
+        return row
 
 
 class Pieces(io.RawIOBase):

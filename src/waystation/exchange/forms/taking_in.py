@@ -13,6 +13,7 @@ from waystation.cases.models import Case
 from waystation.cases.policies import refuse_closed
 from waystation.cases.queries import visible_cases
 from waystation.cases.services.steps import locked_case, permit
+from waystation.continuity.errors import StoppedError
 from waystation.continuity.steps import Steps
 from waystation.exchange.forms.definitions import declared
 from waystation.exchange.forms.submissions import tell_filed
@@ -33,6 +34,7 @@ class Taken:
     filed: int = 0
     same: int = 0
     wrong: int = 0
+    stopped: bool = False
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -55,6 +57,10 @@ def take_in(
     ----------
     only_look
         Say what would come of it, and write nothing.
+
+    Notes
+    -----
+    Each is a transaction. When it is stopped, what was filed by then stays; the same file again files the rest.
     """
     person = demand(keyring, Action.CASE_CHANGE)
     taken = Taken()
@@ -62,7 +68,11 @@ def take_in(
     known = _keys(keyring, form)
     declaration = declared(form)
     for done, each in enumerate(submissions):
-        steps("rows", done, done + 1)
+        try:
+            steps("rows", done, done + 1)
+        except StoppedError:
+            taken.stopped = True
+            break
         if isinstance(each, Fault):
             taken.faults.append(each)
             taken.wrong += 1

@@ -7,29 +7,31 @@ from uuid import UUID
 
 from django.db import transaction
 
+from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action
 from waystation.accounts.services.demands import demand
 from waystation.audit.services import append
 from waystation.cases.models import Case
-from waystation.cases.services import change_case, take_request
+from waystation.cases.services import take_requests
 from waystation.continuity.errors import StoppedError
 from waystation.continuity.steps import Steps
 from waystation.exchange.fresh import fresh_keyring
 from waystation.exchange.importing.columns import Entry, columns_of, entry_of
-from waystation.exchange.importing.preview import Line, Preview, Verdict, changes_of
+from waystation.exchange.importing.preview import Line, Preview, Verdict
+from waystation.exchange.importing.updates import changes_of, kept_before, make_changes, standing
 from waystation.exchange.models import Import, ImportLine
 from waystation.intake.tables.row import Headed, Row
 from waystation.kernel import BadInputError, RuleRefusedError
-from waystation.store.keyring import Keyring
-from waystation.store.tiers import Tier
+from waystation.store.keyring import Keyring, write_new
 from waystation.vault import NoKeyError
 
 Clock = Callable[[], datetime]
 
-TOGETHER = 10
-"""Rows in one transaction, each within a savepoint of its own. Others who write wait that long, some tenths of a second."""
+TOGETHER = 100
+"""Rows in one transaction, written in few statements. Others who write wait that long, some tenths of a second."""
 RENEWED = 200
 """After so many rows the keys opened on the way are let go."""
+REFUSALS = (BadInputError, RuleRefusedError, NoKeyError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,18 @@ def apply_import(
     clock: Clock,
     steps: Steps,
 ) -> Applied:
-    """Write the rows of a table that was looked at: each whole or not at all, `TOGETHER` of them synced to the disk at once.
+    """Write the rows of a table that was looked at: each whole or not at all, `TOGETHER` of them in one transaction.
 
     Parameters
     ----------
     accepted
-        Rows that a person says are nobody who is here, though they look like somebody.
+        Doubtful rows that a person lets through: they are nobody who is here, though they look like somebody; or what they
+        say holds, though somebody changed it here since.
 
     Notes
     -----
-    Few rows are in memory. When it is stopped, what was written by then stays, and is taken back with `undo_import` like any
-    other.
+    Few rows are in memory. When it is stopped, or the process is killed, what was written by then stands as one import, marked as
+    not finished, and is taken back whole with `undo_import` like any other.
 
     Raises
     ------
@@ -68,18 +71,21 @@ def apply_import(
     """
     person = demand(keyring, Action.CASE_IMPORT)
     with transaction.atomic():
-        source = Import.objects.create(by=person.pk, at=clock())
+        source = Import.objects.create(by=person.pk, at=clock(), stopped=True)
         append(keyring=keyring, kind="import.begun", at=source.at, details={"import": str(source.pk)})
     columns, _ = columns_of(sheet.columns, sheet.sheet)
     lines = {line.row: line for line in looked_at.lines}
-    work = _Work(keyring, source, lines, accepted, clock)
+    work = _Work(keyring, person, source, lines, accepted, clock)
     for at, some in enumerate(_parts(sheet.rows())):
         if at * TOGETHER % RENEWED == 0:
             work.keys = fresh_keyring(keyring)
         entries = [entry_of(row, columns) if isinstance(row, Row) and row.number in lines else None for row in some]
-        work.take(entries, at * TOGETHER, steps)
-        if source.stopped:
+        going = _until_stopped(entries, steps, at * TOGETHER, len(lines))
+        work.take(going)
+        if len(going) < len(entries):
             break
+    else:
+        source.stopped = False
     _finish(keyring, source, work.counts, clock())
     return Applied(source, tuple(work.refused))
 
@@ -89,6 +95,7 @@ class _Work:
     """An import at work: what became of the rows so far."""
 
     keys: Keyring
+    person: Person
     source: Import
     lines: Mapping[int, Line]
     accepted: Collection[int]
@@ -97,30 +104,71 @@ class _Work:
     refused: list[int] = field(default_factory=list)
 
     @transaction.atomic
-    def take(self, entries: Sequence[Entry | None], before: int, steps: Steps) -> None:
-        """Write some rows; when it is stopped, those before that stay. ``before`` is how many were there already."""
-        for done, entry in enumerate(entries, start=before):
-            try:
-                steps("rows", done, len(self.lines))
-            except StoppedError:
-                self.source.stopped = True
-                return
-            self.counts["left_out" if entry is None else self._row(entry)] += 1
+    def take(self, entries: Sequence[Entry | None]) -> None:
+        """Write some rows, and how many they were, at once."""
+        new = [entry for entry in entries if entry is not None and self._is_new(self.lines[entry.row])]
+        self._create(new)
+        made = {entry.row for entry in new}
+        for entry in entries:
+            if entry is None or entry.row not in made:
+                self.counts["left_out" if entry is None else self._change(entry)] += 1
+        self.source.save(update_fields=_count(self.source, self.counts))
 
-    def _row(self, entry: Entry) -> str:
-        line, at = self.lines[entry.row], self.clock()
+    def _is_new(self, line: Line) -> bool:
+        return line.case_id is None and (line.verdict is Verdict.CREATE or self._is_accepted(line))
+
+    def _is_accepted(self, line: Line) -> bool:
+        return line.verdict is Verdict.DOUBTFUL and line.row in self.accepted
+
+    def _create(self, entries: Sequence[Entry]) -> None:
+        try:
+            _create(self.keys, self.source, entries, self.clock)
+        except REFUSALS:
+            if len(entries) > 1:
+                # One of them cannot be written: each by itself, so that it loses no other.
+                for entry in entries:
+                    self._create([entry])
+                return
+            self.refused += [entry.row for entry in entries]
+            self.counts["left_out"] += len(entries)
+            return
+        self.counts["created"] += len(entries)
+
+    def _change(self, entry: Entry) -> str:
+        line = self.lines[entry.row]
         if line.verdict is Verdict.SAME:
             return "same"
-        create = line.verdict is Verdict.CREATE or (line.verdict is Verdict.DOUBTFUL and line.row in self.accepted)
-        try:
-            if create:
-                _create(self.keys, self.source, entry, at)
-                return "created"
-            if line.verdict is Verdict.UPDATE and line.case_id is not None:
-                return _update(self.keys, self.source, entry, line.case_id, at)
-        except (BadInputError, RuleRefusedError, NoKeyError):
-            self.refused.append(line.row)
+        if line.case_id is not None and (line.verdict is Verdict.UPDATE or self._is_accepted(line)):
+            try:
+                return self._update(entry, line.case_id)
+            except REFUSALS:
+                self.refused.append(line.row)
         return "left_out"
+
+    @transaction.atomic
+    def _update(self, entry: Entry, case_id: UUID) -> str:
+        case = Case.objects.select_related("record").get(pk=case_id)
+        now = standing(self.keys, self.person, case)
+        changes = changes_of(entry, now)
+        if not changes:
+            return "same"
+        at = self.clock()
+        case, contact_id = make_changes(keyring=self.keys, case=case, entry=entry, changes=changes, at=at)
+        line = ImportLine(record=case.record, source=self.source, row=entry.row, made=False, case_version=case.version)
+        told = {"digest": entry.digest, "reference": entry.text("reference") or None}
+        self.keys.seal(line, **told, **kept_before(changes, now, contact_id))
+        line.save(force_insert=True)
+        return "updated"
+
+
+def _until_stopped(entries: list[Entry | None], steps: Steps, before: int, total: int) -> list[Entry | None]:
+    """Tell of each row that it comes next; return those before it was said to stop. ``before`` is how many were there already."""
+    for at in range(len(entries)):
+        try:
+            steps("rows", before + at, total)
+        except StoppedError:
+            return entries[:at]
+    return entries
 
 
 def _parts(rows: Iterable[object]) -> Iterator[list[object]]:
@@ -130,46 +178,34 @@ def _parts(rows: Iterable[object]) -> Iterator[list[object]]:
 
 
 @transaction.atomic
-def _create(keyring: Keyring, source: Import, entry: Entry, at: datetime) -> None:
-    case = take_request(keyring=keyring, call=entry.call(), at=at)
-    _keep(keyring, source, entry, case, made=True)
-
-
-@transaction.atomic
-def _update(keyring: Keyring, source: Import, entry: Entry, case_id: UUID, at: datetime) -> str:
-    case = Case.objects.select_related("record").get(pk=case_id)
-    tiers = keyring.tiers_of(case.record)
-    names = [name for name, tier in (("name", Tier.IDENTITY), ("whereabouts", Tier.MOVEMENT)) if tier in tiers]
-    now = {name: str(value or "") for name, value in keyring.open(case, *names).items()}
-    changes = changes_of(entry, now)
-    if not changes:
-        return "same"
-    before = {name: now[name] for name in changes}
-    case = change_case(keyring=keyring, case=case, seen_version=case.version, values=changes, at=at)
-    _keep(keyring, source, entry, case, made=False, before=before)
-    return "updated"
-
-
-def _keep(
-    keyring: Keyring, source: Import, entry: Entry, case: Case, made: bool, before: dict[str, str] | None = None
-) -> None:
-    line = ImportLine(record=case.record, source=source, row=entry.row, made=made, case_version=case.version)
-    values: dict[str, object] = {"digest": entry.digest, "reference": entry.text("reference") or None}
-    for name, field_name in (("name", "name_before"), ("whereabouts", "where_before")):
-        if before and name in before:
-            values[field_name] = before[name]
-    keyring.seal(line, **values)
-    line.save(force_insert=True)
+def _create(keyring: Keyring, source: Import, entries: Sequence[Entry], clock: Clock) -> None:
+    if not entries:
+        return
+    calls = [entry.call() for entry in entries]
+    taken = take_requests(
+        keyring=keyring, calls=calls, at=[clock() for _ in entries], beside=[entry.beside() for entry in entries]
+    )
+    lines = []
+    for entry, case in zip(entries, taken.cases, strict=True):
+        line = ImportLine(record=case.record, source=source, row=entry.row, made=True, case_version=case.version)
+        taken.new.seal(line, {"digest": entry.digest, "reference": entry.text("reference") or None})
+        lines.append(line)
+    write_new(lines)
 
 
 @transaction.atomic
 def _finish(keyring: Keyring, source: Import, counts: Counter[str], at: datetime) -> None:
-    for name in ("created", "updated", "same", "left_out"):
-        setattr(source, name, counts[name])
-    source.save()
+    source.save(update_fields=("stopped", *_count(source, counts)))
     append(
         keyring=keyring,
         kind="import.done",
         at=at,
         details={"import": str(source.pk), **{name: counts[name] for name in sorted(counts)}},
     )
+
+
+def _count(source: Import, counts: Counter[str]) -> tuple[str, ...]:
+    names = ("created", "updated", "same", "left_out")
+    for name in names:
+        setattr(source, name, counts[name])
+    return names

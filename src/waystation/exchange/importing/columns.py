@@ -1,13 +1,14 @@
 """The columns an import of people understands, and what a row of them says."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from waystation.cases.codes import said
-from waystation.cases.models import AGE_BANDS, ASKERS, SPOKEN, WAYS
+from waystation.cases.models import AGE_BANDS, ASKERS, NEEDS, SPOKEN, URGENCIES, WAYS
 from waystation.cases.services import FirstCall
 from waystation.cases.steps.vocabulary import Priority
 from waystation.intake.faults import Fault, FaultCode, fault
@@ -19,11 +20,12 @@ MOST_HEADS = 200
 
 
 class CellError(ValueError):
-    """A cell does not say what its column asks for; the code says how."""
+    """A cell does not say what its column asks for; the code says how, ``about`` what would be right."""
 
-    def __init__(self, code: FaultCode) -> None:
+    def __init__(self, code: FaultCode, **about: object) -> None:
         super().__init__(code.value)
         self.code = code
+        self.about = about
 
 
 Read = Callable[[str], object]
@@ -32,7 +34,7 @@ Read = Callable[[str], object]
 def _text(longest: int) -> Read:
     def read(text: str) -> object:
         if len(text) > longest:
-            raise CellError(FaultCode.CELL_TOO_LONG)
+            raise CellError(FaultCode.CELL_TOO_LONG, most=longest)
         return text
 
     return read
@@ -42,7 +44,7 @@ def _choice(words: Sequence[str]) -> Read:
     def read(text: str) -> object:
         word = text.casefold().replace(" ", "_")
         if word not in words:
-            raise CellError(FaultCode.VALUE_CHOICE)
+            raise CellError(FaultCode.VALUE_CHOICE, choices=", ".join(words))
         return word
 
     return read
@@ -52,14 +54,21 @@ def _day(text: str) -> object:
     try:
         return date.fromisoformat(text[:10] if text[10:11] in {"T", " "} else text)
     except ValueError:
-        raise CellError(FaultCode.VALUE_KIND) from None
+        raise CellError(FaultCode.VALUE_KIND, wants="date") from None
 
 
 def _count(text: str) -> object:
     bare = text.removesuffix(".0")
     if not (bare.isascii() and bare.isdigit() and int(bare) <= MOST_HEADS):
-        raise CellError(FaultCode.VALUE_KIND)
+        raise CellError(FaultCode.VALUE_KIND, wants="whole", low=0, high=MOST_HEADS)
     return int(bare)
+
+
+def _needs(text: str) -> object:
+    told = {word.strip().casefold().replace(" ", "_") for word in re.split(r"[,;]", text)} - {""}
+    if told - set(NEEDS):
+        raise CellError(FaultCode.VALUE_CHOICE, choices=", ".join(NEEDS))
+    return tuple(need for need in NEEDS if need in told)
 
 
 def band_of_age(years: int) -> str:
@@ -81,9 +90,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("reference", _text(200), ("id", "number", "참조", "번호")),
     Column("code", said, ("case code", "사건 코드")),
     Column("name", _text(200), ("for whom", "이름")),
-    Column("region", _text(200), ("place", "지역")),
+    Column("region", _text(200), ("place", "whereabouts", "지역")),
+    Column("birth_date", _day, ("date of birth", "born", "생년월일")),
     Column("age", _count, ("나이",)),
     *(Column(f"people {band}", _count, (f"heads {band}", f"인원 {band}")) for band in AGE_BANDS),
+    Column("party_size", _count, ("how many", "인원")),
+    Column("urgency", _choice(URGENCIES), ("how soon", "긴급")),
+    Column("needs", _needs, ("필요",)),
+    Column("note", _text(20_000), ("메모",)),
     Column("asker", _choice(ASKERS), ("who asks", "요청자")),
     Column("asker_name", _text(200), ("name of asker", "요청자 이름")),
     Column("answer_way", _choice(WAYS), ("way to answer", "연락 방법")),
@@ -96,6 +110,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("priority", _choice([each.value for each in Priority]), ("우선순위",)),
 )
 """Every column of an import. A row needs ``name``, and people: an age, or a number in at least one band."""
+IN_LINES = frozenset({"danger", "note"})
+"""Columns whose lines stay lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +145,11 @@ class Entry:
         if not any(found.values()) and "age" in self.values:
             found[band_of_age(int(str(self.values["age"])))] = 1
         return {band: count for band, count in found.items() if count}
+
+    def beside(self) -> dict[str, object]:
+        """Return what the row says of a new case beside its first call, by the case's fields."""
+        told = {name: self.values[name] for name in ("birth_date", "urgency", "needs", "note") if name in self.values}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
     def call(self) -> FirstCall:
         """Return the request that the row stands for."""
@@ -169,12 +190,13 @@ def entry_of(row: Row, columns: Mapping[int, Column]) -> Entry:
     values: dict[str, object] = {}
     faults = list(row.faults)
     for at, column in columns.items():
-        text = " ".join(restored(row.cells[at]).split()) if at < len(row.cells) else ""
+        text = restored(row.cells[at]).strip() if at < len(row.cells) else ""
+        text = text if column.name in IN_LINES else " ".join(text.split())
         if text:
             try:
                 values[column.name] = column.read(text)
             except CellError as error:
-                faults.append(fault(error.code, row=row.number, column=column.name))
+                faults.append(fault(error.code, row=row.number, column=column.name, **error.about))
     return Entry(row.number, values, tuple(faults))
 
 

@@ -14,6 +14,7 @@ from waystation.cases.glance import Glance
 from waystation.cases.models import Case
 from waystation.cases.queries import visible_cases
 from waystation.exchange.fresh import fresh_keyring
+from waystation.exchange.importing.updates import CASE_COLUMNS
 from waystation.exchange.models import ImportLine
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
@@ -33,6 +34,10 @@ class Known:
         What stands in each case now: name, and whereabouts where they may be opened.
     digests, references
         Cases by what rows of earlier imports said, and by their own number of it.
+    seen
+        The version that the newest import made of a case.
+    cases
+        Every case the importer may see, nothing of it opened.
     """
 
     names: dict[str, list[UUID]] = field(default_factory=lambda: defaultdict(list), repr=False)
@@ -40,6 +45,8 @@ class Known:
     codes: dict[str, UUID] = field(default_factory=dict)
     digests: dict[str, UUID] = field(default_factory=dict, repr=False)
     references: dict[str, UUID] = field(default_factory=dict, repr=False)
+    seen: dict[UUID, int] = field(default_factory=dict)
+    cases: dict[UUID, Case] = field(default_factory=dict, repr=False)
 
 
 def name_key(name: str) -> str:
@@ -55,6 +62,7 @@ def what_is_known(*, keyring: Keyring, person: Person, at: datetime) -> Known:
     cases = visible_cases(person, keyring)
     glance = Glance(fresh_keyring(keyring), [case.record for case in cases])
     rows = {case.pk: case for case in cases}
+    found.cases = rows
     found.codes = {case.code: case.pk for case in cases}
     named = _held(person, glance, cases, Tier.IDENTITY)
     placed = _held(person, glance, cases, Tier.MOVEMENT)
@@ -62,7 +70,7 @@ def what_is_known(*, keyring: Keyring, person: Person, at: datetime) -> Known:
         keyring=keyring,
         kind="records.searched",
         at=at,
-        details={"count": len(named), "fields": ["name", "whereabouts"]},
+        details={"count": len(named), "fields": sorted(CASE_COLUMNS.values())},
     )
     for field_name, held in (("name", named), ("whereabouts", placed)):
         read = [_with_record(row, rows) for row in Case.objects.filter(pk__in=held).only("record_id", field_name)]
@@ -94,5 +102,6 @@ def _lines(glance: Glance, rows: dict[UUID, Case], found: Known) -> None:
     for line_id, values in glance.open_many(by_id.values(), "digest", "reference").items():
         case_id = by_id[line_id].record_id
         found.digests[str(values["digest"])] = case_id
+        found.seen[case_id] = max(by_id[line_id].case_version, found.seen.get(case_id, 0))
         if values["reference"]:
             found.references[str(values["reference"])] = case_id

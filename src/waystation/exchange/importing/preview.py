@@ -1,21 +1,24 @@
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from waystation.accounts.models import Person
 from waystation.cases.duplicates.book import opened_book
 from waystation.continuity.steps import Steps
+from waystation.exchange.fresh import fresh_keyring
 from waystation.exchange.importing.alike import Alike, Like
 from waystation.exchange.importing.columns import Entry, columns_of, entry_of, missing_of
 from waystation.exchange.importing.known import Known, what_is_known
+from waystation.exchange.importing.updates import TAKEN, Changed, changes_of, newer, shown, standing
 from waystation.intake.faults import Fault, FaultCode, fault, stops
 from waystation.intake.tables.row import Headed, Row
 from waystation.store.keyring import Keyring
 
-TAKEN = frozenset({"reference", "code", "name", "region"})
-"""Columns of a row about a case that is here which say which case, or change it."""
 EVERY = 200
 """Rows between two tellings of how far it is."""
 
@@ -44,6 +47,10 @@ class Line:
         The earlier row that says just the same; 0 for none.
     fields
         What an update would change.
+    changes
+        The same with the old value beside the new.
+    newer
+        Those of them that somebody changed here since the row was imported last: the row is doubtful then.
     not_taken
         Columns that a row about a case that is here fills in, and that stay as the first call said them.
     """
@@ -57,6 +64,8 @@ class Line:
     like_row: int = 0
     fields: tuple[str, ...] = ()
     not_taken: tuple[str, ...] = ()
+    changes: tuple[Changed, ...] = field(default=(), repr=False)
+    newer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,7 @@ def preview(*, keyring: Keyring, person: Person, sheet: Headed, at: datetime, st
     if stops(faults):
         return Preview((), tuple(faults))
     known = what_is_known(keyring=keyring, person=person, at=at)
+    standing_of = partial(_standing, fresh_keyring(keyring), person, known)
     alike = Alike(opened_book(keyring=keyring, person=person, at=at), known)
     digests: dict[str, int] = {}
     lines: list[Line] = []
@@ -99,7 +109,7 @@ def preview(*, keyring: Keyring, person: Person, sheet: Headed, at: datetime, st
         if count % EVERY == 0:
             steps("rows", count, count + EVERY)
         if isinstance(row, Row):
-            lines.append(_line(entry_of(row, columns), known, alike, digests))
+            lines.append(_line(entry_of(row, columns), known, alike, digests, standing_of))
         elif stops([row]):
             return Preview((), (*faults, row))
         else:
@@ -107,7 +117,18 @@ def preview(*, keyring: Keyring, person: Person, sheet: Headed, at: datetime, st
     return Preview(tuple(lines), tuple(faults))
 
 
-def _line(entry: Entry, known: Known, alike: Alike, digests: dict[str, int]) -> Line:
+def _standing(keyring: Keyring, person: Person, known: Known, case_id: UUID) -> dict[str, Any]:
+    keyring.forget()
+    return standing(keyring, person, known.cases[case_id])
+
+
+def _line(
+    entry: Entry,
+    known: Known,
+    alike: Alike,
+    digests: dict[str, int],
+    standing_of: Callable[[UUID], dict[str, Any]],
+) -> Line:
     name = entry.text("name")
     if entry.faults:
         return Line(entry.row, Verdict.WRONG, name, entry.faults)
@@ -117,7 +138,7 @@ def _line(entry: Entry, known: Known, alike: Alike, digests: dict[str, int]) -> 
         return Line(entry.row, Verdict.SAME, name, like_row=digests[entry.digest])
     digests[entry.digest] = entry.row
     if entry.text("code") or entry.text("reference") in known.references:
-        return _update(entry, known, name)
+        return _update(entry, known, name, standing_of)
     missing = missing_of(entry)
     if missing:
         return Line(entry.row, Verdict.WRONG, name, tuple(missing))
@@ -125,19 +146,24 @@ def _line(entry: Entry, known: Known, alike: Alike, digests: dict[str, int]) -> 
     return Line(entry.row, Verdict.DOUBTFUL if like else Verdict.CREATE, name, like=like)
 
 
-def _update(entry: Entry, known: Known, name: str) -> Line:
+def _update(entry: Entry, known: Known, name: str, standing_of: Callable[[UUID], dict[str, Any]]) -> Line:
     code = entry.text("code")
     case_id = known.codes.get(code) if code else known.references.get(entry.text("reference"))
     if case_id is None:
         wrong = fault(FaultCode.PARENT_UNKNOWN, row=entry.row, column="code")
         return Line(entry.row, Verdict.WRONG, name, (wrong,))
-    fields = tuple(changes_of(entry, known.values.get(case_id, {})))
+    now = standing_of(case_id)
+    changes = changes_of(entry, now)
     not_taken = tuple(column for column in entry.values if column not in TAKEN)
-    verdict = Verdict.UPDATE if fields else Verdict.SAME
-    return Line(entry.row, verdict, name, case_id=case_id, fields=fields, not_taken=not_taken)
-
-
-def changes_of(entry: Entry, now: dict[str, str]) -> dict[str, str]:
-    """Return what a row would change in a case: its name and where they are. What the first call said stays as it was said."""
-    told = {"name": entry.text("name"), "whereabouts": entry.text("region")}
-    return {name: text for name, text in told.items() if text and name in now and text != now[name]}
+    later = newer(case_id, known.seen[case_id], changes) if case_id in known.seen and changes else ()
+    verdict = Verdict.DOUBTFUL if later else Verdict.UPDATE if changes else Verdict.SAME
+    return Line(
+        entry.row,
+        verdict,
+        name,
+        case_id=case_id,
+        fields=tuple(changes),
+        not_taken=not_taken,
+        changes=shown(changes, now),
+        newer=later,
+    )

@@ -1,6 +1,6 @@
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,18 +9,22 @@ from waystation.accounts.errors import NotPermittedError
 from waystation.accounts.permissions import Action
 from waystation.accounts.services.demands import demand
 from waystation.audit.payload import Detail
-from waystation.audit.services import append
+from waystation.audit.services import Told, append, append_many
 from waystation.cases.models import Case
-from waystation.cases.services import change_case
 from waystation.continuity.steps import Steps
 from waystation.exchange.errors import AlreadyUndoneError
-from waystation.exchange.models import Import, ImportLine, Submission
+from waystation.exchange.fresh import fresh_keyring
+from waystation.exchange.importing.updates import take_changes_back
+from waystation.exchange.models import BEFORE, Import, ImportLine, Submission
 from waystation.kernel import RuleRefusedError
 from waystation.store.keyring import Keyring
+from waystation.store.models import Record
 from waystation.vault import NoKeyError
 
 LONGEST = timedelta(days=7)
 """So long after an import its maker may take it back."""
+TOGETHER = 100
+"""Lines taken back in one transaction, in few statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ def undo_import(*, keyring: Keyring, source: Import, at: datetime, steps: Steps)
         If somebody else made it, or it is longer ago than `LONGEST`.
     AlreadyUndoneError
         If it was taken back before.
+
+    Notes
+    -----
+    `TOGETHER` lines are taken back in one transaction. When it is stopped half way, it goes on where it was the next time.
     """
     person = demand(keyring, Action.CASE_IMPORT)
     if source.undone_at is not None:
@@ -56,13 +64,14 @@ def undo_import(*, keyring: Keyring, source: Import, at: datetime, steps: Steps)
         raise NotPermittedError("only who made an import takes it back, within a week")
     stayed: list[UUID] = []
     taken = 0
-    total = source.lines.count()
-    for done, line in enumerate(_lines(source)):
-        steps("undo", done, total)
-        if _back(keyring, line, at):
-            taken += 1
-        else:
-            stayed.append(line.record_id)
+    # In the order opposite to the file's, so that two rows of one case are taken back one after the other.
+    ids = list(source.lines.order_by("-row").values_list("pk", flat=True))
+    for start in range(0, len(ids), TOGETHER):
+        steps("undo", start, len(ids))
+        some = ids[start : start + TOGETHER]
+        stay = _take_back(fresh_keyring(keyring), some, at)
+        taken += len(some) - len(stay)
+        stayed += stay
     with transaction.atomic():
         Import.objects.filter(pk=source.pk).update(undone_at=at)
         details: dict[str, Detail] = {"import": str(source.pk), "count": taken, "stayed": len(stayed)}
@@ -70,38 +79,55 @@ def undo_import(*, keyring: Keyring, source: Import, at: datetime, steps: Steps)
     return Undone(taken, tuple(stayed))
 
 
-def _lines(source: Import) -> Iterator[ImportLine]:
-    """Yield the lines in the order opposite to the file's, so that two rows of one case are taken back one after the other."""
-    ids = list(source.lines.order_by("-row").values_list("pk", flat=True))
-    for line_id in ids:
-        yield ImportLine.objects.select_related("record").get(pk=line_id)
+@transaction.atomic
+def _take_back(keyring: Keyring, ids: list[UUID], at: datetime) -> list[UUID]:
+    """Take some lines back at once; return the cases that stay as they are."""
+    lines = list(ImportLine.objects.filter(pk__in=ids).select_related("record").order_by("-row"))
+    records = Record.objects.select_for_update(no_key=True).filter(pk__in=[line.record_id for line in lines])
+    now = {record.pk: record for record in records.order_by("pk")}
+    cases = Case.objects.in_bulk([line.record_id for line in lines])
+    filled = set(Submission.objects.filter(record__in=now).values_list("record_id", flat=True))
+    stayed: list[UUID] = []
+    going: list[Record] = []
+    for line in lines:
+        record, case = now[line.record_id], cases[line.record_id]
+        if record.shredded_at is not None:
+            continue
+        if line.made and case.pk not in filled and _untouched(record, case, line):
+            going.append(record)
+        elif line.made or case.pk in filled or not _restored(keyring, line, at):
+            stayed.append(case.pk)
+    keyring.shred(*going, at=at)
+    append_many(
+        keyring=keyring, told=[Told("record.shredded", at, record, details={"purpose": "undo"}) for record in going]
+    )
+    return stayed
 
 
-def _back(keyring: Keyring, line: ImportLine, at: datetime) -> bool:
+def _untouched(record: Record, case: Case, line: ImportLine) -> bool:
+    return case.version == line.case_version and not record.hold and case.closed_at is None
+
+
+def _restored(keyring: Keyring, line: ImportLine, at: datetime) -> bool:
+    """Give a case back what stood there, unless somebody has worked on it since."""
     try:
-        with transaction.atomic(), keyring.locked(line.record):
+        with transaction.atomic():
+            # A row of the same case that stood below was just taken back: both are read anew.
+            line.refresh_from_db(fields=("case_version",))
             case = Case.objects.select_related("record").get(pk=line.record_id)
-            if case.record.shredded_at is not None:
-                return True
-            filled = Submission.objects.filter(record=case.record).exists()
-            if filled or case.version != line.case_version or case.record.hold or case.closed_at is not None:
+            if not _untouched(case.record, case, line):
                 return False
-            if line.made:
-                keyring.shred(case.record, at=at)
-                append(keyring=keyring, kind="record.shredded", at=at, record=case.record, details={"purpose": "undo"})
-                return True
             _restore(keyring, line, case, at)
-            return True
     except (RuleRefusedError, NoKeyError):
         return False
+    return True
 
 
 def _restore(keyring: Keyring, line: ImportLine, case: Case, at: datetime) -> None:
-    fields = {"name": "name_before", "whereabouts": "where_before"}
-    held = {name: kept for name, kept in fields.items() if getattr(line, kept) is not None}
-    opened = keyring.open(line, *held.values())
-    values = {name: opened[kept] for name, kept in held.items()}
-    case = change_case(keyring=keyring, case=case, seen_version=case.version, values=values, at=at)
+    held = [f"{tier}_before" for tier in BEFORE if getattr(line, f"{tier}_before") is not None]
+    opened: dict[str, Any] = keyring.open(line, *held) if held else {}
+    before = {name: value for kept in opened.values() for name, value in kept.items()}
+    case = take_changes_back(keyring=keyring, case=case, before=before, at=at)
     earlier = (
         ImportLine.objects.filter(source=line.source, record=line.record, row__lt=line.row).order_by("-row").first()
     )

@@ -27,7 +27,8 @@ ROLES = (KEY, CASE, INDEX, PARENT, IGNORED)
 
 _KEYS = ("meta/instanceid", "meta-instanceid", "instanceid", "_uuid", "key", "meta:instanceid")
 _CASES = ("case", "case code", "case_code", "사건 코드")
-_PARENTS = ("parent_key", "_parent_index", "_submission__uuid")
+PARENTS = ("parent_key", "_parent_index", "_submission__uuid")
+"""Columns by which the rows of a repeat's sheet name their parent; small letters."""
 _ADDED = frozenset({
     "_id", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "__version__", "_tags",
     "_index", "_parent_table_name", "_submission__id", "_submission__submission_time", "_submission__validation_status",
@@ -80,7 +81,7 @@ def suggest(
     """
     found, faults = [], []
     for at, sheet in enumerate(sheets):
-        repeat = _repeat_of(form, sheet, first=at == 0)
+        repeat = repeat_of(form, sheet, first=at == 0)
         before = kept.for_sheet(sheet.sheet) if kept is not None else None
         names = _Names(form, repeat, main=not repeat)
         columns = {}
@@ -126,11 +127,11 @@ def mapping_of(document: list[dict[str, Any]]) -> FormMapping:
         raise BadInputError("this is not a mapping") from error
 
 
-def _repeat_of(form: Form, sheet: Headed, first: bool) -> tuple[str, ...]:
+def repeat_of(form: Form, sheet: Headed, first: bool) -> tuple[str, ...]:
     """Return the repeat whose rows a sheet holds: KoBo names the sheet after it, and both name the parent in each row."""
     repeats = [part.path for part in form.parts.values() if isinstance(part, Section) and part.repeats]
     lowered = {column.lower() for column in sheet.columns}
-    if first and not lowered & set(_PARENTS):
+    if first and not lowered & set(PARENTS):
         return ()
     for path in repeats:
         if sheet.sheet.lower().rpartition("-")[2] == path[-1].lower()[:31]:
@@ -179,7 +180,7 @@ class _Names:
             return CASE
         if name == "_index":
             return INDEX
-        if not self._main and name in _PARENTS:
+        if not self._main and name in PARENTS:
             return PARENT if name != "_submission__uuid" else IGNORED
         if not self._main and name == "key":
             return INDEX

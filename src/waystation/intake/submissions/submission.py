@@ -3,10 +3,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from waystation.intake.faults import Fault, fault
+from waystation.intake.faults import Fault, FaultCode, fault
 from waystation.intake.forms.answers import Answers, Place, path_of
 from waystation.intake.forms.filling import Filled, fill
-from waystation.intake.forms.form import Form
+from waystation.intake.forms.form import Form, Question, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,25 @@ def checked(form: Form, submission: Submission, now: datetime) -> tuple[Filled, 
     """
     filled = fill(form, submission.answers, now)
     wrong = tuple(
-        fault(code, row=submission.row, column=place_words(place))
+        fault(code, row=submission.row, column=place_words(place), **_right(filled, place, code))
         for place, code in sorted(filled.problems.items(), key=str)
     )
     return filled, (*submission.faults, *wrong)
+
+
+def _right(filled: Filled, place: Place, code: FaultCode) -> dict[str, Any]:
+    """Return what would be right at a place, as the form says it: never what was answered."""
+    part = filled.form.parts.get(path_of(place))
+    if not isinstance(part, Question):
+        return {}
+    if code is FaultCode.VALUE_KIND:
+        bounds = {"low": part.lowest, "high": part.highest}
+        return {"wants": part.kind.value, **{name: f"{each:g}" for name, each in bounds.items() if each is not None}}
+    if code is FaultCode.VALUE_CHOICE:
+        return {"choices": ", ".join(choice.name for choice in filled.choices(place, part))}
+    if code is FaultCode.VALUE_CONSTRAINT:
+        return {"rule": said(part.constraint_words, "") or part.constraint}
+    return {}
 
 
 def place_words(place: Place) -> str:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from waystation.kernel import BadInputError
 from waystation.store.keyring import changes
 from waystation.store.keyring.making import grant_rows, make_key, save_grants
+from waystation.store.keyring.new_records import NewRecords, new_records
 from waystation.store.keyring.once import ReachOnce
 from waystation.store.keyring.places import Place
 from waystation.store.keyring.reach import Reach
@@ -25,7 +26,7 @@ from waystation.store.keyring.sealing import (
     sealed_value,
 )
 from waystation.store.keyring.sealing import versions as versions_of
-from waystation.store.keyring.shredding import shred_record
+from waystation.store.keyring.shredding import shred_records
 from waystation.store.keyring.trust import Trust
 from waystation.store.models import Grant, Record, SealedModel
 from waystation.store.retention import KINDS
@@ -149,6 +150,21 @@ class Keyring:
                     self._reach.keys.remember(opened)
             save_grants(grants)
         return record
+
+    def create_records(
+        self,
+        *,
+        kind: str,
+        recipients: Mapping[UUID, Collection[Tier]],
+        team_id: UUID | None = None,
+        at: Sequence[datetime],
+    ) -> NewRecords:
+        """Make a record for each moment of ``at``, in the transaction that is going on, which writes their rows as well.
+
+        Their keys are not remembered: what is made by the ten thousand is not all kept in memory. Raises as `create_record`.
+        """
+        with transaction.atomic():
+            return new_records(self._reach, kind=kind, recipients=recipients, team_id=team_id, at=at)
 
     @sensitive_variables()
     def seal(self, row: SealedModel, **values: object) -> None:
@@ -324,7 +340,7 @@ class Keyring:
             bare = bare.filter(record_id__in=list(record_ids))
         return {(record_id, Tier(tier)) for record_id, tier in bare.values_list("record_id", "tier").distinct()}
 
-    def shred(self, record: Record, *, at: datetime) -> None:
-        """Destroy a record's keys, sealed values and files, for good; RuleRefusedError on legal hold."""
-        shred_record(record, self.person_id, at)
-        self._reach.keys.forget_places(Place(record.pk, tier) for tier in Tier)
+    def shred(self, *records: Record, at: datetime) -> None:
+        """Destroy records' keys, sealed values and files, for good; RuleRefusedError if one is on legal hold."""
+        shred_records(records, self.person_id, at)
+        self._reach.keys.forget_places(Place(record.pk, tier) for record in records for tier in Tier)

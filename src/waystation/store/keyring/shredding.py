@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -11,29 +12,40 @@ from waystation.store.models import Grant, Record, SealedFile, TierKey, Withdraw
 
 
 @transaction.atomic
-def shred_record(record: Record, by: UUID, at: datetime) -> None:
-    """Destroy a record's keys, its sealed values and its files. Nobody opens them again, nor what an old backup holds of them.
+def shred_records(records: Sequence[Record], by: UUID, at: datetime) -> None:
+    """Destroy records' keys, their sealed values and their files. Nobody opens them again, nor what an old backup holds of them.
+
+    A few statements in all, for at most some hundred records.
 
     Raises
     ------
     RuleRefusedError
-        If the record is on legal hold. Nothing is destroyed.
+        If one of the records is on legal hold. Nothing is destroyed.
     """
-    now = Record.objects.select_for_update(no_key=True).get(pk=record.pk)
-    if now.hold:
+    ids = [record.pk for record in records]
+    now = {each.pk: each for each in Record.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")}
+    if any(each.hold for each in now.values()):
         raise RuleRefusedError("this record is on legal hold: nothing of it may be destroyed")
-    if now.shredded_at is None:
-        Grant.objects.filter(record=now).delete()
-        Withdrawal.objects.filter(record=now).delete()
-        TierKey.objects.filter(record=now).delete()
-        for model in models.sealed_models():
-            empty = dict.fromkeys(model.sealed_fields())
-            if empty:
-                model._base_manager.filter(record=now).update(**empty)
-        files = list(SealedFile.objects.filter(record=now).values_list("pk", flat=True))
-        SealedFile.objects.filter(record=now).delete()
-        now.shredded_at, now.shredded_by = at, by
-        now.save(update_fields=("shredded_at", "shredded_by"))
-        # Files go once the keys are gone for certain: an undone transaction leaves everything as it was.
-        transaction.on_commit(partial(remove_files, files))
-    record.shredded_at, record.shredded_by = now.shredded_at, now.shredded_by
+    whole = [pk for pk, each in now.items() if each.shredded_at is None]
+    if whole:
+        _destroy(whole)
+        Record.objects.filter(pk__in=whole).update(shredded_at=at, shredded_by=by)
+    for record in records:
+        before = now[record.pk]
+        record.shredded_at, record.shredded_by = (
+            (at, by) if record.pk in whole else (before.shredded_at, before.shredded_by)
+        )
+
+
+def _destroy(ids: list[UUID]) -> None:
+    Grant.objects.filter(record__in=ids).delete()
+    Withdrawal.objects.filter(record__in=ids).delete()
+    TierKey.objects.filter(record__in=ids).delete()
+    for model in models.sealed_models():
+        empty = dict.fromkeys(model.sealed_fields())
+        if empty:
+            model._base_manager.filter(record__in=ids).update(**empty)
+    files = list(SealedFile.objects.filter(record__in=ids).values_list("pk", flat=True))
+    SealedFile.objects.filter(record__in=ids).delete()
+    # Files go once the keys are gone for certain: an undone transaction leaves everything as it was.
+    transaction.on_commit(partial(remove_files, files))

@@ -5,7 +5,8 @@ from tests.unit.exchange.files import GOOD, imported, looked, sheet
 from waystation.cases.models import Case
 from waystation.continuity.errors import StoppedError
 from waystation.exchange.importing.columns import COLUMNS
-from waystation.exchange.importing.preview import TAKEN, Verdict, preview
+from waystation.exchange.importing.preview import Verdict, preview
+from waystation.exchange.importing.updates import TAKEN
 from waystation.exchange.models import Import
 from waystation.intake.faults import FaultCode
 

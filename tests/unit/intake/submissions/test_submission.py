@@ -22,3 +22,12 @@ def test_every_answer_is_a_leaf() -> None:
     assert leaves({"a": "1", "g": {"b": "2"}, "r": [{"c": "3"}, {"c": "4"}]}) == [
         (("a",), "1"), (("g", "b"), "2"), (("r", 0, "c"), "3"), (("r", 1, "c"), "4"),
     ]  # fmt: skip
+
+
+def test_what_would_be_right_is_said_and_never_what_was_answered() -> None:
+    given = Submission("k", 7, {"head": "x", "age": "SECRET", "way": {"region": "SECRET"}})
+    _, faults = checked(family_form(), given, NOW)
+    about = {each.column: dict(each.about) for each in faults}
+    assert about["age"]["wants"] == "integer"
+    assert "north" in about["way/region"]["choices"]
+    assert "SECRET" not in str(faults)

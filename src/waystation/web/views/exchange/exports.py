@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waystation.cases.spool import SealedSpool
 from waystation.continuity.steps import Steps
-from waystation.exchange.exporting.collect import STATES, exportable
+from waystation.exchange.exporting.collect import STATES, exportable, rows_of
 from waystation.exchange.exporting.make import Asked, Typed, make_export, path_of
-from waystation.exchange.exporting.purposes import FIELDS, Purpose
+from waystation.exchange.exporting.purposes import FIELDS, Purpose, What, kinds_for
 from waystation.exchange.exporting.register import register, remove_expired, remove_export
 from waystation.exchange.models import Export
 from waystation.kernel import BadInputError
@@ -36,6 +36,12 @@ class AskForm(forms.Form):
         label=say_lazy("exchange.export.purpose"),
         choices=[(each.value, say_lazy(f"exchange.purpose.{each}")) for each in Purpose],
         widget=forms.RadioSelect,
+    )
+    what = forms.ChoiceField(
+        label=say_lazy("exchange.export.what_rows"),
+        help_text=say_lazy("exchange.export.what_rows.hint"),
+        required=False,
+        choices=[(each.value, say_lazy(f"exchange.rows.{each}")) for each in What],
     )
     state = forms.ChoiceField(
         label=say_lazy("exchange.export.state"),
@@ -71,6 +77,18 @@ class AskForm(forms.Form):
         except BadInputError:
             raise forms.ValidationError(say("exchange.export.key.wrong")) from None
 
+    def clean_what(self) -> str:
+        """Take cases where nothing is said."""
+        return self.cleaned_data["what"] or What.CASES.value
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse rows that the purpose does not need."""
+        given = super().clean() or self.cleaned_data
+        if "purpose" in given and "what" in given and (Purpose(given["purpose"]), What(given["what"])) not in FIELDS:
+            kinds = [say(f"exchange.rows.{each}") for each in kinds_for(Purpose(given["purpose"]))]
+            self.add_error("what", say("exchange.export.what_rows.wrong", kinds=", ".join(kinds)))
+        return given
+
     def asked(self) -> Asked:
         """Return what is asked for."""
         given = self.cleaned_data
@@ -82,6 +100,7 @@ class AskForm(forms.Form):
             form=given["form"],
             state=given["state"],
             kept=timedelta(days=given["days"]),
+            what=What(given["what"]),
         )
 
 
@@ -107,6 +126,7 @@ def exports_page(request: AskedRequest) -> HttpResponseBase:
         {
             "line": line,
             "purpose": say(f"exchange.purpose.{line.export.purpose}"),
+            "what": say(f"exchange.rows.{line.export.what}"),
             "by": names.get(line.export.by, ""),
             "here": line.export.removed_at is None,
         }
@@ -124,21 +144,24 @@ def export(request: AskedRequest) -> HttpResponseBase:
         context: dict[str, Any] = {"form": form, "purposes": _purposes()}
         return render(request, "web/exchange/export.html", context, status=422 if form.errors else 200)
     asked = form.asked()
-    ids = exportable(keyring=request.keyring, person=request.person, purpose=asked.purpose, state=asked.state)
+    ids = exportable(
+        keyring=request.keyring, person=request.person, purpose=asked.purpose, state=asked.state, what=asked.what
+    )
     typed = TypedForm(request.POST) if "typed" in request.POST else TypedForm()
-    numbers = (len(ids), len(FIELDS[asked.purpose]))
+    numbers = (rows_of(asked.what, ids), len(FIELDS[asked.purpose, asked.what]))
     if typed.is_bound and typed.is_valid():
         given = typed.cleaned_data["rows"], typed.cleaned_data["columns"]
-        if given == numbers and ids:
+        if given == numbers and numbers[0]:
             return _begin(request, asked, Typed(*given))
         typed.add_error(None, say("exchange.export.differ", rows=numbers[0], columns=numbers[1]))
     context = {
         "asked": asked,
         "hidden": [(name, request.POST.get(name, "")) for name in form.fields],
         "purpose": say(f"exchange.purpose.{asked.purpose}"),
+        "what": say(f"exchange.rows.{asked.what}"),
         "form": typed,
         "rows": numbers[0],
-        "columns": _columns(asked.purpose),
+        "columns": _columns(asked.purpose, asked.what),
         "count": numbers[1],
     }
     return render(request, "web/exchange/typed.html", context, status=422 if typed.errors else 200)
@@ -190,9 +213,13 @@ def folder() -> Path:
     return Path(settings.DATA_DIR) / "exports"
 
 
-def _columns(purpose: Purpose) -> list[str]:
-    return [say(f"exchange.column.{name}") for name in FIELDS[purpose]]
+def _columns(purpose: Purpose, what: What) -> list[str]:
+    return [say(f"exchange.column.{name}") for name in FIELDS[purpose, what]]
 
 
 def _purposes() -> list[tuple[str, str]]:
-    return [(say(f"exchange.purpose.{each}"), ", ".join(_columns(each))) for each in Purpose]
+    return [
+        (f"{say(f'exchange.purpose.{each}')}: {say(f'exchange.rows.{what}')}", ", ".join(_columns(each, what)))
+        for each in Purpose
+        for what in kinds_for(each)
+    ]

@@ -114,6 +114,8 @@ def look(request: AskedRequest, stage_id: UUID) -> HttpResponseBase:
                 (each, by_id.get(each.case_id, "") if each.case_id else "", said_agreeing(each.agreeing))
                 for each in line.like
             ],
+            "changes": [(say(f"exchange.column.{each.what}"), each) for each in line.changes],
+            "newer": ", ".join(say(f"exchange.column.{name}") for name in line.newer),
             "not_taken": " · ".join(line.not_taken),
             "accepted": line.row in stage.accepted,
         }
@@ -190,6 +192,9 @@ def undo(request: AskedRequest, import_id: UUID) -> HttpResponseBase:
         raise Http404
     keyring, at = request.keyring, timezone.now()
     if not may_undo(source, request.person.pk, at):
+        return see_other("exchange.imports")
+    if WORK.is_running("import") or WORK.is_running("undo"):
+        notify(request, say("exchange.busy"), level=40)
         return see_other("exchange.imports")
     job = WORK.start(
         "undo",

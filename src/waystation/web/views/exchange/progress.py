@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 from waystation.accounts.errors import SecondPersonNeededError
 from waystation.continuity.jobs import Job, State
 from waystation.exchange.errors import CountsDifferError
+from waystation.exchange.forms.taking_in import Taken
 from waystation.exchange.importing.apply import Applied
 from waystation.exchange.importing.preview import Preview
 from waystation.exchange.importing.undo import Undone
 from waystation.exchange.models import Export
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, see_other
 from waystation.web.views.exchange.staged import WORK
+from waystation.web.views.exchange.words import said_faults
 from waystation.web.wording import say
 
 BACK = {
@@ -23,6 +25,7 @@ BACK = {
     "import": "exchange.imports",
     "undo": "exchange.imports",
     "export": "exchange.exports",
+    "submissions": "intake.forms",
 }
 
 
@@ -83,6 +86,15 @@ def _outcome(found: Job) -> dict[str, Any]:
     result = found.result
     if isinstance(result, Applied):
         return _applied(result)
+    if isinstance(result, Taken):
+        sentence = say("intake.submissions.done", filed=result.filed, same=result.same, wrong=result.wrong)
+        stopped = [say("intake.submissions.stopped")] if result.stopped else []
+        return {
+            "good": not result.stopped,
+            "sentence": sentence,
+            "findings": stopped,
+            "faults": said_faults(result.faults),
+        }
     if isinstance(result, Undone):
         stayed = [say("exchange.undo.stayed", count=len(result.stayed))] if result.stayed else []
         return {"good": True, "sentence": say("exchange.undone", count=result.taken_back), "findings": stayed}

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from waystation.intake.faults import Fault, Weight
@@ -7,6 +7,8 @@ from waystation.web.wording import say
 
 MOST = 500
 """Faults that one page lists; the rest are counted."""
+RIGHT = ("low", "high", "choices", "rule")
+"""What a fault may say of what would be right, beside the kind that is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,14 @@ def said_fault(fault: Fault) -> Said:
     about = {name: value for name, value in fault.about if value}
     known = {"found": "", "most": "", "encoding": "", "kind": "", "part": "", "about": "", "reason": "", "list": ""}
     text = say(f"exchange.fault.{fault.code.value}", **{**known, "setting": "", "wanted": "", **about})
-    return Said(place_of(fault), text, fault.weight)
+    return Said(place_of(fault), " ".join([text, *_right(about)]), fault.weight)
+
+
+def _right(about: Mapping[str, str]) -> list[str]:
+    """Return what would be right, as far as the fault says it."""
+    found = [say(f"exchange.wants.{about['wants']}")] if "wants" in about else []
+    found += [say(f"exchange.wants.{name}", **{name: about[name]}) for name in RIGHT if name in about]
+    return found
 
 
 def said_faults(faults: Sequence[Fault]) -> list[Said]:

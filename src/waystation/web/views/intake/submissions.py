@@ -1,8 +1,6 @@
 """Take in what was filled in elsewhere: send the file, see how its columns are read, file what is right."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django import forms
@@ -11,13 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from waystation.continuity.steps import Steps, quiet
 from waystation.exchange.forms.definitions import declared, keep_mapping, mapping_kept
 from waystation.exchange.forms.taking_in import Taken, take_in
 from waystation.exchange.models import OwnForm
-from waystation.intake.faults import Fault, stops
+from waystation.intake.faults import stops
 from waystation.intake.forms.form import Form, Kind, said
-from waystation.intake.limits import FORMS
-from waystation.intake.submissions.instance import read_instance
 from waystation.intake.submissions.mapping import (
     ROLES,
     FormMapping,
@@ -25,16 +22,13 @@ from waystation.intake.submissions.mapping import (
     is_target,
     suggest,
 )
-from waystation.intake.submissions.rows import submissions_in
-from waystation.intake.submissions.submission import Submission
-from waystation.intake.tables.opening import open_table
-from waystation.intake.tables.row import Headed, headed
 from waystation.web.notices import notify
 from waystation.web.views.cases.asked import AskedRequest, answering_refusals, see_other
-from waystation.web.views.exchange.staged import STAGES, Stage
+from waystation.web.views.exchange.staged import STAGES, WORK, Stage
 from waystation.web.views.exchange.words import said_faults
 from waystation.web.views.intake.forms import form_or_nothing
 from waystation.web.views.intake.languages import language_of
+from waystation.web.views.intake.sent import FilesField, Read, Sources, read_sent
 from waystation.web.wording import say, say_lazy
 
 MOST_COLUMNS = 400
@@ -43,9 +37,7 @@ MOST_COLUMNS = 400
 class SubmissionsForm(forms.Form):
     """A file of submissions, and the case of those that name none."""
 
-    file = forms.FileField(
-        label=say_lazy("intake.submissions.file"), help_text=say_lazy("intake.submissions.file.hint")
-    )
+    file = FilesField(label=say_lazy("intake.submissions.file"), help_text=say_lazy("intake.submissions.file.hint"))
     code = forms.CharField(
         label=say_lazy("intake.submissions.code"),
         help_text=say_lazy("intake.submissions.code.hint"),
@@ -53,16 +45,6 @@ class SubmissionsForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
     )
-
-
-@dataclass
-class Read:
-    """A file of submissions that was read: as sheets, or as one instance."""
-
-    sheets: tuple[Headed, ...]
-    instance: Submission | None
-    faults: tuple[Fault, ...]
-    code: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,10 +58,11 @@ def submissions(request: AskedRequest, form_id: UUID) -> HttpResponseBase:
     asking = SubmissionsForm(request.POST, request.FILES) if request.method == "POST" else SubmissionsForm()
     if request.method == "POST" and asking.is_valid():
         sent = asking.cleaned_data["file"]
-        if not getattr(sent, "too_large", False):
-            source = sent.take()
-            read = _read(declared(form), source, asking.cleaned_data["code"])
-            stage = STAGES.put(Stage(request.person.pk, source, found=read, about=form_id))
+        if not any(getattr(each, "too_large", False) for each in sent):
+            sources = Sources([each.take() for each in sent])
+            named = [(each.name or "", source) for each, source in zip(sent, sources.files, strict=True)]
+            read = read_sent(declared(form), named, asking.cleaned_data["code"])
+            stage = STAGES.put(Stage(request.person.pk, cast("BinaryIO", sources), found=read, about=form_id))
             return _look(request, form, stage, read, _mapping(form, read))
         asking.add_error("file", say("cases.file.too_large"))
     return render(
@@ -96,18 +79,6 @@ def _staged(request: AskedRequest, form_id: UUID) -> Stage | None:
     return stage if stage is not None and stage.about == form_id and isinstance(stage.found, Read) else None
 
 
-def _read(form: Form, source: Any, code: str) -> Read:
-    head = source.read(64) or b""
-    source.seek(0)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        instance, faults = read_instance(form, source.read(FORMS.bytes + 1))
-        return Read((), instance, faults, code)
-    opened = open_table(source)
-    sheets = tuple(headed(sheet) for sheet in opened.sheets if not sheet.hidden)
-    faults = tuple(each for sheet in sheets for each in sheet.faults)
-    return Read(sheets, None, (*opened.faults, *faults), code)
-
-
 def _mapping(form: OwnForm, read: Read) -> FormMapping:
     return suggest(declared(form), read.sheets, mapping_kept(form))[0]
 
@@ -118,17 +89,24 @@ def _mapped(request: AskedRequest, form: OwnForm, stage: Stage) -> HttpResponseB
     mapping = _chosen(declaration, _mapping(form, read), request.POST)
     if "take" not in request.POST:
         return _look(request, form, stage, read, mapping)
+    if WORK.is_running("submissions"):
+        notify(request, say("exchange.busy"), level=40)
+        return _look(request, form, stage, read, mapping)
     keep_mapping(form, mapping)
-    taken = _take(request, form, declaration, read, mapping, only_look=False)
-    STAGES.drop(stage.id)
-    notify(request, say("intake.submissions.done", filed=taken.filed, same=taken.same, wrong=taken.wrong))
-    return see_other("intake.form", form.pk)
+
+    def work(steps: Steps) -> Taken:
+        try:
+            return _take(request, form, declaration, read, mapping, steps=steps)
+        finally:
+            STAGES.drop(stage.id)
+
+    return see_other("exchange.job", WORK.start("submissions", request.person.pk, work).id)
 
 
 def _look(request: AskedRequest, form: OwnForm, stage: Stage, read: Read, mapping: FormMapping) -> HttpResponseBase:
     declaration = declared(form)
-    stopped = stops(list(read.faults)) or (not read.sheets and read.instance is None)
-    taken = Taken() if stopped else _take(request, form, declaration, read, mapping, only_look=True)
+    stopped = stops(list(read.faults)) or not (read.sheets or read.instances)
+    taken = Taken() if stopped else _take(request, form, declaration, read, mapping)
     columns = [
         {"name": f"m/{at}/{number}", "sheet": sheet.sheet, "column": column, "target": sheet.columns[column]}
         for at, sheet in enumerate(mapping.sheets)
@@ -147,22 +125,23 @@ def _look(request: AskedRequest, form: OwnForm, stage: Stage, read: Read, mappin
 
 
 def _take(
-    request: AskedRequest, form: OwnForm, declaration: Form, read: Read, mapping: FormMapping, *, only_look: bool
+    request: AskedRequest,
+    form: OwnForm,
+    declaration: Form,
+    read: Read,
+    mapping: FormMapping,
+    *,
+    steps: Steps | None = None,
 ) -> Taken:
-    def each() -> Iterator[Submission | Fault]:
-        if read.instance is not None:
-            yield read.instance
-        else:
-            yield from submissions_in(declaration, read.sheets, mapping)
-
+    """File what was sent, telling how far it is; without ``steps``, say what would come of it."""
     return take_in(
         keyring=request.keyring,
         form=form,
-        submissions=each(),
+        submissions=read.submissions(declaration, mapping),
         default_code=read.code,
         at=timezone.now(),
-        steps=lambda _name, _done, _total: None,
-        only_look=only_look,
+        steps=steps or quiet,
+        only_look=steps is None,
     )
 
 

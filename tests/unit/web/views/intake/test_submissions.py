@@ -24,6 +24,15 @@ def send(office: Office, form: OwnForm, data: bytes, code: str = "") -> Any:
     return client.post(reverse("intake.submissions", args=[form.pk]), {"file": file, "code": code})
 
 
+def send_all(office: Office, form: OwnForm, files: dict[str, bytes], code: str = "") -> Any:
+    sent = []
+    for name, data in files.items():
+        sent.append(io.BytesIO(data))
+        sent[-1].name = name
+    client = office.client("caseworker")
+    return client.post(reverse("intake.submissions", args=[form.pk]), {"file": sent, "code": code})
+
+
 def stage_of(page: str) -> str:
     found = re.search(r'name="stage" value="([^"]+)"', page)
     assert found is not None
@@ -67,3 +76,39 @@ def test_a_hostile_file_is_refused_in_words(office: Office) -> None:
     assert send(office, form, b"").status_code == 422
     stray = office.client("caseworker").post(reverse("intake.submissions", args=[form.pk]), {"stage": "x", "take": "1"})
     assert stray.status_code == 422
+
+
+def test_the_tables_of_odk_are_read_together_and_joined_by_their_keys(office: Office) -> None:
+    form, case = brought(office), case_of(office)
+    files = {
+        "family-child.csv": b"first,years,PARENT_KEY,KEY\nBo,3,uuid:1,uuid:1/child[1]\nAn,5,uuid:1,uuid:1/child[2]\n",
+        "family.csv": b"head,age,way-region,KEY\nSky,34,north,uuid:1\nRain,x,north,uuid:2\n",
+    }
+    page = send_all(office, form, files, case.code).content.decode()
+    assert "It would file 1; 0 are here already; 1 are wrong" in page
+    assert "A whole number, such as 34, is." in page
+    assert "family" not in page.replace("Family", "").replace("family</h1>", "")
+    client = office.client("caseworker")
+    given = {"stage": stage_of(page), "take": "1"}
+    answer = client.post(reverse("intake.submissions", args=[form.pk]), given, follow=True)
+    assert "Filed: 1. Here already: 0. Left out: 1." in answer.content.decode()
+    kept = Submission.objects.select_related("record", "form").get()
+    opened = read_submission(keyring=office.keyring("caseworker"), submission=kept, at=office.later())
+    assert opened.answers["child"] == [{"first": "Bo", "years": "3"}, {"first": "An", "years": "5"}]
+
+
+def test_several_instances_are_sent_at_once_and_a_faulty_one_loses_none(office: Office) -> None:
+    form, case = brought(office), case_of(office)
+    one = "<data id='tested'><head>Sky</head><way><region>north</region></way><meta><instanceID>u{}</instanceID></meta></data>"
+    files = {f"{at}.xml": one.format(at).encode() for at in (1, 2, 1)}
+    files["3.xml"] = one.format(3).replace("<head>Sky</head>", "").encode()
+    files["4.xml"] = one.format(4).replace("tested", "another").encode()
+    page = send_all(office, form, files, case.code).content.decode()
+    assert "This was filled in with another form" in page
+
+
+def test_the_same_sheet_twice_is_refused(office: Office) -> None:
+    form = brought(office)
+    page = send_all(office, form, {"a.csv": b"head,KEY\nSky,1\n", "b.csv": b"head,KEY\nRain,2\n"}).content.decode()
+    assert "Two files hold this sheet" in page
+    assert 'name="take"' not in page
