@@ -1,5 +1,6 @@
 """What takes longer than a page may, in a thread of its own from unlocking on: open what the person may see, settle the keys."""
 
+import gc
 import threading
 from contextlib import suppress
 from datetime import datetime
@@ -66,5 +67,7 @@ def _in_background(keyring: "Keyring") -> None:
     try:
         with suppress(DatabaseError, WaystationError):
             warm(keyring, timezone.now())
+            # Millions of objects stay until the process ends: no page waits for them to be looked through for what can go.
+            gc.freeze()
     finally:
         connections.close_all()

@@ -1,3 +1,4 @@
+import gc
 from typing import Any
 
 import pytest
@@ -58,6 +59,14 @@ def test_whoever_was_removed_meanwhile_warms_nothing(office: Any) -> None:
     warm(keyring, office.later())
     with pytest.raises(RuntimeError):
         _ = index_of(keyring).reader
+
+
+def test_what_was_read_is_not_looked_through_for_what_can_go(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "warm", lambda *_: None)
+    gc.unfreeze()
+    warming.begin_warming(office.keyring("caseworker")).join(5)
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
 
 
 def test_the_thread_ends_by_itself_whatever_fails(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
