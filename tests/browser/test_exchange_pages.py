@@ -21,7 +21,9 @@ from tests.unit.exchange.forms.test_definitions import brought
 from tests.unit.exchange.forms.test_submissions import case_of
 from tests.unit.intake.books import FAMILY, FAMILY_CHOICES, question, xlsform, xlsx
 from tests.unit.web.views.exchange.test_exports import ASKED
-from tests.unit.web.views.intake.test_submissions import KOBO
+from tests.unit.web.views.intake.test_submissions import KOBO, stage_of
+from waystation.cases.models import Case
+from waystation.cases.services import change_case
 from waystation.continuity import jobs
 from waystation.web.views.exchange.exports import folder
 
@@ -44,6 +46,10 @@ def sent(client: Client, name: str, data: bytes, *args: object, **fields: str) -
     return client.post(reverse(name, args=args), {"file": file, **fields}, follow=True)
 
 
+def _named(office: Office, case: Case) -> object:
+    return office.keyring("case_lead").open(case, "name")["name"]
+
+
 def prepared(office: Office) -> dict[str, tuple[Client, str]]:
     """Fill the pages, and return each address with somebody who may open it."""
     lead, worker = office.client("case_lead"), office.client("caseworker")
@@ -52,6 +58,17 @@ def prepared(office: Office) -> dict[str, tuple[Client, str]]:
     lead.post(reverse("exchange.take_in", args=[looked.rsplit("/", 1)[1]]))
     looked = sent(lead, "exchange.imports", table.replace(b"Sky", b"Cloud").replace(b"r1", b"r8")).redirect_chain[-1][0]
     again = sent(lead, "exchange.imports", table.replace(b"the north", b"the west")).redirect_chain[-1][0]
+    known = next(line for line in Case.objects.select_related("record") if _named(office, line) == "Sky Invented")
+    change_case(
+        keyring=office.keyring("case_lead"),
+        case=known,
+        seen_version=known.version,
+        values={"whereabouts": "the east", "note": "asks for a quiet room"},
+        at=office.later(),
+    )
+    told = f"code,name,region,birth_date,needs\n{known.code},Sky Renamed,,1990-03-25,food\n"
+    changing = sent(lead, "exchange.imports", told.encode()).redirect_chain[-1][0]
+    newer = sent(lead, "exchange.imports", table.replace(b"the north", b"the south")).redirect_chain[-1][0]
     hostile = sent(lead, "exchange.imports", b"PK\x03\x04no book").redirect_chain[-1][0]
     numbers = {**ASKED, "typed": "1", "rows": "2", "columns": "5"}
     made = lead.post(reverse("exchange.export"), numbers).headers["Location"]
@@ -63,7 +80,13 @@ def prepared(office: Office) -> dict[str, tuple[Client, str]]:
     worker.post(draft, {"q/age": "9", "q/way/region": "north", "add": "q/child"})
     filed = worker.post(reverse("intake.begin", args=[case.pk]), {"form": str(form.pk)}).headers["Location"]
     worker.post(filed, {"q/head": "Sky", "q/age": "34", "q/way/region": "north", "file": "1"})
+    rows = f"head,age,way-region,case\nSky,34,north,{case.code}\nRain,x,elsewhere,{case.code}\n"
+    stage = stage_of(sent(worker, "intake.submissions", rows.encode(), form.pk).content.decode())
+    taking = worker.post(reverse("intake.submissions", args=[form.pk]), {"stage": stage, "take": "1"})
     return {
+        "look-changing": (lead, changing),
+        "look-newer": (lead, newer),
+        "taken": (worker, taking.headers["Location"]),
         "imports": (lead, reverse("exchange.imports")),
         "look": (lead, looked),
         "look-again": (lead, again),

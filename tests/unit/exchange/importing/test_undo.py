@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.office import Office
 from tests.unit.exchange.files import GOOD, imported, looked, opened, sheet, steps
@@ -73,3 +75,33 @@ def test_only_who_made_it_takes_it_back_once_and_within_a_week(office: Office) -
     Import.objects.filter(pk=source.pk).update(undone_at=office.now)
     with pytest.raises(AlreadyUndoneError):
         undone(office, Import.objects.get(pk=source.pk))
+
+
+cells = st.fixed_dictionaries({
+    "reference": st.sampled_from(["", "r1", "r2", "r3", "r4"]),
+    "name": st.sampled_from(["Sky Invented", "Rain Invented", "Moon Elsewhere", "비 바람", ""]),
+    "region": st.sampled_from(["", "the north", "=cmd"]),
+    "age": st.sampled_from(["34", "7", "old", ""]),
+    "danger": st.sampled_from(["", "asked about"]),
+})  # fmt: skip
+
+
+@settings(
+    max_examples=5,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rows=st.lists(cells.map(lambda row: ",".join(row.values())), min_size=2, max_size=8))
+def test_any_table_twice_changes_nothing_and_undone_leaves_nothing(office: Office, rows: list[str]) -> None:
+    table = sheet(*rows)
+    at_first = [(line.row, line.verdict) for line in looked(office, table).lines]
+    accepted = range(len(rows) + 2)
+    done = imported(office, table, accepted=accepted)
+    versions = dict(Case.objects.values_list("pk", "version"))
+    again = imported(office, table, accepted=())
+    assert (again.source.created, again.source.updated) == (0, 0)
+    assert dict(Case.objects.values_list("pk", "version")) == versions
+    assert undone(office, done.source) == Undone(done.source.created, ())
+    assert not Grant.objects.filter(record_id__in=done.source.lines.values("record_id")).exists()
+    assert [(line.row, line.verdict) for line in looked(office, table).lines] == at_first

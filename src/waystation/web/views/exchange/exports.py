@@ -40,7 +40,6 @@ class AskForm(forms.Form):
     what = forms.ChoiceField(
         label=say_lazy("exchange.export.what_rows"),
         help_text=say_lazy("exchange.export.what_rows.hint"),
-        required=False,
         choices=[(each.value, say_lazy(f"exchange.rows.{each}")) for each in What],
     )
     state = forms.ChoiceField(
@@ -76,10 +75,6 @@ class AskForm(forms.Form):
             return check_recipient(self.cleaned_data["key"].strip())
         except BadInputError:
             raise forms.ValidationError(say("exchange.export.key.wrong")) from None
-
-    def clean_what(self) -> str:
-        """Take cases where nothing is said."""
-        return self.cleaned_data["what"] or What.CASES.value
 
     def clean(self) -> dict[str, Any]:
         """Refuse rows that the purpose does not need."""

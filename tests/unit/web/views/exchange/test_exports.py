@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from tests.office import Office
+from tests.unit.exchange.exporting.test_collect import family
 from tests.unit.exchange.exporting.test_make import KEY
 from tests.unit.exchange.files import GOOD, imported, sheet
 
@@ -13,6 +14,7 @@ from waystation.web.views.exchange.exports import folder
 
 ASKED = {
     "purpose": "referral",
+    "what": "cases",
     "state": "open",
     "recipient": "Harbour clinic",
     "reason": "a doctor",
@@ -80,3 +82,23 @@ def test_more_identities_than_one_person_may_open_alone_ask_for_a_second(office:
     assert answer.status_code == 403
     assert "second person" in answer.content.decode().lower()
     assert Export.objects.count() == 1
+
+
+def test_rows_that_a_purpose_does_not_need_are_refused_with_those_it_gets(office: Office) -> None:
+    client = office.client("case_lead")
+    page = client.post(reverse("exchange.export"), {**ASKED, "purpose": "transport", "what": "contacts"})
+    assert page.status_code == 422
+    assert "This purpose does not need such rows. It gets: case, person." in page.content.decode()
+
+
+def test_people_are_counted_as_rows_and_handed_over(office: Office) -> None:
+    family(office)
+    client = office.client("case_lead")
+    asked = {**ASKED, "purpose": "transport", "what": "people"}
+    page = client.post(reverse("exchange.export"), asked).content.decode()
+    assert "Age band" in page
+    wrong = client.post(reverse("exchange.export"), {**asked, "typed": "1", "rows": "3", "columns": "5"})
+    assert wrong.status_code == 422
+    right = {**asked, "typed": "1", "rows": "2", "columns": "5"}
+    assert "The export is made: 2 rows." in client.post(reverse("exchange.export"), right, follow=True).content.decode()
+    assert "person" in client.get(reverse("exchange.exports")).content.decode()

@@ -86,7 +86,7 @@ def test_the_tables_of_odk_are_read_together_and_joined_by_their_keys(office: Of
     }
     page = send_all(office, form, files, case.code).content.decode()
     assert "It would file 1; 0 are here already; 1 are wrong" in page
-    assert "A whole number, such as 34, is." in page
+    assert "Write a whole number, such as 34." in page
     assert "family" not in page.replace("Family", "").replace("family</h1>", "")
     client = office.client("caseworker")
     given = {"stage": stage_of(page), "take": "1"}
