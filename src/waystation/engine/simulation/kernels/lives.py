@@ -17,6 +17,18 @@ from waystation.engine.simulation.kernels.organisation import (
     usable_way,
 )
 from waystation.engine.simulation.kernels.philox import chance, philox
+from waystation.engine.simulation.kernels.purse import (
+    COUNTERS,
+    FLYING,
+    PURSE,
+    RANDOM_SHOCKS,
+    REGIME,
+    Funds,
+    free_money,
+    open_pots,
+    set_aside,
+    take,
+)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -32,8 +44,12 @@ class World(NamedTuple):
 
     Attributes
     ----------
-    income, costs
-        Money that comes in and retainers paid each week, minor units.
+    opening
+        The purse at the start, minor units.
+    income, income_from, costs
+        Money that comes into the purse each week, the first week in which it does, and retainers paid each week.
+    funds
+        Money that may be used for something, for some time.
     mean, gives_up, compromise, reveals
         Requests a week; chances a week and of a party under way, as in `Organisation`.
     people, rank
@@ -42,15 +58,16 @@ class World(NamedTuple):
         The ways of a kind are those from ``way_range[season, regime, kind, 0]`` to one before ``[..., 1]``, the best first,
         ``(Z, E, G, 2)``.
     ways
-        Bits of the partners a way may lean on, money held for it, its parties from and to, its needs from and to, ``(W, 6)``.
+        Bits of the partners a way may lean on, money set aside for it, its parties from and to, its needs from and to,
+        ``(W, 6)``.
     parties
-        The script's state each party starts in, and its people, ``(Y, 2)``.
+        The script's state each party starts in, its people, and the money set aside for it, ``(Y, 3)``.
     needs
-        Resource, weeks from departure, people, ``(., 3)``.
+        Resource, weeks from departure, people expected in thousandths, ``(., 3)``.
     arrive
         Share of a way's people expected to arrive, ``(W,)``.
     capacity
-        People a week; -1 for no known limit, ``(R,)``.
+        People in thousandths, a partner's in a week or a house's in one night of the week, ``(R,)``.
     scheduled
         Bits of the changes that hold in each week, ``(weeks,)``.
     shocks
@@ -61,7 +78,9 @@ class World(NamedTuple):
 
     opening: int
     income: int
+    income_from: int
     costs: int
+    funds: Funds
     mean: float
     gives_up: float
     compromise: float
@@ -91,6 +110,8 @@ class State(NamedTuple):
 
     counters: Ints
     flights: Ints
+    paid: Ints
+    pots: Ints
     queue: Ints
     queue_ends: Ints
     booked: Ints
@@ -103,7 +124,7 @@ def _befall(
     week: int, run: np.uint64, k0: np.uint64, k1: np.uint64, scheduled: int, bits: Ints, chances: Floats, counters: Ints
 ) -> None:
     """Let the changes that come by chance begin or end, and set the regime."""
-    held = counters[o.RANDOM_SHOCKS]
+    held = counters[RANDOM_SHOCKS]
     if len(bits) > 0:
         w0, w1, w2, w3 = philox(np.uint64(0), np.uint64(o.SHOCKS), np.uint64(week), run, k0, k1)
         for n in range(len(bits)):
@@ -111,8 +132,8 @@ def _befall(
             holds = held & bits[n] != 0
             if drawn < chances[n, 1 if holds else 0]:
                 held ^= bits[n]
-    counters[o.RANDOM_SHOCKS] = held
-    counters[o.REGIME] = held | scheduled
+    counters[RANDOM_SHOCKS] = held
+    counters[REGIME] = held | scheduled
 
 
 befall = njit(cache=True)(_befall)
@@ -131,8 +152,12 @@ def _open_week(
     shock_bits: Ints,
     shock_chances: Floats,
     people: Ints,
+    rank: Ints,
+    funds: Funds,
     counters: Ints,
     flights: Ints,
+    paid: Ints,
+    pots: Ints,
     queue: Ints,
     queue_ends: Ints,
     booked: Ints,
@@ -148,16 +173,17 @@ def _open_week(
     booked[(week - 1) % booked.shape[0]] = 0
     if remembers > 0:
         moved[:, week % remembers] = 0
-    end_missions(week, counters, flights, tally)
+    tally[o.LAPSED] += open_pots(week, funds, pots)
+    end_missions(week, rank, funds, counters, flights, paid, pots, tally)
     if partners > 0 and chance(w1) < compromise:
         partner = int((w2 * np.uint64(partners)) >> _HIGH)
         if down_until[partner] <= week:
             turn_partner(week, partner, run, k0, k1, reveals, replace, counters, flights, moved, down_until, tally)
-            end_missions(week, counters, flights, tally)
+            end_missions(week, rank, funds, counters, flights, paid, pots, tally)
     befall(week, run, k0, k1, scheduled, shock_bits, shock_chances, counters)
-    counters[o.PURSE] += income - costs
+    counters[PURSE] += income - take(week, len(people), costs, funds, pots)
     tally[o.SPENT] += costs
-    if counters[o.PURSE] < 0:
+    if counters[PURSE] < 0:
         tally[o.SHORT_WEEKS] += 1
     requests(week, w0, run, k0, k1, mean, gives_up, people, counters, queue, queue_ends, tally)
     down = 0
@@ -185,8 +211,11 @@ def _leave(
     slot: NDArray[np.int32],
     table: Ints,
     transitions: Ints,
+    funds: Funds,
     counters: Ints,
     flights: Ints,
+    paid: Ints,
+    pots: Ints,
     queue: Ints,
     queue_ends: Ints,
     booked: Ints,
@@ -204,17 +233,17 @@ def _leave(
     for need in range(ways[way, 4], ways[way, 5]):
         booked[(week + needs[need, 1]) % booked.shape[0], needs[need, 0]] += needs[need, 2]
     begin, stop = ways[way, 2], ways[way, 3]
-    counters[o.HELD] += ways[way, 1]
     one_end, is_split = -1, False
     for party in range(begin, stop):
         state, spent, back, bits = draw_mission(
             parties[party, 0], party - begin, asked, run, k0, k1, table, transitions
         )
-        row, how = counters[o.FLYING], table[state, 0]
-        counters[o.FLYING] = row + 1
+        row, how = counters[FLYING], table[state, 0]
+        counters[FLYING] = row + 1
         flights[row, o.PEOPLE], flights[row, o.BITS], flights[row, o.HOW] = parties[party, 1], bits, how
         flights[row, o.UNTIL], flights[row, o.COST] = week + 1 + slot[state] // week_slots, spent
-        flights[row, o.RESERVE] = ways[way, 1] if party == begin else 0
+        flights[row, o.KIND] = kind
+        set_aside(week, kind, parties[party, 2], funds, pots, counters, paid[row])
         tally[o.TURNED_BACK] += back
         is_split = is_split or (one_end >= 0 and (how == 0) != (one_end == 0))
         one_end = how
@@ -251,16 +280,27 @@ next_kind = njit(cache=True)(_next_kind)
 
 
 def _close_run(
-    week: int, people: Ints, counters: Ints, flights: Ints, queue: Ints, queue_ends: Ints, tally: Ints
+    week: int,
+    people: Ints,
+    counters: Ints,
+    flights: Ints,
+    paid: Ints,
+    pots: Ints,
+    queue: Ints,
+    queue_ends: Ints,
+    tally: Ints,
 ) -> None:
     """Count who still waits and who is under way, and the money there is."""
     for kind in range(len(people)):
         for at in range(queue_ends[kind, 0], queue_ends[kind, 1]):
             column = o.WAITING_PEOPLE if queue[kind, at % queue.shape[1], 1] >= week else o.LOST_WAITING_PEOPLE
             tally[column] += people[kind]
-    for row in range(counters[o.FLYING]):
+    for row in range(counters[FLYING]):
         tally[o.UNDER_WAY_PEOPLE] += flights[row, o.PEOPLE]
-    tally[o.MONEY_LEFT] = counters[o.PURSE]
+    tally[o.MONEY_LEFT] = counters[PURSE] + pots.sum()
+    for row in range(counters[FLYING]):
+        for pot in range(len(pots)):
+            tally[o.MONEY_LEFT] += paid[row, pot]
 
 
 close_run = njit(cache=True)(_close_run)
@@ -278,41 +318,42 @@ def _live(
     tallies, by_year
         ``(runs, COLUMNS)`` and ``(runs, years)``, zeros.
     """
-    counters, flights, queue, queue_ends, booked, moved, down_until, blocked = s
+    counters, flights, paid, pots, queue, queue_ends, booked, moved, down_until, blocked = s
     people, rank, way_range, ways, parties, needs = w.people, w.rank, w.way_range, w.ways, w.parties, w.needs
     slot, table, transitions = w.slot, w.states, w.steps
     capacity, scheduled, shock_bits, shock_chances = w.capacity, w.scheduled, w.shock_bits, w.shock_chances
-    money, chances = (w.income, w.costs), (w.mean, w.gives_up, w.compromise, w.reveals)
+    funds, chances = w.funds, (w.mean, w.gives_up, w.compromise, w.reveals)
     memory, partners, week_slots, weeks = (w.remembers, w.replace), w.partners, w.week_slots, len(w.scheduled)
     seasons, opening = way_range.shape[0], w.opening
     for row in range(len(tallies)):
         run, tally = np.uint64(first_run + row), tallies[row]
-        counters[:], queue_ends[:], booked[:], moved[:], down_until[:] = 0, 0, 0, 0, 0
-        counters[o.PURSE] = opening
+        counters[:], queue_ends[:], booked[:], moved[:], down_until[:], pots[:] = 0, 0, 0, 0, 0, 0
+        counters[PURSE] = opening
         for week in range(weeks):
+            money = (w.income if week >= w.income_from else 0, w.costs)
             down = open_week(
                 week, run, k0, k1, money, chances, memory, partners, scheduled[week], shock_bits, shock_chances, people,
-                counters, flights, queue, queue_ends, booked, moved, down_until, tally,
+                rank, funds, counters, flights, paid, pots, queue, queue_ends, booked, moved, down_until, tally,
             )  # fmt: skip
             blocked[:] = 0
-            season, regime = week * seasons // 52 % seasons, counters[o.REGIME]
+            season, regime = week * seasons // 52 % seasons, counters[REGIME]
             while True:
                 kind = next_kind(week, rule, people, rank, queue, queue_ends, blocked, tally)
                 if kind < 0:
                     break
                 low, high = way_range[season, regime, kind, 0], way_range[season, regime, kind, 1]
-                free, room = counters[o.PURSE] - counters[o.HELD], len(flights)
-                way = usable_way(week, low, high, down, free, counters[o.FLYING], room, ways, needs, booked, capacity)
+                free, room = free_money(week, kind, funds, pots, counters), len(flights)
+                way = usable_way(week, low, high, down, free, counters[FLYING], room, ways, needs, booked, capacity)
                 if way < 0:
                     blocked[kind] = 1
                     continue
                 leave(
-                    week, kind, way, run, k0, k1, week_slots, people, ways, parties, needs, slot, table, transitions, counters,
-                    flights, queue, queue_ends, booked, moved, partners, tally,
+                    week, kind, way, run, k0, k1, week_slots, people, ways, parties, needs, slot, table, transitions, funds,
+                    counters, flights, paid, pots, queue, queue_ends, booked, moved, partners, tally,
                 )  # fmt: skip
             if week % 52 == 51:
                 by_year[row, week // 52] = tally[o.ARRIVED_PEOPLE]
-        close_run(weeks, people, counters, flights, queue, queue_ends, tally)
+        close_run(weeks, people, counters, flights, paid, pots, queue, queue_ends, tally)
         for year in range(by_year.shape[1] - 1, 0, -1):
             by_year[row, year] -= by_year[row, year - 1]
 
@@ -324,8 +365,10 @@ def new_state(world: World, most_waiting: int, most_under_way: int, most_ahead: 
     """Return empty arrays for a run."""
     kinds, partners, resources = len(world.people), world.partners, len(world.capacity)
     return State(
-        counters=np.zeros(o.COUNTERS, dtype=np.int64),
+        counters=np.zeros(COUNTERS, dtype=np.int64),
         flights=np.zeros((most_under_way, o.FLIGHT), dtype=np.int64),
+        paid=np.zeros((most_under_way, len(world.funds.amount) + 1), dtype=np.int64),
+        pots=np.zeros(len(world.funds.amount), dtype=np.int64),
         queue=np.zeros((kinds, most_waiting, 3), dtype=np.int64),
         queue_ends=np.zeros((kinds, 2), dtype=np.int64),
         booked=np.zeros((most_ahead, resources), dtype=np.int64),

@@ -8,6 +8,12 @@ from numba import njit
 from numpy.typing import NDArray
 
 from waystation.engine.simulation.kernels.philox import chance, philox
+from waystation.engine.simulation.kernels.purse import (
+    ASKED_SO_FAR,
+    FLYING,
+    Funds,
+    settle,
+)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -40,21 +46,24 @@ WEEKS, MISSIONS, PATIENCE, REVEALED, SHOCKS = 2, 3, 4, 5, 6
     REACHED_REMEMBERED,
     LARGEST_REACHED,
     REFUSED_FULL,
+    LAPSED,
+    ARRIVED_EMERGENCY,
+    ARRIVED_URGENT,
+    ARRIVED_NORMAL,
     COLUMNS,
-) = range(25)
+) = range(29)
 """Columns of a tally."""
 
-(ASKED_SO_FAR, RANDOM_SHOCKS, REGIME, FLYING, PURSE, HELD, COUNTERS) = range(7)
-"""What a run keeps: requests so far, bits of shocks by chance, the regime, parties under way, money, money held for them."""
-
-(PEOPLE, BITS, UNTIL, HOW, COST, RESERVE, FLIGHT) = range(7)
-"""What is kept of each party under way."""
+(PEOPLE, BITS, UNTIL, HOW, COST, KIND, FLIGHT) = range(7)
+"""What is kept of each party under way, beside what each pot gave for it."""
 
 _LOW, _HIGH = np.uint64(0xFFFFFFFF), np.uint64(32)
 _FIRST_END = ARRIVED_PEOPLE
 
 
-def _end_missions(week: int, counters: Ints, flights: Ints, tally: Ints) -> None:
+def _end_missions(
+    week: int, rank: Ints, funds: Funds, counters: Ints, flights: Ints, paid: Ints, pots: Ints, tally: Ints
+) -> None:
     """Count the parties whose journeys end by a week, and pay for them."""
     n = counters[FLYING]
     row = 0
@@ -63,12 +72,15 @@ def _end_missions(week: int, counters: Ints, flights: Ints, tally: Ints) -> None
             row += 1
             continue
         tally[_FIRST_END + flights[row, HOW]] += flights[row, PEOPLE]
+        if flights[row, HOW] == 0:
+            tally[ARRIVED_EMERGENCY + rank[flights[row, KIND]]] += flights[row, PEOPLE]
         tally[SPENT] += flights[row, COST]
-        counters[PURSE] -= flights[row, COST]
-        counters[HELD] -= flights[row, RESERVE]
+        tally[LAPSED] += settle(week, flights[row, KIND], flights[row, COST], funds, pots, counters, paid[row])
         n -= 1
         for column in range(FLIGHT):
             flights[row, column] = flights[n, column]
+        for pot in range(paid.shape[1]):
+            paid[row, pot] = paid[n, pot]
     counters[FLYING] = n
 
 
@@ -189,8 +201,7 @@ def _usable_way(
         fits = True
         for need in range(ways[way, 4], ways[way, 5]):
             resource = needs[need, 0]
-            most = capacity[resource]
-            if most >= 0 and booked[(week + needs[need, 1]) % H, resource] + needs[need, 2] > most:
+            if booked[(week + needs[need, 1]) % H, resource] + needs[need, 2] > capacity[resource]:
                 fits = False
                 break
         if fits:
