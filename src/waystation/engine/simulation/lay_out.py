@@ -1,6 +1,7 @@
 """An organisation laid out in arrays: its plans, its money by fund and period, its partners by week and its beds by night."""
 
 from collections.abc import Sequence
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from waystation.engine.portfolio.offers import DAYS_A_WEEK
 from waystation.engine.portfolio.pool import Capacities
 from waystation.engine.portfolio.rows import Row, RowKind
 from waystation.engine.simulation.kernels.lives import World
-from waystation.engine.simulation.kernels.purse import Funds
+from waystation.engine.simulation.kernels.purse import CLOSES, PAYS
 from waystation.engine.simulation.organisation import OPENING, WEEKS_A_YEAR, Organisation
 from waystation.engine.simulation.scenario import Scenario
 from waystation.engine.simulation.script import Script, join
@@ -24,7 +25,7 @@ Resource = tuple[RowKind, str, int]
 
 RANKS = {Urgency.EMERGENCY: 0, Urgency.URGENT: 1, Urgency.NORMAL: 2}
 _COUNTED = frozenset({RowKind.PARTNER, RowKind.BEDS, RowKind.EXPOSED_PARTNER, RowKind.EXPOSED_HOUSE})
-_THOUSAND = 1000
+_HUNDRED = 100
 
 
 def lay_out(
@@ -77,10 +78,11 @@ def lay_out(
     return World(
         opening=minor(opening),
         income=minor(organisation.income_per_year) // WEEKS_A_YEAR,
-        income_from=int(funds.weeks[:, 1].max(initial=0)),
+        income_from=int(funds[:, CLOSES].max(initial=0)),
         costs=_retainers(network) * 12 // WEEKS_A_YEAR,
         funds=funds,
         mean=organisation.requests_per_year / WEEKS_A_YEAR,
+        nobody=exp(-organisation.requests_per_year / WEEKS_A_YEAR),
         gives_up=organisation.gives_up,
         compromise=1.0 - (1.0 - organisation.compromise) ** partners,
         reveals=organisation.reveals,
@@ -106,10 +108,10 @@ def lay_out(
 
 
 def _needs(way: Way, resources: dict[Resource, int]) -> list[tuple[int, int, int]]:
-    """Return what a way needs of each limit: the resource, weeks from departure, people in thousandths; new ones are numbered."""
+    """Return what a way needs of each limit: the resource, weeks from departure, people in hundredths; new ones are numbered."""
     found = []
     for row, amount in sorted(way.use.items()):
-        people = round(amount * _THOUSAND)
+        people = round(amount * _HUNDRED)
         if row.kind not in _COUNTED or people == 0:
             continue
         week, day = divmod(row.at, DAYS_A_WEEK) if row.kind is RowKind.BEDS else (row.at, 0)
@@ -120,11 +122,13 @@ def _needs(way: Way, resources: dict[Resource, int]) -> list[tuple[int, int, int
 
 def _capacity(network: Network, resources: dict[Resource, int]) -> Ints:
     capacities = Capacities(network)
-    return np.array([round(capacities(Row(kind, name)) * _THOUSAND) for kind, name, _ in resources], dtype=np.int64)
+    return np.array([round(capacities(Row(kind, name)) * _HUNDRED) for kind, name, _ in resources], dtype=np.int64)
 
 
-def funds_of(network: Network, groups: Sequence[Group]) -> Funds:
+def funds_of(network: Network, groups: Sequence[Group]) -> Ints:
     """Return the money of ``budget.csv`` that is not over on the first day: the narrowest first, then what ends first.
+
+    The columns are those of `World`.
 
     A week may use a pot whose period holds its first day.
     """
@@ -137,13 +141,18 @@ def funds_of(network: Network, groups: Sequence[Group]) -> Funds:
     wide = {pot: (not ledger.pots[pot].only_for, ledger.spans[pot][1], pot) for pot in range(len(ledger.pots))}
     pots = sorted((pot for pot in wide if week_of(pot, 0) < week_of(pot, 1)), key=lambda pot: wide[pot])
     purposes = [*(group.all_purposes for group in groups), frozenset[str]()]
-    return Funds(
-        amount=np.array([ledger.amounts[pot] for pot in pots], dtype=np.int64),
-        weeks=np.array([(week_of(pot, 0), week_of(pot, 1)) for pot in pots], dtype=np.int64).reshape(-1, 2),
-        pays=np.array(
-            [[ledger.pots[pot].may_pay_for(each) for pot in pots] for each in purposes], dtype=np.bool_
-        ).reshape(len(purposes), len(pots)),
-    )
+    return np.array(
+        [
+            [
+                ledger.amounts[pot],
+                week_of(pot, 0),
+                week_of(pot, 1),
+                *(ledger.pots[pot].may_pay_for(each) for each in purposes),
+            ]
+            for pot in pots
+        ],
+        dtype=np.int64,
+    ).reshape(len(pots), PAYS + len(purposes))
 
 
 def _retainers(network: Network) -> int:

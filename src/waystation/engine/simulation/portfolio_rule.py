@@ -7,7 +7,7 @@ from typing import Protocol
 
 from waystation.engine.portfolio.ledger import Pots, limits_of
 from waystation.engine.portfolio.terms import Terms
-from waystation.engine.simulation.kernels.purse import may_pay
+from waystation.engine.simulation.kernels.purse import AMOUNT, OPENS, may_pay
 from waystation.engine.simulation.lay_out import RANKS
 from waystation.engine.simulation.rule import Departure, Situation, Waiting
 from waystation.engine.simulation.weekly_choice import weekly_choice
@@ -125,10 +125,10 @@ class _Money:
     def __init__(self, situation: Situation, weeks: int) -> None:
         world, week = situation.world, situation.week
         funds = world.funds
-        K = len(funds.amount)
-        opens = funds.weeks[:, 0].tolist()
+        K = len(funds)
+        opens = funds[:, OPENS].tolist()
         amounts = [
-            int(left if opens[pot] <= week else funds.amount[pot]) for pot, left in enumerate(situation.pots.tolist())
+            int(left if opens[pot] <= week else funds[pot, AMOUNT]) for pot, left in enumerate(situation.pots.tolist())
         ]
         amounts += _comes_in(situation, weeks, amounts)
         sets: dict[tuple[int, int], Pots] = {}

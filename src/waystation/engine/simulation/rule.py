@@ -52,7 +52,7 @@ class Situation:
     lost
         Bits of the partners that are lost.
     booked
-        People in thousandths expected to use each resource in this and the coming weeks, ``(weeks, R)``.
+        People in hundredths expected to use each resource in this and the coming weeks, ``(weeks, R)``.
     world
         What does not change from week to week: what each way costs, needs and is worth.
     """

@@ -81,14 +81,13 @@ class _Run:
                 self.run,
                 *self.key,
                 (w.income if week >= w.income_from else 0, w.costs),
-                (w.mean, w.gives_up, w.compromise, w.reveals),
+                (w.mean, w.nobody, w.gives_up, w.compromise, w.reveals),
                 (w.remembers, w.replace),
                 w.partners,
                 int(w.scheduled[week]),
                 w.shock_bits,
                 w.shock_chances,
                 w.people,
-                w.rank,
                 w.funds,
                 *s[:-1],
                 self.tally,
@@ -115,7 +114,7 @@ class _Run:
         w, s = self.world, self.state
         for kind, (first, last) in enumerate(s.queue_ends.tolist()):
             for at in range(first, last):
-                since, until, asked = s.queue[kind, at % s.queue.shape[1]].tolist()
+                since, until, asked = s.queue[kind, at & (s.queue.shape[1] - 1)].tolist()
                 if until >= self.week:
                     yield Waiting(kind, asked, since, int(w.people[kind]), int(w.rank[kind]))
 
@@ -140,7 +139,7 @@ class _Run:
         way = usable_way(self.week, low, high, self.lost, money, flying, room, w.ways, w.needs, s.booked, w.capacity)
         if way < 0:
             return None
-        asked = int(s.queue[kind, s.queue_ends[kind, 0] % s.queue.shape[1], 2])
+        asked = int(s.queue[kind, s.queue_ends[kind, 0] & (s.queue.shape[1] - 1), 2])
         leave(
             self.week,
             kind,
@@ -149,6 +148,7 @@ class _Run:
             *self.key,
             w.week_slots,
             w.people,
+            w.rank,
             w.ways,
             w.parties,
             w.needs,

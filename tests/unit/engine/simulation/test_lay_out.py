@@ -5,6 +5,7 @@ from tests.oracle.small_journeys import START, dollars, leg
 from tests.unit.engine.organisations_by_hand import group, lived, organisation_network, partner, prepared
 from waystation.engine.model import Fund, PlaceKind
 from waystation.engine.simulation.kernels import organisation as o
+from waystation.engine.simulation.kernels.purse import AMOUNT, CLOSES, OPENS, PAYS
 from waystation.engine.simulation.lay_out import funds_of
 from waystation.engine.simulation.organisation import OPENING
 
@@ -26,16 +27,16 @@ def test_funds_are_narrowest_first_and_by_the_weeks_whose_first_day_they_hold() 
         first=date(2026, 1, 5),
     )
     funds = funds_of(network, GROUPS)  # type: ignore[arg-type]
-    assert funds.amount.tolist() == [3000, 700, 50_000]
-    assert funds.weeks.tolist() == [[4, 8], [0, 13], [0, 52]]
-    assert funds.pays.tolist() == [[False, False, True], [True, False, True], [False, False, True]]
+    assert funds[:, AMOUNT].tolist() == [3000, 700, 50_000]
+    assert funds[:, OPENS : CLOSES + 1].tolist() == [[4, 8], [0, 13], [0, 52]]
+    assert funds[:, PAYS:].tolist() == [[0, 1, 0], [0, 0, 0], [1, 1, 1]]
 
 
 def test_income_begins_when_the_budget_ends_and_what_was_at_hand_is_in_it() -> None:
     budget = with_funds(Fund("general", str(YEAR), dollars(40)))
     world = prepared(budget, opening=None, income_per_year=5200.0).world  # type: ignore[arg-type]
     assert world.opening == 0
-    assert world.income_from == world.funds.weeks[0, 1] > 0
+    assert world.income_from == world.funds[0, CLOSES] > 0
     without = prepared(opening=None).world
     assert (without.opening, without.income_from) == (100 * OPENING, 0)
     assert prepared(budget, opening=3.0).world.opening == 300  # type: ignore[arg-type]
@@ -44,7 +45,7 @@ def test_income_begins_when_the_budget_ends_and_what_was_at_hand_is_in_it() -> N
 def test_money_for_children_lets_nobody_else_leave() -> None:
     fund = Fund("child", str(YEAR), dollars(100_000), only_for=frozenset({"children"}))
     made = prepared(with_funds(fund), opening=None)  # type: ignore[arg-type]
-    weeks = int(made.world.funds.weeks[0, 1])
+    weeks = int(made.world.funds[0, CLOSES])
     found = lived(made, "first_come", 10).tallies
     assert 0 < weeks < 52
     assert (found[:, o.LEFT] > 0).all()

@@ -10,7 +10,6 @@ from tests.unit.engine.simulation.test_prepare import TWO_WAYS
 from waystation.engine.model import Urgency
 from waystation.engine.portfolio.terms import Terms
 from waystation.engine.simulation.kernels import organisation as o
-from waystation.engine.simulation.kernels.purse import Funds
 from waystation.engine.simulation.portfolio_rule import Column, Portfolio
 from waystation.engine.simulation.rule import Departure, Rule, Situation, Waiting
 
@@ -34,7 +33,7 @@ def situation(money: int, *waiting: Waiting, lost: int = 0, booked: int = 0) -> 
     world = prepared(network).world
     ways = tuple(range(*world.way_range[0, 0, kind].tolist()) for kind in range(2))
     people = np.zeros((4, 1), dtype=np.int64)
-    people[:, 0] = 1000 * booked
+    people[:, 0] = 100 * booked
     return Situation(3, money, np.zeros(0, dtype=np.int64), waiting, ways, lost, people, world)
 
 
@@ -112,9 +111,7 @@ def test_who_is_worth_little_waits_when_the_money_would_be_missing_for_who_is_wo
 
 def test_a_pot_that_opens_later_and_is_for_some_only_pays_for_them_then() -> None:
     now = _two_kinds(0)
-    funds = Funds(
-        np.array([1000, 700]), np.array([[0, 9], [4, 9]]), np.array([[True, True], [False, True], [True, True]])
-    )
+    funds = np.array([[1000, 0, 9, 1, 0, 1], [700, 4, 9, 1, 1, 1]])
     world = now.world._replace(funds=funds, income=0)
 
     def leaving(left: int, week: int) -> list[Departure]:

@@ -22,8 +22,8 @@ def test_a_kind_has_its_best_way_and_one_without_each_partner_it_leans_on() -> N
     assert [way.harm for way in made.ways] == pytest.approx([0.1, 0.2])
     assert [dict(way.use) for way in made.ways] == [{Row(RowKind.PARTNER, "d1", 0): 2.0}, {}]
     assert made.world.way_range[0, 0, 0].tolist() == [0, 2]
-    assert made.world.capacity.tolist() == [4000]
-    assert made.world.needs.tolist() == [[0, 0, 2000]]
+    assert made.world.capacity.tolist() == [400]
+    assert made.world.needs.tolist() == [[0, 0, 200]]
 
 
 def test_a_large_group_travels_in_parties_where_it_may() -> None:

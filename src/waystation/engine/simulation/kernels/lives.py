@@ -23,7 +23,6 @@ from waystation.engine.simulation.kernels.purse import (
     PURSE,
     RANDOM_SHOCKS,
     REGIME,
-    Funds,
     free_money,
     open_pots,
     set_aside,
@@ -49,9 +48,11 @@ class World(NamedTuple):
     income, income_from, costs
         Money that comes into the purse each week, the first week in which it does, and retainers paid each week.
     funds
-        Money that may be used for something, for some time.
-    mean, gives_up, compromise, reveals
-        Requests a week; chances a week and of a party under way, as in `Organisation`.
+        Money that may be used for something, for some time; K pots, the columns as in ``kernels.purse``, ``(K, 4 + G)``.
+    mean, nobody
+        Requests a week, and the chance that nobody asks in a week.
+    gives_up, compromise, reveals
+        Chances a week and of a party under way, as in `Organisation`.
     people, rank
         Of each kind of group: how many they are, how urgent it is (0 the most), ``(G,)``.
     way_range
@@ -63,11 +64,11 @@ class World(NamedTuple):
     parties
         The script's state each party starts in, its people, and the money set aside for it, ``(Y, 3)``.
     needs
-        Resource, weeks from departure, people expected in thousandths, ``(., 3)``.
+        Resource, weeks from departure, people expected in hundredths, ``(., 3)``.
     arrive
         Share of a way's people expected to arrive, ``(W,)``.
     capacity
-        People in thousandths, a partner's in a week or a house's in one night of the week, ``(R,)``.
+        People in hundredths, a partner's in a week or a house's in one night of the week, ``(R,)``.
     scheduled
         Bits of the changes that hold in each week, ``(weeks,)``.
     shocks
@@ -80,8 +81,9 @@ class World(NamedTuple):
     income: int
     income_from: int
     costs: int
-    funds: Funds
+    funds: Ints
     mean: float
+    nobody: float
     gives_up: float
     compromise: float
     reveals: float
@@ -136,7 +138,21 @@ def _befall(
     counters[REGIME] = held | scheduled
 
 
-befall = njit(cache=True)(_befall)
+befall = njit(cache=True, error_model="numpy")(_befall)
+
+
+def _forget_old(week: int, remembers: int, booked: Ints, moved: Ints) -> None:
+    """Clear what last week booked and what partners no longer remember; in loops, which cost less than slices so short."""
+    old = (week - 1) % booked.shape[0]
+    for resource in range(booked.shape[1]):
+        booked[old, resource] = 0
+    if remembers > 0:
+        old = week % remembers
+        for partner in range(len(moved)):
+            moved[partner, old] = 0
+
+
+forget_old = njit(cache=True, forceinline=True, error_model="numpy")(_forget_old)
 
 
 def _open_week(
@@ -145,15 +161,14 @@ def _open_week(
     k0: np.uint64,
     k1: np.uint64,
     money: tuple[int, int],
-    chances: tuple[float, float, float, float],
+    chances: tuple[float, float, float, float, float],
     weeks: tuple[int, int],
     partners: int,
     scheduled: int,
     shock_bits: Ints,
     shock_chances: Floats,
     people: Ints,
-    rank: Ints,
-    funds: Funds,
+    funds: Ints,
     counters: Ints,
     flights: Ints,
     paid: Ints,
@@ -166,26 +181,26 @@ def _open_week(
     tally: Ints,
 ) -> int:
     """Let a week begin; return the bits of the partners that are lost."""
-    mean, gives_up, compromise, reveals = chances
+    mean, nobody, gives_up, compromise, reveals = chances
     income, costs = money
     remembers, replace = weeks
     w0, w1, w2, _w3 = philox(np.uint64(0), np.uint64(o.WEEKS), np.uint64(week), run, k0, k1)
-    booked[(week - 1) % booked.shape[0]] = 0
-    if remembers > 0:
-        moved[:, week % remembers] = 0
-    tally[o.LAPSED] += open_pots(week, funds, pots)
-    end_missions(week, rank, funds, counters, flights, paid, pots, tally)
+    forget_old(week, remembers, booked, moved)
+    if len(pots) > 0:
+        tally[o.LAPSED] += open_pots(week, funds, pots)
+    if counters[FLYING] > 0:
+        end_missions(week, funds, counters, flights, paid, pots, tally)
     if partners > 0 and chance(w1) < compromise:
         partner = int((w2 * np.uint64(partners)) >> _HIGH)
         if down_until[partner] <= week:
             turn_partner(week, partner, run, k0, k1, reveals, replace, counters, flights, moved, down_until, tally)
-            end_missions(week, rank, funds, counters, flights, paid, pots, tally)
+            end_missions(week, funds, counters, flights, paid, pots, tally)
     befall(week, run, k0, k1, scheduled, shock_bits, shock_chances, counters)
-    counters[PURSE] += income - take(week, len(people), costs, funds, pots)
+    counters[PURSE] += income - (take(week, len(people), costs, funds, pots) if len(pots) > 0 else costs)
     tally[o.SPENT] += costs
     if counters[PURSE] < 0:
         tally[o.SHORT_WEEKS] += 1
-    requests(week, w0, run, k0, k1, mean, gives_up, people, counters, queue, queue_ends, tally)
+    requests(week, w0, run, k0, k1, mean, nobody, gives_up, people, counters, queue, queue_ends, tally)
     down = 0
     for each in range(partners):
         if down_until[each] > week:
@@ -193,7 +208,7 @@ def _open_week(
     return down
 
 
-open_week = njit(cache=True)(_open_week)
+open_week = njit(cache=True, forceinline=True, error_model="numpy")(_open_week)
 
 
 def _leave(
@@ -205,13 +220,14 @@ def _leave(
     k1: np.uint64,
     week_slots: int,
     people: Ints,
+    rank: Ints,
     ways: Ints,
     parties: Ints,
     needs: Ints,
     slot: NDArray[np.int32],
     table: Ints,
     transitions: Ints,
-    funds: Funds,
+    funds: Ints,
     counters: Ints,
     flights: Ints,
     paid: Ints,
@@ -224,14 +240,16 @@ def _leave(
     tally: Ints,
 ) -> None:
     """Let the group at the head of a kind's queue leave by a way: every party's journey is drawn, its end kept for its week."""
-    at = queue_ends[kind, 0] % queue.shape[1]
+    at = queue_ends[kind, 0] & (queue.shape[1] - 1)
     queue_ends[kind, 0] += 1
     asked = np.uint64(queue[kind, at, 2])
     tally[o.LEFT] += 1
     tally[o.LEFT_PEOPLE] += people[kind]
     tally[o.WAITED_WEEKS] += week - queue[kind, at, 0]
+    H, now = booked.shape[0], week % booked.shape[0]
     for need in range(ways[way, 4], ways[way, 5]):
-        booked[(week + needs[need, 1]) % booked.shape[0], needs[need, 0]] += needs[need, 2]
+        when = now + needs[need, 1]
+        booked[when if when < H else when - H, needs[need, 0]] += needs[need, 2]
     begin, stop = ways[way, 2], ways[way, 3]
     one_end, is_split = -1, False
     for party in range(begin, stop):
@@ -242,8 +260,8 @@ def _leave(
         counters[FLYING] = row + 1
         flights[row, o.PEOPLE], flights[row, o.BITS], flights[row, o.HOW] = parties[party, 1], bits, how
         flights[row, o.UNTIL], flights[row, o.COST] = week + 1 + slot[state] // week_slots, spent
-        flights[row, o.KIND] = kind
-        set_aside(week, kind, parties[party, 2], funds, pots, counters, paid[row])
+        flights[row, o.KIND], flights[row, o.RANK] = kind, rank[kind]
+        set_aside(week, kind, parties[party, 2], funds, pots, counters, paid, row)
         tally[o.TURNED_BACK] += back
         is_split = is_split or (one_end >= 0 and (how == 0) != (one_end == 0))
         one_end = how
@@ -254,7 +272,7 @@ def _leave(
     tally[o.SPLIT] += 1 if is_split else 0
 
 
-leave = njit(cache=True)(_leave)
+leave = njit(cache=True, forceinline=True, error_model="numpy")(_leave)
 
 
 def _next_kind(
@@ -268,7 +286,7 @@ def _next_kind(
         if not forget_lost(week, kind, people[kind], queue, queue_ends, tally):
             blocked[kind] = 1
             continue
-        this = queue[kind, queue_ends[kind, 0] % queue.shape[1], 2]
+        this = queue[kind, queue_ends[kind, 0] & (queue.shape[1] - 1), 2]
         if rule == MOST_URGENT:
             this += rank[kind] << 40
         if this < key:
@@ -276,7 +294,7 @@ def _next_kind(
     return best
 
 
-next_kind = njit(cache=True)(_next_kind)
+next_kind = njit(cache=True, error_model="numpy")(_next_kind)
 
 
 def _close_run(
@@ -293,7 +311,7 @@ def _close_run(
     """Count who still waits and who is under way, and the money there is."""
     for kind in range(len(people)):
         for at in range(queue_ends[kind, 0], queue_ends[kind, 1]):
-            column = o.WAITING_PEOPLE if queue[kind, at % queue.shape[1], 1] >= week else o.LOST_WAITING_PEOPLE
+            column = o.WAITING_PEOPLE if queue[kind, at & (queue.shape[1] - 1), 1] >= week else o.LOST_WAITING_PEOPLE
             tally[column] += people[kind]
     for row in range(counters[FLYING]):
         tally[o.UNDER_WAY_PEOPLE] += flights[row, o.PEOPLE]
@@ -303,7 +321,7 @@ def _close_run(
             tally[o.MONEY_LEFT] += paid[row, pot]
 
 
-close_run = njit(cache=True)(_close_run)
+close_run = njit(cache=True, error_model="numpy")(_close_run)
 
 
 def _live(
@@ -322,20 +340,22 @@ def _live(
     people, rank, way_range, ways, parties, needs = w.people, w.rank, w.way_range, w.ways, w.parties, w.needs
     slot, table, transitions = w.slot, w.states, w.steps
     capacity, scheduled, shock_bits, shock_chances = w.capacity, w.scheduled, w.shock_bits, w.shock_chances
-    funds, chances = w.funds, (w.mean, w.gives_up, w.compromise, w.reveals)
+    funds, chances = w.funds, (w.mean, w.nobody, w.gives_up, w.compromise, w.reveals)
     memory, partners, week_slots, weeks = (w.remembers, w.replace), w.partners, w.week_slots, len(w.scheduled)
     seasons, opening = way_range.shape[0], w.opening
+    income, income_from, costs = w.income, w.income_from, w.costs
     for row in range(len(tallies)):
         run, tally = np.uint64(first_run + row), tallies[row]
         counters[:], queue_ends[:], booked[:], moved[:], down_until[:], pots[:] = 0, 0, 0, 0, 0, 0
         counters[PURSE] = opening
         for week in range(weeks):
-            money = (w.income if week >= w.income_from else 0, w.costs)
+            money = (income if week >= income_from else 0, costs)
             down = open_week(
                 week, run, k0, k1, money, chances, memory, partners, scheduled[week], shock_bits, shock_chances, people,
-                rank, funds, counters, flights, paid, pots, queue, queue_ends, booked, moved, down_until, tally,
+                funds, counters, flights, paid, pots, queue, queue_ends, booked, moved, down_until, tally,
             )  # fmt: skip
-            blocked[:] = 0
+            for each in range(len(blocked)):
+                blocked[each] = 0
             season, regime = week * seasons // 52 % seasons, counters[REGIME]
             while True:
                 kind = next_kind(week, rule, people, rank, queue, queue_ends, blocked, tally)
@@ -348,7 +368,7 @@ def _live(
                     blocked[kind] = 1
                     continue
                 leave(
-                    week, kind, way, run, k0, k1, week_slots, people, ways, parties, needs, slot, table, transitions, funds,
+                    week, kind, way, run, k0, k1, week_slots, people, rank, ways, parties, needs, slot, table, transitions, funds,
                     counters, flights, paid, pots, queue, queue_ends, booked, moved, partners, tally,
                 )  # fmt: skip
             if week % 52 == 51:
@@ -362,13 +382,13 @@ live = compiled(_live)
 
 
 def new_state(world: World, most_waiting: int, most_under_way: int, most_ahead: int) -> State:
-    """Return empty arrays for a run."""
+    """Return empty arrays for a run; ``most_waiting`` is a power of two, and ``most_ahead`` above the weeks of every need."""
     kinds, partners, resources = len(world.people), world.partners, len(world.capacity)
     return State(
         counters=np.zeros(COUNTERS, dtype=np.int64),
         flights=np.zeros((most_under_way, o.FLIGHT), dtype=np.int64),
-        paid=np.zeros((most_under_way, len(world.funds.amount) + 1), dtype=np.int64),
-        pots=np.zeros(len(world.funds.amount), dtype=np.int64),
+        paid=np.zeros((most_under_way, len(world.funds) + 1), dtype=np.int64),
+        pots=np.zeros(len(world.funds), dtype=np.int64),
         queue=np.zeros((kinds, most_waiting, 3), dtype=np.int64),
         queue_ends=np.zeros((kinds, 2), dtype=np.int64),
         booked=np.zeros((most_ahead, resources), dtype=np.int64),

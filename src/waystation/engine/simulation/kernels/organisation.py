@@ -11,7 +11,6 @@ from waystation.engine.simulation.kernels.philox import chance, philox
 from waystation.engine.simulation.kernels.purse import (
     ASKED_SO_FAR,
     FLYING,
-    Funds,
     settle,
 )
 
@@ -54,16 +53,14 @@ WEEKS, MISSIONS, PATIENCE, REVEALED, SHOCKS = 2, 3, 4, 5, 6
 ) = range(29)
 """Columns of a tally."""
 
-(PEOPLE, BITS, UNTIL, HOW, COST, KIND, FLIGHT) = range(7)
+(PEOPLE, BITS, UNTIL, HOW, COST, KIND, RANK, FLIGHT) = range(8)
 """What is kept of each party under way, beside what each pot gave for it."""
 
 _LOW, _HIGH = np.uint64(0xFFFFFFFF), np.uint64(32)
 _FIRST_END = ARRIVED_PEOPLE
 
 
-def _end_missions(
-    week: int, rank: Ints, funds: Funds, counters: Ints, flights: Ints, paid: Ints, pots: Ints, tally: Ints
-) -> None:
+def _end_missions(week: int, funds: Ints, counters: Ints, flights: Ints, paid: Ints, pots: Ints, tally: Ints) -> None:
     """Count the parties whose journeys end by a week, and pay for them."""
     n = counters[FLYING]
     row = 0
@@ -73,9 +70,9 @@ def _end_missions(
             continue
         tally[_FIRST_END + flights[row, HOW]] += flights[row, PEOPLE]
         if flights[row, HOW] == 0:
-            tally[ARRIVED_EMERGENCY + rank[flights[row, KIND]]] += flights[row, PEOPLE]
+            tally[ARRIVED_EMERGENCY + flights[row, RANK]] += flights[row, PEOPLE]
         tally[SPENT] += flights[row, COST]
-        tally[LAPSED] += settle(week, flights[row, KIND], flights[row, COST], funds, pots, counters, paid[row])
+        tally[LAPSED] += settle(week, flights[row, KIND], flights[row, COST], funds, pots, counters, paid, row)
         n -= 1
         for column in range(FLIGHT):
             flights[row, column] = flights[n, column]
@@ -84,7 +81,7 @@ def _end_missions(
     counters[FLYING] = n
 
 
-end_missions = njit(cache=True)(_end_missions)
+end_missions = njit(cache=True, error_model="numpy")(_end_missions)
 
 
 def _turn_partner(
@@ -121,7 +118,7 @@ def _turn_partner(
     down_until[partner] = week + replace
 
 
-turn_partner = njit(cache=True)(_turn_partner)
+turn_partner = njit(cache=True, error_model="numpy")(_turn_partner)
 
 
 def _requests(
@@ -131,6 +128,7 @@ def _requests(
     k0: np.uint64,
     k1: np.uint64,
     mean: float,
+    nobody: float,
     gives_up: float,
     kinds: Ints,
     counters: Ints,
@@ -139,7 +137,7 @@ def _requests(
     tally: Ints,
 ) -> None:
     """Let groups ask: a Poisson number, each of a kind, each with its own patience."""
-    left, chance_of = chance(word), np.exp(-mean)
+    left, chance_of = chance(word), nobody
     total, number = chance_of, 0
     while left >= total and number < 1000:
         number += 1
@@ -158,18 +156,18 @@ def _requests(
         if ends[kind, 1] - ends[kind, 0] >= queue.shape[1]:
             tally[REFUSED_FULL] += 1
             continue
-        at = ends[kind, 1] % queue.shape[1]
+        at = ends[kind, 1] & (queue.shape[1] - 1)
         queue[kind, at, 0], queue[kind, at, 1], queue[kind, at, 2] = week, week + patience, asked
         ends[kind, 1] += 1
 
 
-requests = njit(cache=True)(_requests)
+requests = njit(cache=True, error_model="numpy")(_requests)
 
 
 def _forget_lost(week: int, kind: int, people: int, queue: Ints, ends: Ints, tally: Ints) -> bool:
     """Take the groups at the head of a kind's queue out that no longer wait; whether anybody is left."""
     while ends[kind, 0] < ends[kind, 1]:
-        at = ends[kind, 0] % queue.shape[1]
+        at = ends[kind, 0] & (queue.shape[1] - 1)
         if queue[kind, at, 1] >= week:
             return True
         tally[LOST_WAITING_PEOPLE] += people
@@ -177,7 +175,7 @@ def _forget_lost(week: int, kind: int, people: int, queue: Ints, ends: Ints, tal
     return False
 
 
-forget_lost = njit(cache=True)(_forget_lost)
+forget_lost = njit(cache=True, forceinline=True, error_model="numpy")(_forget_lost)
 
 
 def _usable_way(
@@ -194,14 +192,15 @@ def _usable_way(
     capacity: Ints,
 ) -> int:
     """Return the first way that leans on no lost partner, can be paid for, and for which everybody has room; -1 if none."""
-    H = booked.shape[0]
+    H, now = booked.shape[0], week % booked.shape[0]
     for way in range(first, last):
         if ways[way, 0] & down != 0 or ways[way, 1] > money or flying + ways[way, 3] - ways[way, 2] > room:
             continue
         fits = True
         for need in range(ways[way, 4], ways[way, 5]):
             resource = needs[need, 0]
-            if booked[(week + needs[need, 1]) % H, resource] + needs[need, 2] > capacity[resource]:
+            at = now + needs[need, 1]  # no division: a way has many needs
+            if booked[at if at < H else at - H, resource] + needs[need, 2] > capacity[resource]:
                 fits = False
                 break
         if fits:
@@ -209,7 +208,7 @@ def _usable_way(
     return -1
 
 
-usable_way = njit(cache=True)(_usable_way)
+usable_way = njit(cache=True, forceinline=True, error_model="numpy")(_usable_way)
 
 
 def _draw_mission(
@@ -243,4 +242,4 @@ def _draw_mission(
     return state, spent, back, bits >> 1
 
 
-draw_mission = njit(cache=True)(_draw_mission)
+draw_mission = njit(cache=True, error_model="numpy")(_draw_mission)

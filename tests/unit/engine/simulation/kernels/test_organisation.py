@@ -3,11 +3,11 @@ import pytest
 
 from waystation.engine.simulation.kernels import organisation as o
 from waystation.engine.simulation.kernels.philox import key_of, philox
-from waystation.engine.simulation.kernels.purse import COUNTERS, FLYING, HELD, PURSE, Funds
+from waystation.engine.simulation.kernels.purse import COUNTERS, FLYING, HELD, PURSE
 
 KEY = key_of(3)
 RUN = np.uint64(0)
-NO_FUNDS = Funds(np.zeros(0, np.int64), np.zeros((0, 2), np.int64), np.zeros((3, 0), np.bool_))
+NO_FUNDS = np.zeros((0, 6), dtype=np.int64)
 
 
 def tally() -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
@@ -17,13 +17,13 @@ def tally() -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
 def test_who_has_ended_is_counted_paid_for_and_forgotten() -> None:
     counters, found = np.zeros(COUNTERS, dtype=np.int64), tally()
     counters[FLYING], counters[PURSE], counters[HELD] = 3, 100, 50
-    flights = np.array([[2, 1, 4, 0, 10, 0], [3, 1, 9, 0, 30, 1], [4, 1, 5, 1, 5, 0]], dtype=np.int64)
-    paid, pots, rank = np.array([[20], [30], [0]]), np.zeros(0, dtype=np.int64), np.array([1, 2])
-    o.end_missions(5, rank, NO_FUNDS, counters, flights, paid, pots, found)
+    flights = np.array([[2, 1, 4, 0, 10, 0, 1], [3, 1, 9, 0, 30, 1, 2], [4, 1, 5, 1, 5, 0, 1]], dtype=np.int64)
+    paid, pots = np.array([[20], [30], [0]]), np.zeros(0, dtype=np.int64)
+    o.end_missions(5, NO_FUNDS, counters, flights, paid, pots, found)
     assert counters[[FLYING, PURSE, HELD]].tolist() == [1, 85, 30]
     assert found[[o.ARRIVED_PEOPLE, o.INTERCEPTED_PEOPLE, o.SPENT]].tolist() == [2, 4, 15]
     assert found[[o.ARRIVED_EMERGENCY, o.ARRIVED_URGENT, o.ARRIVED_NORMAL]].tolist() == [0, 2, 0]
-    assert flights[0].tolist() == [3, 1, 9, 0, 30, 1]
+    assert flights[0].tolist() == [3, 1, 9, 0, 30, 1, 2]
     assert paid[0].tolist() == [30]
 
 
@@ -49,12 +49,12 @@ def test_a_turned_partner_reaches_who_leans_on_them_and_whom_they_remember() -> 
 def test_requests_are_poisson_and_patience_is_geometric() -> None:
     kinds, weeks, mean, gives_up = np.array([2], dtype=np.int64), 4000, 1.5, 0.25
     counters, found = np.zeros(COUNTERS, dtype=np.int64), tally()
-    queue, ends = np.zeros((1, 8000, 3), dtype=np.int64), np.zeros((1, 2), dtype=np.int64)
+    queue, ends = np.zeros((1, 8192, 3), dtype=np.int64), np.zeros((1, 2), dtype=np.int64)
     each = []
     for week in range(weeks):
         word = philox(np.uint64(9), np.uint64(9), np.uint64(week), RUN, *KEY)[0]
         before = int(found[o.ASKED])
-        o.requests(week, word, RUN, *KEY, mean, gives_up, kinds, counters, queue, ends, found)
+        o.requests(week, word, RUN, *KEY, mean, np.exp(-mean), gives_up, kinds, counters, queue, ends, found)
         each.append(int(found[o.ASKED]) - before)
     assert np.mean(each) == pytest.approx(mean, abs=4 * np.sqrt(mean / weeks))
     assert np.var(each) == pytest.approx(mean, abs=0.15)
@@ -67,7 +67,7 @@ def test_requests_are_poisson_and_patience_is_geometric() -> None:
 def test_a_full_queue_turns_away_and_says_so() -> None:
     counters, found = np.zeros(COUNTERS, dtype=np.int64), tally()
     queue, ends = np.zeros((1, 2, 3), dtype=np.int64), np.zeros((1, 2), dtype=np.int64)
-    o.requests(0, np.uint64(2**32 - 1), RUN, *KEY, 3.0, 0.0, np.array([1]), counters, queue, ends, found)
+    o.requests(0, np.uint64(2**32 - 1), RUN, *KEY, 3.0, np.exp(-3.0), 0.0, np.array([1]), counters, queue, ends, found)
     assert found[o.ASKED] > 2
     assert found[o.REFUSED_FULL] == found[o.ASKED] - 2
 

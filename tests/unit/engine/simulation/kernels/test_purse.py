@@ -5,7 +5,6 @@ from waystation.engine.simulation.kernels.purse import (
     COUNTERS,
     HELD,
     PURSE,
-    Funds,
     free_money,
     may_pay,
     open_pots,
@@ -15,18 +14,14 @@ from waystation.engine.simulation.kernels.purse import (
 )
 
 CHILDREN, ANYBODY, NEXT = 0, 1, 2
-FUNDS = Funds(
-    amount=np.array([100, 200, 400]),
-    weeks=np.array([[0, 4], [0, 4], [4, 9]]),
-    pays=np.array([[True, True, True], [False, True, True], [False, True, True]]),
-)
+FUNDS = np.array([[100, 0, 4, 1, 0, 0], [200, 0, 4, 1, 1, 1], [400, 4, 9, 1, 1, 1]])
 WITH_CHILD, WITHOUT = 0, 1
 
 
 class Books:
     def __init__(self, purse: int = 0) -> None:
         self.counters, self.pots = np.zeros(COUNTERS, dtype=np.int64), np.zeros(3, dtype=np.int64)
-        self.paid = np.zeros(4, dtype=np.int64)
+        self.paid = np.zeros((1, 4), dtype=np.int64)
         self.counters[PURSE] = purse
         self.open(0)
 
@@ -37,10 +32,10 @@ class Books:
         return int(free_money(week, kind, FUNDS, self.pots, self.counters))
 
     def set_aside(self, week: int, kind: int, amount: int) -> None:
-        set_aside(week, kind, amount, FUNDS, self.pots, self.counters, self.paid)
+        set_aside(week, kind, amount, FUNDS, self.pots, self.counters, self.paid, 0)
 
     def settle(self, week: int, kind: int, cost: int) -> int:
-        return int(settle(week, kind, cost, FUNDS, self.pots, self.counters, self.paid))
+        return int(settle(week, kind, cost, FUNDS, self.pots, self.counters, self.paid, 0))
 
 
 def test_a_pot_pays_in_its_time_and_for_whom_it_is_given() -> None:
@@ -59,7 +54,7 @@ def test_what_is_left_when_its_time_is_over_lapses() -> None:
 def test_the_narrowest_is_set_aside_first_and_the_purse_last() -> None:
     books = Books(purse=50)
     books.set_aside(1, WITH_CHILD, 330)
-    assert books.paid.tolist() == [100, 200, 0, 30]
+    assert books.paid.tolist() == [[100, 200, 0, 30]]
     assert (books.pots.tolist(), books.counters[HELD]) == ([0, 0, 0], 30)
     assert books.free(1, WITH_CHILD) == 20
 
