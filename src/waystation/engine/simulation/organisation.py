@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from math import inf
 
 from waystation.kernel import BadInputError
 
@@ -50,8 +51,9 @@ class Organisation:
                 message = f"{name} is a chance from 0 to 1, not {chance:g}"
                 raise BadInputError(message)
         for name, least in (("requests_per_year", 0), ("income_per_year", 0), ("opening", 0), ("party", 1)):
-            if getattr(self, name) is not None and getattr(self, name) < least:
-                message = f"{name} is {least} or more, not {getattr(self, name):g}"
+            value = getattr(self, name)
+            if value is not None and not least <= value < inf:  # not a number is refused too
+                message = f"{name} is {least} or more, not {value:g}"
                 raise BadInputError(message)
         for name, most in (("remembers", MOST_WEEKS_REMEMBERED), ("replace", 520)):
             if not 0 <= getattr(self, name) <= most:
