@@ -18,7 +18,7 @@ NETWORK = organisation_network(
 
 def test_a_plan_uses_partners_by_the_people_expected_and_the_week() -> None:
     party = plan_party(NETWORK, NETWORK, group(), START, ("d1", "d2"))
-    assert (party.mask, party.leans, party.people) == (3, {0, 1}, 2)
+    assert (party.mask, party.leans, party.people) == (3, frozenset({0, 1}), 2)
     assert party.use[Row(RowKind.PARTNER, "d1", 0)] > 2.5  # tried again after being turned back
     by_week = sum(amount for row, amount in party.use.items() if row.id == "d2")
     assert 1.9 < by_week <= 2.0
