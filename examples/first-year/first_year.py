@@ -33,10 +33,11 @@ HERE = Path(__file__).parent
 START = HERE.parent / "queue"
 BOAT = "bank-camp-boat"
 HIDDEN = Change(ChangeKind.RISK, factor=40.0, legs=frozenset({BOAT}))
-ASSUMED = Organisation(requests_per_year=60.0, income_per_year=90_000.0, opening=9_500.0, compromise=0.0)
+ASSUMED = Organisation(requests_per_year=60.0, income_per_year=90_000.0, compromise=0.0)
+"""Beside the folder's budget, which is over when the second year begins."""
 WHO_ASKS = ("q01", "q02", "q03", "q12")
 """Groups that stand for everybody who asks."""
-YEAR, SEED, RUNS = 52, 3, 300
+YEAR, SEED, RUNS, AT_HAND = 52, 3, 300, 9_500.0
 
 
 def main(out: Path) -> None:
@@ -128,7 +129,8 @@ def second_year(believed: Network, learned: Network, truth: Network) -> Study:
     """Live the second year by both beliefs and two rules, from the same day, under the same truth and the same luck."""
     by_old = replace(learned, legs=believed.legs, partners=believed.partners)
     really = replace(learned, legs=truth.legs, partners=truth.partners)
-    worlds = [prepare(Planner(network, ASSUMED, truth=really), AS_TODAY, YEAR) for network in (by_old, learned)]
+    assumed = replace(ASSUMED, opening=AT_HAND)
+    worlds = [prepare(Planner(network, assumed, truth=really), AS_TODAY, YEAR) for network in (by_old, learned)]
     return study(worlds, [FirstCome().name, Portfolio()], SEED, RUNS)
 
 

@@ -103,12 +103,19 @@ def covered(made: Organisation, coverage: float) -> list[bool]:
     ]
 
 
-def days_covered(made: Organisation, coverage: float) -> list[bool]:
-    """Tell the same of the durations of legs that state nothing of them worth having."""
-    unstated = frozenset((leg.id, Quantity.DAYS) for leg in made.network.legs)
-    lessons = learn(made.network, Experience(unstated=unstated), coverage)
-    return [
-        each.low <= made.days[each.id] <= each.high
-        for each in lessons.beliefs
-        if each.subject is Subject.LEG and each.quantity is Quantity.DAYS
-    ]
+def coverages(rng: Rng, pool: Pool, number: int, levels: tuple[float, ...]) -> dict[tuple[Quantity, float], float]:
+    """Return how often intervals of each level hold the true chance of interception and the true days, over organisations.
+
+    Durations are learned of legs that state nothing of them worth having.
+    """
+    hits: dict[tuple[Quantity, float], list[bool]] = {}
+    for _ in range(number):
+        made = organisation(rng, pool)
+        truths = {Quantity.INTERCEPTED: made.intercepted, Quantity.DAYS: made.days}
+        unstated = frozenset((leg.id, Quantity.DAYS) for leg in made.network.legs)
+        for level in levels:
+            for each in learn(made.network, Experience(unstated=unstated), level).beliefs:
+                if each.subject is Subject.LEG and each.quantity in truths:
+                    hit = each.low <= truths[each.quantity][each.id] <= each.high
+                    hits.setdefault((each.quantity, level), []).append(hit)
+    return {key: float(np.mean(found)) for key, found in hits.items()}

@@ -16,6 +16,8 @@ MEASURE_NAMES = {
     "asked": "simulate.asked",
     "left": "simulate.left",
     "arrived": "simulate.arrived",
+    "arrived_emergency": "simulate.arrived_emergency",
+    "arrived_urgent": "simulate.arrived_urgent",
     "harmed": "simulate.harmed",
     "called_off": "simulate.called_off",
     "turned_back": "simulate.turned_back",
@@ -25,6 +27,7 @@ MEASURE_NAMES = {
     "waited": "simulate.waited",
     "spent": "simulate.spent",
     "money_left": "simulate.money_left",
+    "lapsed": "simulate.lapsed",
     "short_weeks": "simulate.short_weeks",
     "compromises": "simulate.compromises",
     "reached": "simulate.reached",
@@ -103,7 +106,18 @@ def print_study(found: Study, first: Prepared, language: Language) -> None:
     if first.left_out:
         groups = text(language, "list.comma").join(first.left_out)
         screen.item(out, text(language, "simulate.left_out", groups=groups))
+    screen.item(out, _money(first, language))
     screen.item(out, text(language, "simulate.limits"))
+
+
+def _money(first: Prepared, language: Language) -> str:
+    """Return where the first arm's money comes from."""
+    income = figures.money(language, Money.of(round(first.organisation.income_per_year), first.currency))
+    if first.budget_until is not None:
+        until = figures.calendar(language, first.budget_until, year=True)
+        return text(language, "simulate.money.budget", until=until, income=income)
+    opening = figures.money(language, Money(first.world.opening, first.currency))
+    return text(language, "simulate.money.assumed", opening=opening, income=income)
 
 
 def _arm(arm: Arm, currency: str, language: Language) -> None:

@@ -45,6 +45,7 @@ def study_document(found: Study, first: Prepared) -> Json:
         "currency": first.currency,
         "kinds": [{"group": group.id, "people": group.size, "urgency": group.urgency} for group in first.groups],
         "left_out": list(first.left_out),
+        "budget_until": None if first.budget_until is None else first.budget_until.isoformat(),
         "arms": [_arm(arm, first.currency) for arm in found.arms],
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from waystation.engine.simulation.organisation import Organisation
+from waystation.engine.simulation.organisation import OPENING, Organisation
 from waystation.engine.simulation.scenario import MOST_CHANGES, Change, ChangeKind, Scenario
 from waystation.formats.faults import Fault
 from waystation.kernel import BadInputError, closest
@@ -167,4 +167,5 @@ def _is_number(value: Any) -> bool:
 
 
 def _default(name: str) -> str:
-    return f"{getattr(Organisation(), name):g}"
+    value = getattr(Organisation(), name)
+    return f"{OPENING if value is None else value:g}"

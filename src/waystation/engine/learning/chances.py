@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -14,6 +15,9 @@ COVERAGE = 0.8
 
 _COARSE, _FINE = (48, 6), (32, 10)
 """Means and concentrations of the first look and of the second, which is as wide as the first found necessary."""
+
+_WIDEST = np.pi / 2.0
+"""The angle of the chance 1."""
 
 _NEGLIGIBLE = np.exp(-14.0)
 
@@ -66,12 +70,17 @@ def pooled(tallies: Sequence[Tally], judged: Sequence[Stated | None], rules: Lea
 
 def fitting(shared: Floats) -> Family:
     """Return the grid of Betas that what happened leaves likely, found by a first look at all of them."""
-    wide = (0.0, np.pi / 2.0)
-    first = family(*wide, *_COARSE)
+    first = _coarse()
     by_mean = family_posterior(first.mass, shared).reshape(_COARSE).sum(axis=1)
     kept = np.flatnonzero(by_mean > _NEGLIGIBLE * by_mean.max())
-    width = wide[1] / _COARSE[0]
-    return family(max(0.0, (kept[0] - 1) * width), min(wide[1], (kept[-1] + 2) * width), *_FINE)
+    width = _WIDEST / _COARSE[0]
+    return family(max(0.0, (kept[0] - 1) * width), min(_WIDEST, (kept[-1] + 2) * width), *_FINE)
+
+
+@cache
+def _coarse() -> Family:
+    """Return the first look, the same for every pool."""
+    return family(0.0, _WIDEST, *_COARSE)
 
 
 def _own(tallies: Sequence[Tally], judged: Sequence[Stated | None]) -> Own:

@@ -1,6 +1,6 @@
 """Money by fund and period, so that a fund is used only in its time and only for what it is for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -69,12 +69,7 @@ class Ledger:
         BadInputError
             If there are more than 2,000 of them, because too many funds overlap.
         """
-        unions: set[Pots] = set()
-        for each in sorted(set(used), key=sorted):
-            unions |= {each} | {each | other for other in unions if each & other}
-            if len(unions) > _MOST_ROWS:
-                raise BadInputError("too many funds overlap in time and purpose; merge some of them in budget.csv")
-        return {self.row(pots): (pots, sum(self.amounts[pot] for pot in pots)) for pots in sorted(unions, key=sorted)}
+        return {self.row(pots): (pots, most) for pots, most in limits_of(used, self.amounts).items()}
 
     def row(self, pots: Pots) -> Row:
         """Return the limit that a set of pots is."""
@@ -83,3 +78,28 @@ class Ledger:
     def name(self, pot: int) -> str:
         """Return a pot by its fund and period."""
         return f"{self.pots[pot].id} {self.pots[pot].period}"
+
+
+def limits_of(used: Iterable[Pots], amounts: Sequence[int]) -> Mapping[Pots, int]:
+    """Return the sets of pots that limit what is paid together, each with what is in them.
+
+    Parameters
+    ----------
+    used
+        The sets of pots from which anything may be paid.
+
+    Raises
+    ------
+    BadInputError
+        If there are more than 2,000 of them, because too many funds overlap.
+    """
+    unions: set[Pots] = set()
+    for each in sorted(set(used), key=sorted):
+        unions |= {each} | {each | other for other in unions if each & other}
+        if len(unions) > _MOST_ROWS:
+            raise BadInputError("too many funds overlap in time and purpose; merge some of them in budget.csv")
+    return {pots: sum(amounts[pot] for pot in pots) for pots in sorted(unions, key=sorted)}
+
+
+NO_POTS = Ledger((), (), ())
+"""Money is no limit."""

@@ -83,7 +83,7 @@ def pool_of(
     money = ledger.rows(used) if ledger.pots else {}
     paid_from = {pots: [row for row, (wider, _) in money.items() if pots <= wider] for pots in used}
     uses = [[_use(column, paid_from) for column in unit] for unit in columns]
-    caps = _capacities(network)
+    caps = Capacities(network)
     rows = sorted({row for unit in uses for use in unit for row in use} | set(money))
     number = {row: at for at, row in enumerate(rows)}
     instance = Instance.of(
@@ -131,7 +131,9 @@ def _use(column: Column, paid_from: Mapping[Pots, Sequence[Row]]) -> dict[Row, f
     return use
 
 
-class _capacities:  # noqa: N801 - a function with its table
+class Capacities:
+    """How much there is of each limit other than money, by the network's partners, places and caps."""
+
     def __init__(self, network: Network) -> None:
         self.partners = {each.id: float(each.capacity_per_week or 0) for each in network.partners}
         self.places = {each.id: float(each.beds or 0) for each in network.places}
@@ -139,6 +141,7 @@ class _capacities:  # noqa: N801 - a function with its table
         self.harm = float(network.most_harm or 0.0)
 
     def __call__(self, row: Row) -> float:
+        """Return how much there is of a limit."""
         match row.kind:
             case RowKind.PARTNER:
                 return self.partners[row.id]

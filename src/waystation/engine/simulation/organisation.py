@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from math import inf
 
 from waystation.kernel import BadInputError
 
@@ -11,8 +12,11 @@ class Organisation:
     ----------
     requests_per_year
         Groups that ask in a year, on average; each is like one of the folder's groups, all equally likely.
-    income_per_year, opening
-        Money that comes in over a year, in equal weekly parts, and money there is at the start (major units of the currency).
+    opening
+        Money there is at the start beside ``budget.csv``, in major units of the currency. None: nothing where the folder has a
+        budget, `OPENING` where it has none.
+    income_per_year
+        Money that comes in over a year, in equal weekly parts, from the first week that no period of the budget reaches.
     party
         The most people who travel together: a larger group goes in parties where its carers allow it.
     gives_up
@@ -31,7 +35,7 @@ class Organisation:
 
     requests_per_year: float = 26.0
     income_per_year: float = 50_000.0
-    opening: float = 10_000.0
+    opening: float | None = None
     party: int = 8
     gives_up: float = 0.01
     compromise: float = 0.001
@@ -47,8 +51,9 @@ class Organisation:
                 message = f"{name} is a chance from 0 to 1, not {chance:g}"
                 raise BadInputError(message)
         for name, least in (("requests_per_year", 0), ("income_per_year", 0), ("opening", 0), ("party", 1)):
-            if getattr(self, name) < least:
-                message = f"{name} is {least} or more, not {getattr(self, name):g}"
+            value = getattr(self, name)
+            if value is not None and not least <= value < inf:  # not a number is refused too
+                message = f"{name} is {least} or more, not {value:g}"
                 raise BadInputError(message)
         for name, most in (("remembers", MOST_WEEKS_REMEMBERED), ("replace", 520)):
             if not 0 <= getattr(self, name) <= most:
@@ -60,6 +65,7 @@ class Organisation:
 
 
 MOST_WEEKS_REMEMBERED = 104
+OPENING = 10_000.0
 MOST_REQUESTS = 5000
 WEEKS_A_YEAR = 52
 """Years of simulation have 52 weeks."""

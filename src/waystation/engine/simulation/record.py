@@ -56,7 +56,8 @@ class _Books:
 
     def passages(self, left: Left, start: date) -> Iterator[Outcome]:
         way = self.ways[left.way]
-        for party, ((process, policy), people) in enumerate(zip(way.plans, way.people, strict=True)):
+        for party, planned in enumerate(way.parties):
+            process, policy = planned.plan_of
             if (left.way, party) not in self.scripts:
                 self.scripts[left.way, party] = _by_move(process, policy)
             script = self.scripts[left.way, party]
@@ -66,7 +67,7 @@ class _Books:
                 move = step.used.bit_length() - 1
                 day = start + timedelta(days=step.until * process.slot_hours // 24)
                 paid = step.cost > int(process.moves.fee[move])
-                yield Outcome(process.moves.leg[move], day, people, _kind(step, paid=paid))
+                yield Outcome(process.moves.leg[move], day, planned.people, _kind(step, paid=paid))
 
 
 def _by_move(process: Process, policy: Policy) -> Script:

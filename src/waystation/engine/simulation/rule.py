@@ -42,7 +42,9 @@ class Situation:
     Attributes
     ----------
     money
-        Minor units at hand, less what is held for parties under way.
+        The purse: minor units for everybody, less what is set aside for parties under way.
+    pots
+        What is left in each pot of ``world.funds`` that is open; 0 in the others, ``(K,)``.
     waiting
         Everybody who waits, kind by kind, the longest first.
     ways
@@ -50,13 +52,14 @@ class Situation:
     lost
         Bits of the partners that are lost.
     booked
-        People who lean on each partner in this and the coming weeks, ``(weeks, P)``.
+        People in hundredths expected to use each resource in this and the coming weeks, ``(weeks, R)``.
     world
         What does not change from week to week: what each way costs, needs and is worth.
     """
 
     week: int
     money: int
+    pots: NDArray[np.int64]
     waiting: tuple[Waiting, ...]
     ways: tuple[range, ...]
     lost: int

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from waystation.engine.simulation.kernels import organisation as o
 from waystation.engine.simulation.kernels.lives import State, World, close_run, leave, open_week
 from waystation.engine.simulation.kernels.organisation import forget_lost, usable_way
+from waystation.engine.simulation.kernels.purse import FLYING, HELD, PURSE, REGIME, free_money
 from waystation.engine.simulation.organisation import WEEKS_A_YEAR
 from waystation.engine.simulation.rule import Departure, Rule, Situation, Waiting
 
@@ -33,6 +34,8 @@ def live_by_rule(
             world.people,
             state.counters,
             state.flights,
+            state.paid,
+            state.pots,
             state.queue,
             state.queue_ends,
             tallies[row],
@@ -64,9 +67,9 @@ def departures(world: World, state: State, rule: Rule, key: Key, run: int) -> It
 class _Run:
     def __init__(self, world: World, state: State, key: Key, run: np.uint64, tally: Ints) -> None:
         self.world, self.state, self.key, self.run, self.tally = world, state, key, run, tally
-        for each in (state.counters, state.queue_ends, state.booked, state.moved, state.down_until):
+        for each in (state.counters, state.queue_ends, state.booked, state.moved, state.down_until, state.pots):
             each[:] = 0
-        state.counters[o.PURSE] = world.opening
+        state.counters[PURSE] = world.opening
         self.week, self.lost = 0, 0
 
     def open(self, week: int) -> None:
@@ -77,14 +80,15 @@ class _Run:
                 week,
                 self.run,
                 *self.key,
-                (w.income, w.costs),
-                (w.mean, w.gives_up, w.compromise, w.reveals),
+                (w.income if week >= w.income_from else 0, w.costs),
+                (w.mean, w.nobody, w.gives_up, w.compromise, w.reveals),
                 (w.remembers, w.replace),
                 w.partners,
                 int(w.scheduled[week]),
                 w.shock_bits,
                 w.shock_chances,
                 w.people,
+                w.funds,
                 *s[:-1],
                 self.tally,
             )
@@ -97,7 +101,8 @@ class _Run:
         ahead = len(s.booked)
         return Situation(
             week=self.week,
-            money=self._free(),
+            money=max(0, int(s.counters[PURSE] - s.counters[HELD])),
+            pots=s.pots.copy(),
             waiting=tuple(self._waiting()),
             ways=tuple(range(*self._range(kind)) for kind in range(len(w.people))),
             lost=self.lost,
@@ -109,17 +114,14 @@ class _Run:
         w, s = self.world, self.state
         for kind, (first, last) in enumerate(s.queue_ends.tolist()):
             for at in range(first, last):
-                since, until, asked = s.queue[kind, at % s.queue.shape[1]].tolist()
+                since, until, asked = s.queue[kind, at & (s.queue.shape[1] - 1)].tolist()
                 if until >= self.week:
                     yield Waiting(kind, asked, since, int(w.people[kind]), int(w.rank[kind]))
-
-    def _free(self) -> int:
-        return int(self.state.counters[o.PURSE] - self.state.counters[o.HELD])
 
     def _range(self, kind: int) -> tuple[int, int]:
         seasons = self.world.way_range.shape[0]
         season = self.week * seasons // WEEKS_A_YEAR % seasons
-        low, high = self.world.way_range[season, int(self.state.counters[o.REGIME]), kind].tolist()
+        low, high = self.world.way_range[season, int(self.state.counters[REGIME]), kind].tolist()
         return low, high
 
     def depart(self, departure: Departure) -> "Left | None":
@@ -132,13 +134,12 @@ class _Run:
             if not low <= departure.way < high:
                 return None
             low, high = departure.way, departure.way + 1
-        flying, room = int(s.counters[o.FLYING]), len(s.flights)
-        way = usable_way(
-            self.week, low, high, self.lost, self._free(), flying, room, w.ways, w.needs, s.booked, w.capacity
-        )
+        flying, room = int(s.counters[FLYING]), len(s.flights)
+        money = free_money(self.week, kind, w.funds, s.pots, s.counters)
+        way = usable_way(self.week, low, high, self.lost, money, flying, room, w.ways, w.needs, s.booked, w.capacity)
         if way < 0:
             return None
-        asked = int(s.queue[kind, s.queue_ends[kind, 0] % s.queue.shape[1], 2])
+        asked = int(s.queue[kind, s.queue_ends[kind, 0] & (s.queue.shape[1] - 1), 2])
         leave(
             self.week,
             kind,
@@ -147,14 +148,18 @@ class _Run:
             *self.key,
             w.week_slots,
             w.people,
+            w.rank,
             w.ways,
             w.parties,
             w.needs,
             w.slot,
             w.states,
             w.steps,
+            w.funds,
             s.counters,
             s.flights,
+            s.paid,
+            s.pots,
             s.queue,
             s.queue_ends,
             s.booked,

@@ -27,7 +27,9 @@ def weekly_choice(columns: Columns, capacity: Sequence[float], seed: int) -> lis
     -----
     Columns that do not fit even alone are left out before. Tens of units take about a millisecond.
     """
-    fitting = [[at for at, (_, use) in enumerate(unit) if _fits(use, capacity)] for unit in columns]
+    uses = {id(use): use for unit in columns for _, use in unit}  # units of one kind share them
+    fits = {name: _fits(use, capacity) for name, use in uses.items()}
+    fitting = [[at for at, (_, use) in enumerate(unit) if fits[id(use)]] for unit in columns]
     if not any(fitting):
         return [-1] * len(columns)
     offered = [[unit[at] for at in at_all] for unit, at_all in zip(columns, fitting, strict=True)]

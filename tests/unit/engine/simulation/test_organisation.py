@@ -15,6 +15,8 @@ def test_the_defaults_are_fit_for_use() -> None:
         ({"careful_with": -0.1}, "careful_with is a chance"),
         ({"party": 0}, "party is 1 or more"),
         ({"income_per_year": -1.0}, "income_per_year is 0 or more"),
+        ({"opening": float("nan")}, "opening is 0 or more, not nan"),
+        ({"requests_per_year": float("inf")}, "requests_per_year is 0 or more, not inf"),
         ({"remembers": 500}, "remembers is a number of weeks from 0 to 104"),
         ({"replace": -1}, "replace is a number of weeks from 0 to 520"),
         ({"requests_per_year": 6000.0}, "at most 5000"),

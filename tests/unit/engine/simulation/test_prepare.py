@@ -4,6 +4,7 @@ import pytest
 
 from tests.oracle.small_journeys import dollars, leg
 from tests.unit.engine.organisations_by_hand import group, organisation_network, partner, prepared
+from waystation.engine.portfolio.rows import Row, RowKind
 from waystation.engine.simulation.organisation import Organisation
 from waystation.engine.simulation.prepare import Planner, prepare
 from waystation.engine.simulation.scenario import AS_TODAY, Change, ChangeKind, Scenario
@@ -16,20 +17,21 @@ TWO_WAYS = organisation_network([BY_CAR, BY_BOAT], partners=[partner("d1", capac
 
 def test_a_kind_has_its_best_way_and_one_without_each_partner_it_leans_on() -> None:
     made = prepared(TWO_WAYS)
-    assert [(way.mask, way.hold, way.cost) for way in made.ways] == [(1, 1000, 1000.0), (2, 3000, 3000.0)]
+    assert [(way.mask, way.holds, way.cost) for way in made.ways] == [(1, (1000,), 1000.0), (2, (3000,), 3000.0)]
     assert [way.arrive for way in made.ways] == pytest.approx([0.9, 0.8])
     assert [way.harm for way in made.ways] == pytest.approx([0.1, 0.2])
-    assert [way.needs for way in made.ways] == [((0, 0, 2),), ((1, 0, 2),)]
+    assert [dict(way.use) for way in made.ways] == [{Row(RowKind.PARTNER, "d1", 0): 2.0}, {}]
     assert made.world.way_range[0, 0, 0].tolist() == [0, 2]
-    assert made.world.capacity.tolist() == [4, -1]
+    assert made.world.capacity.tolist() == [400]
+    assert made.world.needs.tolist() == [[0, 0, 200]]
 
 
 def test_a_large_group_travels_in_parties_where_it_may() -> None:
     made = prepared(organisation_network(groups=[group(people=5)]), party=3)
     (way,) = made.ways
-    assert sorted(way.people) == [2, 3]
-    assert way.cost == 2000.0
-    assert made.world.parties[:, 1].tolist() == list(way.people)
+    assert sorted(party.people for party in way.parties) == [2, 3]
+    assert (way.cost, way.holds) == (2000.0, (1000, 1000))
+    assert made.world.parties[:, 1:].tolist() == [[party.people, 1000] for party in way.parties]
 
 
 def test_who_may_not_be_planned_for_or_cannot_arrive_is_left_out() -> None:

@@ -17,6 +17,17 @@ from waystation.engine.simulation.kernels.organisation import (
     usable_way,
 )
 from waystation.engine.simulation.kernels.philox import chance, philox
+from waystation.engine.simulation.kernels.purse import (
+    COUNTERS,
+    FLYING,
+    PURSE,
+    RANDOM_SHOCKS,
+    REGIME,
+    free_money,
+    open_pots,
+    set_aside,
+    take,
+)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -32,25 +43,32 @@ class World(NamedTuple):
 
     Attributes
     ----------
-    income, costs
-        Money that comes in and retainers paid each week, minor units.
-    mean, gives_up, compromise, reveals
-        Requests a week; chances a week and of a party under way, as in `Organisation`.
+    opening
+        The purse at the start, minor units.
+    income, income_from, costs
+        Money that comes into the purse each week, the first week in which it does, and retainers paid each week.
+    funds
+        Money that may be used for something, for some time; K pots, the columns as in ``kernels.purse``, ``(K, 4 + G)``.
+    mean, nobody
+        Requests a week, and the chance that nobody asks in a week.
+    gives_up, compromise, reveals
+        Chances a week and of a party under way, as in `Organisation`.
     people, rank
         Of each kind of group: how many they are, how urgent it is (0 the most), ``(G,)``.
     way_range
         The ways of a kind are those from ``way_range[season, regime, kind, 0]`` to one before ``[..., 1]``, the best first,
         ``(Z, E, G, 2)``.
     ways
-        Bits of the partners a way may lean on, money held for it, its parties from and to, its needs from and to, ``(W, 6)``.
+        Bits of the partners a way may lean on, money set aside for it, its parties from and to, its needs from and to,
+        ``(W, 6)``.
     parties
-        The script's state each party starts in, and its people, ``(Y, 2)``.
+        The script's state each party starts in, its people, and the money set aside for it, ``(Y, 3)``.
     needs
-        Resource, weeks from departure, people, ``(., 3)``.
+        Resource, weeks from departure, people expected in hundredths, ``(., 3)``.
     arrive
         Share of a way's people expected to arrive, ``(W,)``.
     capacity
-        People a week; -1 for no known limit, ``(R,)``.
+        People in hundredths, a partner's in a week or a house's in one night of the week, ``(R,)``.
     scheduled
         Bits of the changes that hold in each week, ``(weeks,)``.
     shocks
@@ -61,8 +79,11 @@ class World(NamedTuple):
 
     opening: int
     income: int
+    income_from: int
     costs: int
+    funds: Ints
     mean: float
+    nobody: float
     gives_up: float
     compromise: float
     reveals: float
@@ -91,6 +112,8 @@ class State(NamedTuple):
 
     counters: Ints
     flights: Ints
+    paid: Ints
+    pots: Ints
     queue: Ints
     queue_ends: Ints
     booked: Ints
@@ -103,7 +126,7 @@ def _befall(
     week: int, run: np.uint64, k0: np.uint64, k1: np.uint64, scheduled: int, bits: Ints, chances: Floats, counters: Ints
 ) -> None:
     """Let the changes that come by chance begin or end, and set the regime."""
-    held = counters[o.RANDOM_SHOCKS]
+    held = counters[RANDOM_SHOCKS]
     if len(bits) > 0:
         w0, w1, w2, w3 = philox(np.uint64(0), np.uint64(o.SHOCKS), np.uint64(week), run, k0, k1)
         for n in range(len(bits)):
@@ -111,11 +134,25 @@ def _befall(
             holds = held & bits[n] != 0
             if drawn < chances[n, 1 if holds else 0]:
                 held ^= bits[n]
-    counters[o.RANDOM_SHOCKS] = held
-    counters[o.REGIME] = held | scheduled
+    counters[RANDOM_SHOCKS] = held
+    counters[REGIME] = held | scheduled
 
 
-befall = njit(cache=True)(_befall)
+befall = njit(cache=True, error_model="numpy")(_befall)
+
+
+def _forget_old(week: int, remembers: int, booked: Ints, moved: Ints) -> None:
+    """Clear what last week booked and what partners no longer remember; in loops, which cost less than slices so short."""
+    old = (week - 1) % booked.shape[0]
+    for resource in range(booked.shape[1]):
+        booked[old, resource] = 0
+    if remembers > 0:
+        old = week % remembers
+        for partner in range(len(moved)):
+            moved[partner, old] = 0
+
+
+forget_old = njit(cache=True, forceinline=True, error_model="numpy")(_forget_old)
 
 
 def _open_week(
@@ -124,15 +161,18 @@ def _open_week(
     k0: np.uint64,
     k1: np.uint64,
     money: tuple[int, int],
-    chances: tuple[float, float, float, float],
+    chances: tuple[float, float, float, float, float],
     weeks: tuple[int, int],
     partners: int,
     scheduled: int,
     shock_bits: Ints,
     shock_chances: Floats,
     people: Ints,
+    funds: Ints,
     counters: Ints,
     flights: Ints,
+    paid: Ints,
+    pots: Ints,
     queue: Ints,
     queue_ends: Ints,
     booked: Ints,
@@ -141,25 +181,26 @@ def _open_week(
     tally: Ints,
 ) -> int:
     """Let a week begin; return the bits of the partners that are lost."""
-    mean, gives_up, compromise, reveals = chances
+    mean, nobody, gives_up, compromise, reveals = chances
     income, costs = money
     remembers, replace = weeks
     w0, w1, w2, _w3 = philox(np.uint64(0), np.uint64(o.WEEKS), np.uint64(week), run, k0, k1)
-    booked[(week - 1) % booked.shape[0]] = 0
-    if remembers > 0:
-        moved[:, week % remembers] = 0
-    end_missions(week, counters, flights, tally)
+    forget_old(week, remembers, booked, moved)
+    if len(pots) > 0:
+        tally[o.LAPSED] += open_pots(week, funds, pots)
+    if counters[FLYING] > 0:
+        end_missions(week, funds, counters, flights, paid, pots, tally)
     if partners > 0 and chance(w1) < compromise:
         partner = int((w2 * np.uint64(partners)) >> _HIGH)
         if down_until[partner] <= week:
             turn_partner(week, partner, run, k0, k1, reveals, replace, counters, flights, moved, down_until, tally)
-            end_missions(week, counters, flights, tally)
+            end_missions(week, funds, counters, flights, paid, pots, tally)
     befall(week, run, k0, k1, scheduled, shock_bits, shock_chances, counters)
-    counters[o.PURSE] += income - costs
+    counters[PURSE] += income - (take(week, len(people), costs, funds, pots) if len(pots) > 0 else costs)
     tally[o.SPENT] += costs
-    if counters[o.PURSE] < 0:
+    if counters[PURSE] < 0:
         tally[o.SHORT_WEEKS] += 1
-    requests(week, w0, run, k0, k1, mean, gives_up, people, counters, queue, queue_ends, tally)
+    requests(week, w0, run, k0, k1, mean, nobody, gives_up, people, counters, queue, queue_ends, tally)
     down = 0
     for each in range(partners):
         if down_until[each] > week:
@@ -167,7 +208,7 @@ def _open_week(
     return down
 
 
-open_week = njit(cache=True)(_open_week)
+open_week = njit(cache=True, forceinline=True, error_model="numpy")(_open_week)
 
 
 def _leave(
@@ -179,14 +220,18 @@ def _leave(
     k1: np.uint64,
     week_slots: int,
     people: Ints,
+    rank: Ints,
     ways: Ints,
     parties: Ints,
     needs: Ints,
     slot: NDArray[np.int32],
     table: Ints,
     transitions: Ints,
+    funds: Ints,
     counters: Ints,
     flights: Ints,
+    paid: Ints,
+    pots: Ints,
     queue: Ints,
     queue_ends: Ints,
     booked: Ints,
@@ -195,26 +240,28 @@ def _leave(
     tally: Ints,
 ) -> None:
     """Let the group at the head of a kind's queue leave by a way: every party's journey is drawn, its end kept for its week."""
-    at = queue_ends[kind, 0] % queue.shape[1]
+    at = queue_ends[kind, 0] & (queue.shape[1] - 1)
     queue_ends[kind, 0] += 1
     asked = np.uint64(queue[kind, at, 2])
     tally[o.LEFT] += 1
     tally[o.LEFT_PEOPLE] += people[kind]
     tally[o.WAITED_WEEKS] += week - queue[kind, at, 0]
+    H, now = booked.shape[0], week % booked.shape[0]
     for need in range(ways[way, 4], ways[way, 5]):
-        booked[(week + needs[need, 1]) % booked.shape[0], needs[need, 0]] += needs[need, 2]
+        when = now + needs[need, 1]
+        booked[when if when < H else when - H, needs[need, 0]] += needs[need, 2]
     begin, stop = ways[way, 2], ways[way, 3]
-    counters[o.HELD] += ways[way, 1]
     one_end, is_split = -1, False
     for party in range(begin, stop):
         state, spent, back, bits = draw_mission(
             parties[party, 0], party - begin, asked, run, k0, k1, table, transitions
         )
-        row, how = counters[o.FLYING], table[state, 0]
-        counters[o.FLYING] = row + 1
+        row, how = counters[FLYING], table[state, 0]
+        counters[FLYING] = row + 1
         flights[row, o.PEOPLE], flights[row, o.BITS], flights[row, o.HOW] = parties[party, 1], bits, how
         flights[row, o.UNTIL], flights[row, o.COST] = week + 1 + slot[state] // week_slots, spent
-        flights[row, o.RESERVE] = ways[way, 1] if party == begin else 0
+        flights[row, o.KIND], flights[row, o.RANK] = kind, rank[kind]
+        set_aside(week, kind, parties[party, 2], funds, pots, counters, paid, row)
         tally[o.TURNED_BACK] += back
         is_split = is_split or (one_end >= 0 and (how == 0) != (one_end == 0))
         one_end = how
@@ -225,7 +272,7 @@ def _leave(
     tally[o.SPLIT] += 1 if is_split else 0
 
 
-leave = njit(cache=True)(_leave)
+leave = njit(cache=True, forceinline=True, error_model="numpy")(_leave)
 
 
 def _next_kind(
@@ -239,7 +286,7 @@ def _next_kind(
         if not forget_lost(week, kind, people[kind], queue, queue_ends, tally):
             blocked[kind] = 1
             continue
-        this = queue[kind, queue_ends[kind, 0] % queue.shape[1], 2]
+        this = queue[kind, queue_ends[kind, 0] & (queue.shape[1] - 1), 2]
         if rule == MOST_URGENT:
             this += rank[kind] << 40
         if this < key:
@@ -247,23 +294,34 @@ def _next_kind(
     return best
 
 
-next_kind = njit(cache=True)(_next_kind)
+next_kind = njit(cache=True, error_model="numpy")(_next_kind)
 
 
 def _close_run(
-    week: int, people: Ints, counters: Ints, flights: Ints, queue: Ints, queue_ends: Ints, tally: Ints
+    week: int,
+    people: Ints,
+    counters: Ints,
+    flights: Ints,
+    paid: Ints,
+    pots: Ints,
+    queue: Ints,
+    queue_ends: Ints,
+    tally: Ints,
 ) -> None:
     """Count who still waits and who is under way, and the money there is."""
     for kind in range(len(people)):
         for at in range(queue_ends[kind, 0], queue_ends[kind, 1]):
-            column = o.WAITING_PEOPLE if queue[kind, at % queue.shape[1], 1] >= week else o.LOST_WAITING_PEOPLE
+            column = o.WAITING_PEOPLE if queue[kind, at & (queue.shape[1] - 1), 1] >= week else o.LOST_WAITING_PEOPLE
             tally[column] += people[kind]
-    for row in range(counters[o.FLYING]):
+    for row in range(counters[FLYING]):
         tally[o.UNDER_WAY_PEOPLE] += flights[row, o.PEOPLE]
-    tally[o.MONEY_LEFT] = counters[o.PURSE]
+    tally[o.MONEY_LEFT] = counters[PURSE] + pots.sum()
+    for row in range(counters[FLYING]):
+        for pot in range(len(pots)):
+            tally[o.MONEY_LEFT] += paid[row, pot]
 
 
-close_run = njit(cache=True)(_close_run)
+close_run = njit(cache=True, error_model="numpy")(_close_run)
 
 
 def _live(
@@ -278,41 +336,44 @@ def _live(
     tallies, by_year
         ``(runs, COLUMNS)`` and ``(runs, years)``, zeros.
     """
-    counters, flights, queue, queue_ends, booked, moved, down_until, blocked = s
+    counters, flights, paid, pots, queue, queue_ends, booked, moved, down_until, blocked = s
     people, rank, way_range, ways, parties, needs = w.people, w.rank, w.way_range, w.ways, w.parties, w.needs
     slot, table, transitions = w.slot, w.states, w.steps
     capacity, scheduled, shock_bits, shock_chances = w.capacity, w.scheduled, w.shock_bits, w.shock_chances
-    money, chances = (w.income, w.costs), (w.mean, w.gives_up, w.compromise, w.reveals)
+    funds, chances = w.funds, (w.mean, w.nobody, w.gives_up, w.compromise, w.reveals)
     memory, partners, week_slots, weeks = (w.remembers, w.replace), w.partners, w.week_slots, len(w.scheduled)
     seasons, opening = way_range.shape[0], w.opening
+    income, income_from, costs = w.income, w.income_from, w.costs
     for row in range(len(tallies)):
         run, tally = np.uint64(first_run + row), tallies[row]
-        counters[:], queue_ends[:], booked[:], moved[:], down_until[:] = 0, 0, 0, 0, 0
-        counters[o.PURSE] = opening
+        counters[:], queue_ends[:], booked[:], moved[:], down_until[:], pots[:] = 0, 0, 0, 0, 0, 0
+        counters[PURSE] = opening
         for week in range(weeks):
+            money = (income if week >= income_from else 0, costs)
             down = open_week(
                 week, run, k0, k1, money, chances, memory, partners, scheduled[week], shock_bits, shock_chances, people,
-                counters, flights, queue, queue_ends, booked, moved, down_until, tally,
+                funds, counters, flights, paid, pots, queue, queue_ends, booked, moved, down_until, tally,
             )  # fmt: skip
-            blocked[:] = 0
-            season, regime = week * seasons // 52 % seasons, counters[o.REGIME]
+            for each in range(len(blocked)):
+                blocked[each] = 0
+            season, regime = week * seasons // 52 % seasons, counters[REGIME]
             while True:
                 kind = next_kind(week, rule, people, rank, queue, queue_ends, blocked, tally)
                 if kind < 0:
                     break
                 low, high = way_range[season, regime, kind, 0], way_range[season, regime, kind, 1]
-                free, room = counters[o.PURSE] - counters[o.HELD], len(flights)
-                way = usable_way(week, low, high, down, free, counters[o.FLYING], room, ways, needs, booked, capacity)
+                free, room = free_money(week, kind, funds, pots, counters), len(flights)
+                way = usable_way(week, low, high, down, free, counters[FLYING], room, ways, needs, booked, capacity)
                 if way < 0:
                     blocked[kind] = 1
                     continue
                 leave(
-                    week, kind, way, run, k0, k1, week_slots, people, ways, parties, needs, slot, table, transitions, counters,
-                    flights, queue, queue_ends, booked, moved, partners, tally,
+                    week, kind, way, run, k0, k1, week_slots, people, rank, ways, parties, needs, slot, table, transitions, funds,
+                    counters, flights, paid, pots, queue, queue_ends, booked, moved, partners, tally,
                 )  # fmt: skip
             if week % 52 == 51:
                 by_year[row, week // 52] = tally[o.ARRIVED_PEOPLE]
-        close_run(weeks, people, counters, flights, queue, queue_ends, tally)
+        close_run(weeks, people, counters, flights, paid, pots, queue, queue_ends, tally)
         for year in range(by_year.shape[1] - 1, 0, -1):
             by_year[row, year] -= by_year[row, year - 1]
 
@@ -321,11 +382,13 @@ live = compiled(_live)
 
 
 def new_state(world: World, most_waiting: int, most_under_way: int, most_ahead: int) -> State:
-    """Return empty arrays for a run."""
+    """Return empty arrays for a run; ``most_waiting`` is a power of two, and ``most_ahead`` above the weeks of every need."""
     kinds, partners, resources = len(world.people), world.partners, len(world.capacity)
     return State(
-        counters=np.zeros(o.COUNTERS, dtype=np.int64),
+        counters=np.zeros(COUNTERS, dtype=np.int64),
         flights=np.zeros((most_under_way, o.FLIGHT), dtype=np.int64),
+        paid=np.zeros((most_under_way, len(world.funds) + 1), dtype=np.int64),
+        pots=np.zeros(len(world.funds), dtype=np.int64),
         queue=np.zeros((kinds, most_waiting, 3), dtype=np.int64),
         queue_ends=np.zeros((kinds, 2), dtype=np.int64),
         booked=np.zeros((most_ahead, resources), dtype=np.int64),

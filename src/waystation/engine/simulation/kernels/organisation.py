@@ -8,6 +8,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 from waystation.engine.simulation.kernels.philox import chance, philox
+from waystation.engine.simulation.kernels.purse import (
+    ASKED_SO_FAR,
+    FLYING,
+    settle,
+)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -40,21 +45,22 @@ WEEKS, MISSIONS, PATIENCE, REVEALED, SHOCKS = 2, 3, 4, 5, 6
     REACHED_REMEMBERED,
     LARGEST_REACHED,
     REFUSED_FULL,
+    LAPSED,
+    ARRIVED_EMERGENCY,
+    ARRIVED_URGENT,
+    ARRIVED_NORMAL,
     COLUMNS,
-) = range(25)
+) = range(29)
 """Columns of a tally."""
 
-(ASKED_SO_FAR, RANDOM_SHOCKS, REGIME, FLYING, PURSE, HELD, COUNTERS) = range(7)
-"""What a run keeps: requests so far, bits of shocks by chance, the regime, parties under way, money, money held for them."""
-
-(PEOPLE, BITS, UNTIL, HOW, COST, RESERVE, FLIGHT) = range(7)
-"""What is kept of each party under way."""
+(PEOPLE, BITS, UNTIL, HOW, COST, KIND, RANK, FLIGHT) = range(8)
+"""What is kept of each party under way, beside what each pot gave for it."""
 
 _LOW, _HIGH = np.uint64(0xFFFFFFFF), np.uint64(32)
 _FIRST_END = ARRIVED_PEOPLE
 
 
-def _end_missions(week: int, counters: Ints, flights: Ints, tally: Ints) -> None:
+def _end_missions(week: int, funds: Ints, counters: Ints, flights: Ints, paid: Ints, pots: Ints, tally: Ints) -> None:
     """Count the parties whose journeys end by a week, and pay for them."""
     n = counters[FLYING]
     row = 0
@@ -63,16 +69,19 @@ def _end_missions(week: int, counters: Ints, flights: Ints, tally: Ints) -> None
             row += 1
             continue
         tally[_FIRST_END + flights[row, HOW]] += flights[row, PEOPLE]
+        if flights[row, HOW] == 0:
+            tally[ARRIVED_EMERGENCY + flights[row, RANK]] += flights[row, PEOPLE]
         tally[SPENT] += flights[row, COST]
-        counters[PURSE] -= flights[row, COST]
-        counters[HELD] -= flights[row, RESERVE]
+        tally[LAPSED] += settle(week, flights[row, KIND], flights[row, COST], funds, pots, counters, paid, row)
         n -= 1
         for column in range(FLIGHT):
             flights[row, column] = flights[n, column]
+        for pot in range(paid.shape[1]):
+            paid[row, pot] = paid[n, pot]
     counters[FLYING] = n
 
 
-end_missions = njit(cache=True)(_end_missions)
+end_missions = njit(cache=True, error_model="numpy")(_end_missions)
 
 
 def _turn_partner(
@@ -109,7 +118,7 @@ def _turn_partner(
     down_until[partner] = week + replace
 
 
-turn_partner = njit(cache=True)(_turn_partner)
+turn_partner = njit(cache=True, error_model="numpy")(_turn_partner)
 
 
 def _requests(
@@ -119,6 +128,7 @@ def _requests(
     k0: np.uint64,
     k1: np.uint64,
     mean: float,
+    nobody: float,
     gives_up: float,
     kinds: Ints,
     counters: Ints,
@@ -127,7 +137,7 @@ def _requests(
     tally: Ints,
 ) -> None:
     """Let groups ask: a Poisson number, each of a kind, each with its own patience."""
-    left, chance_of = chance(word), np.exp(-mean)
+    left, chance_of = chance(word), nobody
     total, number = chance_of, 0
     while left >= total and number < 1000:
         number += 1
@@ -146,18 +156,18 @@ def _requests(
         if ends[kind, 1] - ends[kind, 0] >= queue.shape[1]:
             tally[REFUSED_FULL] += 1
             continue
-        at = ends[kind, 1] % queue.shape[1]
+        at = ends[kind, 1] & (queue.shape[1] - 1)
         queue[kind, at, 0], queue[kind, at, 1], queue[kind, at, 2] = week, week + patience, asked
         ends[kind, 1] += 1
 
 
-requests = njit(cache=True)(_requests)
+requests = njit(cache=True, error_model="numpy")(_requests)
 
 
 def _forget_lost(week: int, kind: int, people: int, queue: Ints, ends: Ints, tally: Ints) -> bool:
     """Take the groups at the head of a kind's queue out that no longer wait; whether anybody is left."""
     while ends[kind, 0] < ends[kind, 1]:
-        at = ends[kind, 0] % queue.shape[1]
+        at = ends[kind, 0] & (queue.shape[1] - 1)
         if queue[kind, at, 1] >= week:
             return True
         tally[LOST_WAITING_PEOPLE] += people
@@ -165,7 +175,7 @@ def _forget_lost(week: int, kind: int, people: int, queue: Ints, ends: Ints, tal
     return False
 
 
-forget_lost = njit(cache=True)(_forget_lost)
+forget_lost = njit(cache=True, forceinline=True, error_model="numpy")(_forget_lost)
 
 
 def _usable_way(
@@ -182,15 +192,15 @@ def _usable_way(
     capacity: Ints,
 ) -> int:
     """Return the first way that leans on no lost partner, can be paid for, and for which everybody has room; -1 if none."""
-    H = booked.shape[0]
+    H, now = booked.shape[0], week % booked.shape[0]
     for way in range(first, last):
         if ways[way, 0] & down != 0 or ways[way, 1] > money or flying + ways[way, 3] - ways[way, 2] > room:
             continue
         fits = True
         for need in range(ways[way, 4], ways[way, 5]):
             resource = needs[need, 0]
-            most = capacity[resource]
-            if most >= 0 and booked[(week + needs[need, 1]) % H, resource] + needs[need, 2] > most:
+            at = now + needs[need, 1]  # no division: a way has many needs
+            if booked[at if at < H else at - H, resource] + needs[need, 2] > capacity[resource]:
                 fits = False
                 break
         if fits:
@@ -198,7 +208,7 @@ def _usable_way(
     return -1
 
 
-usable_way = njit(cache=True)(_usable_way)
+usable_way = njit(cache=True, forceinline=True, error_model="numpy")(_usable_way)
 
 
 def _draw_mission(
@@ -232,4 +242,4 @@ def _draw_mission(
     return state, spent, back, bits >> 1
 
 
-draw_mission = njit(cache=True)(_draw_mission)
+draw_mission = njit(cache=True, error_model="numpy")(_draw_mission)

@@ -5,8 +5,9 @@ import numpy as np
 from tests.unit.engine.organisations_by_hand import group, organisation_network, prepared
 from waystation.engine.model import Urgency
 from waystation.engine.simulation.kernels.lives import FIRST_COME, MOST_URGENT, befall, live, new_state, next_kind
-from waystation.engine.simulation.kernels.organisation import ARRIVED_PEOPLE, COLUMNS, COUNTERS, RANDOM_SHOCKS, REGIME
+from waystation.engine.simulation.kernels.organisation import ARRIVED_PEOPLE, COLUMNS
 from waystation.engine.simulation.kernels.philox import key_of
+from waystation.engine.simulation.kernels.purse import COUNTERS, RANDOM_SHOCKS, REGIME
 
 
 def test_one_run_is_the_same_alone_and_among_others() -> None:
