@@ -42,7 +42,6 @@ def begin_log(*, keyring: Keyring, record: Record, at: datetime) -> LogBox:
     return _new_box(keyring, record, at)
 
 
-@transaction.atomic
 def append(
     *,
     keyring: Keyring,
