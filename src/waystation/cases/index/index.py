@@ -93,7 +93,7 @@ class Index:
         person
             Whose keyring it is, as the store has them now: with other roles or another team everything is looked at anew.
         seconds
-            How long filling may go on.
+            How long filling may go on; one step of it is done however slow the machine is, none for 0.
         """
         begun = clock()
         with self._turn:
@@ -104,7 +104,7 @@ class Index:
             changed = {each for each in touched if each in self._entries} | self._unseen(touched)
             for some in _parts(sorted(changed)):
                 self._put(some)
-        while clock() - begun < seconds and self._fill():
+        while seconds > 0 and self._fill() and clock() - begun < seconds:
             pass
         return self.progress
 

@@ -164,7 +164,7 @@ def test_it_fills_newest_first_for_as_long_as_it_may(office: Office, monkeypatch
     monkeypatch.setattr(index_module, "AT_ONCE", 2)
     index, ticks = Index(office.keyring("case_lead")), count()
     person, at = office.person("case_lead"), office.later()
-    first = index.catch_up(person, at=at, seconds=2, clock=lambda: float(next(ticks)))
+    first = index.catch_up(person, at=at, seconds=1, clock=lambda: float(next(ticks)))
     assert (first.read, first.of, first.done) == (2, 5, False)
     assert codes(index) == [each.code for each in reversed(made[3:])]
     change_case(
