@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from waystation.cases.codes import said
 from waystation.cases.models import AGE_BANDS, ASKERS, NEEDS, SPOKEN, URGENCIES, WAYS
@@ -22,7 +23,7 @@ MOST_HEADS = 200
 class CellError(ValueError):
     """A cell does not say what its column asks for; the code says how, ``about`` what would be right."""
 
-    def __init__(self, code: FaultCode, **about: object) -> None:
+    def __init__(self, code: FaultCode, **about: Any) -> None:
         super().__init__(code.value)
         self.code = code
         self.about = about
