@@ -200,6 +200,10 @@ ACCESS: dict[str, Access] = {
     "safeguarding.training": Access(Action.PEOPLE_SEE),
     "safeguarding.training.add": Access(Action.QUALIFICATION_RECORD),
     "safeguarding.waiting": Access(Action.CHILD_OVERRIDE),
+    # tasks
+    "tasks.again": Access(Action.CASE_CHANGE, "case_id"),
+    "tasks.done": Access(Action.CASE_CHANGE, "case_id"),
+    "tasks.list": Access(Action.TASK_LIST),
     # second person
     "approvals.ask": Access(ANY_PERSON),
     "approvals.give": Access(Action.SECOND_PERSON),
