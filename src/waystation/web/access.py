@@ -123,8 +123,10 @@ ACCESS: dict[str, Access] = {
     "desk.task_done": Access(Action.CASE_CHANGE, "case_id"),
     "desk.traveller": Access(Action.CASE_CHANGE, "case_id"),
     "desk.traveller_change": Access(Action.CASE_CHANGE, "case_id"),
+    "desk.traveller_merge": Access(Action.CASE_MERGE, "case_id"),
     "desk.traveller_off": Access(Action.CASE_CHANGE, "case_id"),
     "desk.traveller_on": Access(Action.CASE_CHANGE, "case_id"),
+    "desk.traveller_unmerge": Access(Action.CASE_MERGE, "case_id"),
     # exchange
     "exchange.choose": Access(Action.CASE_IMPORT),
     "exchange.export": Access(Action.CASE_EXPORT),

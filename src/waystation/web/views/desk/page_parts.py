@@ -37,6 +37,7 @@ from waystation.store.tiers import Tier
 from waystation.web.views.cases.asked import AskedRequest
 from waystation.web.views.desk.elsewhere import Kept
 from waystation.web.views.desk.labels import label
+from waystation.web.views.desk.merged import merged_people
 from waystation.web.views.desk.refusals import said_block
 from waystation.web.wording import say
 
@@ -112,6 +113,8 @@ def parts(
         "stands": say("desk.decision.waits" if summary.to_decide else f"desk.standing.{summary.standing}"),
         "people": [person_card(place, told, known, told_elsewhere) for place, told in enumerate(people, start=1)],
         "household": household_of(whole, people),
+        "merged": merged_people(whole),
+        "may_merge": able(Action.CASE_MERGE),
         "contacts": [contact_card(told) for told in whole.rows(Contact)],
         "tasks": tasks_of(whole, names, now.date()),
         "notes": [(told["text"], names.get(told.row.by, ""), told.row.at) for told in reversed(whole.rows(Note))],
