@@ -62,6 +62,7 @@ ACCESS: dict[str, Access] = {
     "cases.names": Access(Action.CASE_OPEN),
     "cases.new": Access(Action.CASE_CREATE),
     "cases.page": Access(Action.CASE_OPEN, "case_id"),
+    "cases.region": Access(Action.CASE_LIST),
     "cases.release": Access(Action.RECORD_RELEASE, "case_id"),
     "cases.reopen": Access(Action.CASE_CLOSE, "case_id"),
     "cases.reveal.evidence": Access(Action.CASE_OPEN, "case_id"),

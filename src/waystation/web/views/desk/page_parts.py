@@ -173,6 +173,9 @@ def what_is_next(
     """Return the next step and everything that stands between the case and it."""
     row, before = next_step(whole.summary.step), step_before(whole.summary.step)
     found: list[Block] = []
+    ended = _ended(known) if whole.summary.step is Step.DECISION else ""
+    if ended:
+        row = None
     if row is not None:
         asked = Asked(request.keyring, whole.case.record, row.to, known.companions, now)
         found = blocks(asked, whole.summary.step, known, rooms)
@@ -180,7 +183,16 @@ def what_is_next(
         "to": say(f"desk.step.{row.to}") if row else "",
         "back": say(f"desk.step.{before.to}") if before else "",
         "obstacles": [Obstacle(_obstacle(block, whole), _remedy(block, whole, request)) for block in found],
+        "ended": ended,
     }
+
+
+def _ended(known: OnRecord) -> str:
+    """Return what a signed decision that is no yes leaves to do; empty where the way goes on, or nobody signed yet."""
+    decision = known.decision
+    if decision is None or not (decision.agreed and decision.by_two) or decision.outcome == "accepted":
+        return ""
+    return say(f"desk.next.after.{decision.outcome}")
 
 
 def _obstacle(block: Block, whole: Whole) -> str:
