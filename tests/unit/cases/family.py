@@ -98,6 +98,7 @@ def family(office: Office) -> Family:
         **dict.fromkeys(("desk.flag_down", "desk.flag_again"), flag.pk),
         **dict.fromkeys(("desk.contact_change", "desk.contact_off", "desk.contact_on"), contact.pk),
         **dict.fromkeys(("desk.traveller_change", "desk.traveller_off", "desk.traveller_on"), people[0]),
+        **dict.fromkeys(("desk.traveller_merge", "desk.traveller_unmerge"), people[1]),
         **dict.fromkeys(("desk.decide", "desk.letter", "desk.letter_change"), decision.pk),
         "desk.refer_answer": referral.pk,
         "desk.document": file.pk,
