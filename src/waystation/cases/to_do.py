@@ -86,9 +86,11 @@ class TaskBook:
             return Progress(0, 0)
         with self._turn:
             self._look(index)
-            while self._waiting and clock() - begun < seconds:
+            while self._waiting:
                 some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
                 self._read(some, index)
+                if clock() - begun >= seconds:  # one step at least: the index may have taken all the time
+                    break
         return Progress(whole.read - len(self._waiting), whole.of)
 
     def to_do(self, index: Index, whose: str) -> list[ToDo]:

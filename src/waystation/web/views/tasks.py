@@ -80,25 +80,25 @@ def tasks(request: AskedRequest) -> HttpResponseBase:
 
 @require_POST
 @answering_refusals
-def done(request: AskedRequest, case_id: UUID, task_id: UUID) -> HttpResponseBase:
+def done(request: AskedRequest, case_id: UUID, row_id: UUID) -> HttpResponseBase:
     """Say that a task is done, and come back to the list; it can be taken back."""
-    undo = reverse("tasks.again", args=[case_id, task_id])
-    return _act(request, case_id, task_id, finish_task, say("desk.task_done.done"), undo)
+    undo = reverse("tasks.again", args=[case_id, row_id])
+    return _act(request, case_id, row_id, finish_task, say("desk.task_done.done"), undo)
 
 
 @require_POST
 @answering_refusals
-def again(request: AskedRequest, case_id: UUID, task_id: UUID) -> HttpResponseBase:
+def again(request: AskedRequest, case_id: UUID, row_id: UUID) -> HttpResponseBase:
     """Take back that a task is done."""
-    return _act(request, case_id, task_id, reopen_task, say("desk.task_again.done"), "")
+    return _act(request, case_id, row_id, reopen_task, say("desk.task_again.done"), "")
 
 
 def _act(
-    request: AskedRequest, case_id: UUID, task_id: UUID, do: Callable[..., object], told: str, undo: str
+    request: AskedRequest, case_id: UUID, row_id: UUID, do: Callable[..., object], told: str, undo: str
 ) -> HttpResponseBase:
     case: Case = case_of(case_id)
     try:
-        do(keyring=request.keyring, case=case, task_id=task_id, at=timezone.now())
+        do(keyring=request.keyring, case=case, task_id=row_id, at=timezone.now())
     except ObjectDoesNotExist:
         raise Http404 from None
     except REFUSALS as refusal:
@@ -173,7 +173,7 @@ def _own(keyring: Keyring, person: object, at: datetime) -> tuple[int, int]:
     return len(mine), sum(1 for each in mine if each.late)
 
 
-_TASK = "tasks/<uuid:case_id>/<uuid:task_id>"
+_TASK = "tasks/<uuid:case_id>/<uuid:row_id>"
 
 urlpatterns = [
     path("tasks", tasks, name="tasks.list"),

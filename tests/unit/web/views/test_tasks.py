@@ -14,7 +14,14 @@ from waystation.web.views.tasks import PER_PAGE
 pytestmark = pytest.mark.django_db
 
 
+def warm(client: Client) -> None:
+    """Look until everything is opened: on a busy machine the first look shows how far it has come."""
+    while "progress-part" in page(client.get(reverse("tasks.list"))):
+        pass
+
+
 def listed(client: Client, **query: str) -> str:
+    warm(client)
     answer = client.get(reverse("tasks.list"), query)
     assert answer.status_code == 200
     return page(answer)
@@ -43,11 +50,11 @@ def test_done_is_said_from_the_list_and_taken_back(office: Office) -> None:
     case = asked(office)
     keyring, client = office.keyring("caseworker"), office.client("caseworker")
     task = add_task(keyring=keyring, case=case, what="plan", at=office.later())
+    warm(client)
     answer = client.post(reverse("tasks.done", args=[case.pk, task.pk]), {"whose": "all"})
     assert (answer.status_code, answer["Location"]) == (303, f"{reverse('tasks.list')}?whose=all")
     undo = reverse("tasks.again", args=[case.pk, task.pk])
-    shown = listed(client, whose="all")
-    assert undo in shown
+    assert undo in page(client.get(answer["Location"]))
     assert Task.objects.get(pk=task.pk).done_on is not None
     client.post(undo)
     assert Task.objects.get(pk=task.pk).done_on is None
