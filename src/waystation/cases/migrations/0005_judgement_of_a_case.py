@@ -4,6 +4,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0003_pair_answer")]
+    dependencies = [("cases", "0004_closed_cases")]
 
     operations = [migrations.RemoveField("judgement", "traveller")]
