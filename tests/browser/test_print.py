@@ -26,7 +26,7 @@ A4 = 718
 PICTURES = os.environ.get("WAYSTATION_PICTURES", "")
 FOR_THE_SCREEN = (
     "nav, button, [data-no-print], dialog, .btn, input[type=submit], main form[method=post] .hint, "
-    "main a[href$='/hand-over'], main a[href*='/files/'], main a[href$='/letter'], main .card a[href$='/consent']"
+    "main a[href$='/hand-over'], main a[href*='/files/'], main a[href$='/letter'], main .cards a[href$='/consent']"
 )
 
 
