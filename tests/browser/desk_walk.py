@@ -65,6 +65,7 @@ class DeskWalk(Walk):
             self.duplicate()
             self.sit("worker")
             self.accepted(family)
+            self.tasks()
             self.file_a_form(family)
             self.hand_over(family)
             self.in_korean(other)
@@ -259,6 +260,14 @@ class DeskWalk(Walk):
         self.look(self.page, "case-accepted")
         self.go(f"{case}#people")
         self.look(self.page, "case-people")
+
+    def tasks(self) -> None:
+        """See what is to be done in all cases, say that the first of it is done, and take that back."""
+        self.go("/tasks?whose=all")
+        self.look(self.page, "tasks")
+        self.page.locator("tbody form button").first.click()
+        self.page.locator(".notice form button").click()
+        self.page.get_by_text(self.said["desk.task_again.done"]).wait_for()
 
     def bring_a_form_in(self) -> None:
         """Bring the intake form of trafficking cases in, or one of its shape."""

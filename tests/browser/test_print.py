@@ -24,7 +24,10 @@ from waystation.safeguarding.services import Heard, receive_complaint
 A4 = 718
 """CSS pixels between the margins of a sheet of A4."""
 PICTURES = os.environ.get("WAYSTATION_PICTURES", "")
-FOR_THE_SCREEN = "nav, button, [data-no-print], dialog, .btn, input[type=submit]"
+FOR_THE_SCREEN = (
+    "nav, button, [data-no-print], dialog, .btn, input[type=submit], main form[method=post] .hint, "
+    "main a[href$='/hand-over'], main a[href*='/files/'], main a[href$='/letter'], main .cards a[href$='/consent']"
+)
 
 
 @pytest.fixture(autouse=True)

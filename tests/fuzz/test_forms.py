@@ -34,6 +34,7 @@ FORMS = {
         "cases.many",
         "cases.names",
         "cases.new",
+        "cases.region",
         "cases.reopen",
         "cases.reveal.identity",
         "cases.search",
@@ -52,7 +53,19 @@ FORMS = {
 }
 PAIRS = [(key, name) for key, names in FORMS.items() for name in names]
 FIELDS = (
-    *("name", "birth_date", "whereabouts", "party_size", "urgency", "needs", "note", "testimony", "version", "enter"),
+    *(
+        "name",
+        "birth_date",
+        "whereabouts",
+        "region",
+        "party_size",
+        "urgency",
+        "needs",
+        "note",
+        "testimony",
+        "version",
+        "enter",
+    ),
     *(
         "text",
         "code",
@@ -138,7 +151,7 @@ def browser(office: Office, key: str, **options: Any) -> SeatedClient:
 
 
 def address(name: str, case: Case) -> str:
-    lone = {"cases.many", "cases.names", "cases.new", "cases.search", "cases.views.save"}
+    lone = {"cases.many", "cases.names", "cases.new", "cases.region", "cases.search", "cases.views.save"}
     return reverse(name) if name in lone else reverse(name, args=[case.pk])
 
 

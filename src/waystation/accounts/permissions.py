@@ -24,6 +24,7 @@ class Action(StrEnum):
     CASE_MERGE = "case.merge"
     CASE_IMPORT = "case.import"
     CASE_EXPORT = "case.export"
+    TASK_LIST = "task.list"
     FORM_MANAGE = "form.manage"
     ACCESS_GIVE = "access.give"
     ACCESS_TAKE = "access.take"
@@ -133,7 +134,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     # Director: runs the office and sees how people fare, never who they are.
     *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_LIST),
     *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_OPEN, tiers=(WHERE, HOW)),
-    *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_DECIDE, tiers=(HOW,)),
+    *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_DECIDE, Action.TASK_LIST, tiers=(HOW,)),
     *_rules(Role.DIRECTOR, Scope.ALL, Action.CASE_EXPORT, tiers=(WHERE, HOW)),
     *_rules(Role.DIRECTOR, Scope.ALL, Action.FORM_MANAGE),
     *_rules(
@@ -157,6 +158,8 @@ PERMISSIONS: tuple[Rule, ...] = (
     *_rules(Role.CASE_LEAD, Scope.OWN, *_NOTING, *_DECIDING, tiers=(WHO, HOW)),
     *_rules(Role.CASE_LEAD, Scope.TEAM, *_FORWARD, Action.CASE_DECIDE, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.CASE_MERGE, tiers=(WHO, WHERE, HOW)),
+    *_rules(Role.CASE_LEAD, Scope.TEAM, Action.TASK_LIST, tiers=(HOW,)),
+    *_rules(Role.CASE_LEAD, Scope.OWN, Action.TASK_LIST, tiers=(HOW,)),
     *_rules(Role.CASE_LEAD, Scope.OWN, *_FORWARD, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.TEAM, Action.CASE_IMPORT, Action.CASE_EXPORT, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASE_LEAD, Scope.ALL, Action.FORM_MANAGE),
@@ -167,6 +170,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     *_rules(Role.CASEWORKER, Scope.OWN, Action.CASE_LIST, Action.CASE_CREATE),
     *_rules(Role.CASEWORKER, Scope.OWN, *_CASEWORK, *_FORWARD, Action.CASE_HAND_OVER, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASEWORKER, Scope.OWN, *_NOTING, tiers=(WHO, HOW)),
+    *_rules(Role.CASEWORKER, Scope.OWN, Action.TASK_LIST, tiers=(HOW,)),
     *_rules(Role.CASEWORKER, Scope.OWN, Action.CASE_MERGE, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASEWORKER, Scope.OWN, Action.CASE_IMPORT, tiers=(WHO, WHERE, HOW)),
     *_rules(Role.CASEWORKER, Scope.ALL, *_KEEPING),
@@ -183,6 +187,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     ),
     *_rules(Role.SAFEGUARDING, Scope.ALL, Action.RECORD_SHRED, Action.SECOND_PERSON, Action.HONEY_MARK),
     *_rules(Role.SAFEGUARDING, Scope.ALL, *_NOTING, *_DECIDING, tiers=(WHO, HOW)),
+    *_rules(Role.SAFEGUARDING, Scope.ALL, Action.TASK_LIST, tiers=(HOW,)),
     *_rules(Role.SAFEGUARDING, Scope.ALL, Action.QUALIFICATION_RECORD, of=Kind.ORGANISATION),
     *_rules(Role.SAFEGUARDING, Scope.ALL, Action.CHECK_OPEN, Action.CHECK_MAKE, tiers=(HOW,), of=Kind.CHECK),
     *_rules(Role.SAFEGUARDING, Scope.ALL, *_LOG, of=Kind.AUDIT),

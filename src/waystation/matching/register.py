@@ -58,6 +58,11 @@ class Register:
     def __contains__(self, key: str) -> bool:
         return key in self._places
 
+    @property
+    def even(self) -> float:
+        """Bits at which one match among the entries is as likely as none; a pair from there on is called strong."""
+        return log2(max(FEWEST_PEOPLE, len(self._places)))
+
     def add(self, entry: Entry) -> None:
         """Add an entry; one of the same key is replaced.
 
@@ -137,10 +142,9 @@ class Register:
         return Likeness(other.key, comparison, bits, weight, self._strength(weight))
 
     def _strength(self, weight: float) -> Strength:
-        even = log2(max(FEWEST_PEOPLE, len(self._places)))
-        if weight >= even:
+        if weight >= self.even:
             return Strength.STRONG
-        return Strength.POSSIBLE if weight >= even - POSSIBLE_BELOW else Strength.WEAK
+        return Strength.POSSIBLE if weight >= self.even - POSSIBLE_BELOW else Strength.WEAK
 
     def _candidates(self, ready: Ready) -> list[Ready]:
         total = len(self._entries)

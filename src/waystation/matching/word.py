@@ -1,3 +1,4 @@
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -16,6 +17,7 @@ SHORTEST_ALIKE = 3
 NAME_SYLLABLES = 2
 """Syllables of most given names in Korean and Chinese: a spelling that reads as another such name is no typing error."""
 LONGEST_NAME = 24
+NUMBERS = re.compile(r"\d+")
 ONE_LETTER = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"})
 """Arabic letters of which one office types the one and the next the other; fold has joined the seats of hamza already."""
 
@@ -90,7 +92,8 @@ def compare_words(one: Word, other: Word) -> WordLevel | None:
     if may_sound_alike and _nearly_sound_alike(one, other):
         return WordLevel.CLOSE
     level = _by_spelling(_spelt(one), _spelt(other))
-    return WordLevel.LIKE if level is WordLevel.CLOSE and _two_names_by_sound(one, other) else level
+    apart = level is WordLevel.CLOSE and (_two_names_by_sound(one, other) or _two_numbers(one, other))
+    return WordLevel.LIKE if apart else level
 
 
 def keys_of(word: Word) -> frozenset[str]:
@@ -145,6 +148,12 @@ def _two_names_by_sound(one: Word, other: Word) -> bool:
         return True
     read = ((one.as_korean, other.as_korean), (one.as_chinese, other.as_chinese))
     return any(ours and theirs and max(_fewest(ours), _fewest(theirs)) == NAME_SYLLABLES for ours, theirs in read)
+
+
+def _two_numbers(one: Word, other: Word) -> bool:
+    """Whether both hold a number and not the same: district 3 and district 6 are two places, however alike they are spelt."""
+    ours, theirs = (NUMBERS.findall(word.plain) for word in (one, other))
+    return bool(ours) and bool(theirs) and ours != theirs
 
 
 def _fewest(readings: tuple[korean.Reading, ...] | tuple[chinese.Reading, ...]) -> int:

@@ -62,6 +62,7 @@ ACCESS: dict[str, Access] = {
     "cases.names": Access(Action.CASE_OPEN),
     "cases.new": Access(Action.CASE_CREATE),
     "cases.page": Access(Action.CASE_OPEN, "case_id"),
+    "cases.region": Access(Action.CASE_LIST),
     "cases.release": Access(Action.RECORD_RELEASE, "case_id"),
     "cases.reopen": Access(Action.CASE_CLOSE, "case_id"),
     "cases.reveal.evidence": Access(Action.CASE_OPEN, "case_id"),
@@ -123,8 +124,10 @@ ACCESS: dict[str, Access] = {
     "desk.task_done": Access(Action.CASE_CHANGE, "case_id"),
     "desk.traveller": Access(Action.CASE_CHANGE, "case_id"),
     "desk.traveller_change": Access(Action.CASE_CHANGE, "case_id"),
+    "desk.traveller_merge": Access(Action.CASE_MERGE, "case_id"),
     "desk.traveller_off": Access(Action.CASE_CHANGE, "case_id"),
     "desk.traveller_on": Access(Action.CASE_CHANGE, "case_id"),
+    "desk.traveller_unmerge": Access(Action.CASE_MERGE, "case_id"),
     # exchange
     "exchange.choose": Access(Action.CASE_IMPORT),
     "exchange.export": Access(Action.CASE_EXPORT),
@@ -200,6 +203,10 @@ ACCESS: dict[str, Access] = {
     "safeguarding.training": Access(Action.PEOPLE_SEE),
     "safeguarding.training.add": Access(Action.QUALIFICATION_RECORD),
     "safeguarding.waiting": Access(Action.CHILD_OVERRIDE),
+    # tasks
+    "tasks.again": Access(Action.CASE_CHANGE, "case_id"),
+    "tasks.done": Access(Action.CASE_CHANGE, "case_id"),
+    "tasks.list": Access(Action.TASK_LIST),
     # second person
     "approvals.ask": Access(ANY_PERSON),
     "approvals.give": Access(Action.SECOND_PERSON),

@@ -37,6 +37,7 @@ class Command:
 MENU: tuple[str, ...] = (
     "home",
     "cases.list",
+    "tasks.list",
     "exchange.imports",
     "exchange.exports",
     "intake.forms",

@@ -94,10 +94,11 @@ def family(office: Office) -> Family:
     decision = recommended(office, case, letter="Hello, these two words are enough.", language="en")
     found = Family(case, people, decision, task.pk, flag.pk, contact.pk, referral.pk, file.pk)
     found.rows = {
-        **dict.fromkeys(("desk.task_done", "desk.task_again"), task.pk),
+        **dict.fromkeys(("desk.task_done", "desk.task_again", "tasks.done", "tasks.again"), task.pk),
         **dict.fromkeys(("desk.flag_down", "desk.flag_again"), flag.pk),
         **dict.fromkeys(("desk.contact_change", "desk.contact_off", "desk.contact_on"), contact.pk),
         **dict.fromkeys(("desk.traveller_change", "desk.traveller_off", "desk.traveller_on"), people[0]),
+        **dict.fromkeys(("desk.traveller_merge", "desk.traveller_unmerge"), people[1]),
         **dict.fromkeys(("desk.decide", "desk.letter", "desk.letter_change"), decision.pk),
         "desk.refer_answer": referral.pk,
         "desk.document": file.pk,

@@ -88,10 +88,10 @@ class Wanderer:
         keys = self.office.keyring("case_lead")
         rulings = {}
         for row in Judgement.objects.filter(record=self.case.record).select_related("record").order_by("at"):
-            told = keys.open(row, "subject", "traveller", "result")
-            rulings[told["subject"], told["traveller"]] = told["result"]
+            told = keys.open(row, "subject", "result")
+            rulings[told["subject"]] = told["result"]
         for subject in ("screening", "verification", "plan"):
-            assert rulings.get((subject, None)) == "done", subject
+            assert rulings.get(subject) == "done", subject
         for one in Traveller.objects.filter(record=self.case.record, gone_at=None).select_related("record"):
             band = keys.open(one, "age_band")["age_band"]
             assert band not in CHILDREN or one.pk in self.rooms.done

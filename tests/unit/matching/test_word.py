@@ -27,6 +27,8 @@ def level(one: str, other: str, *, sounds: bool = True) -> WordLevel | None:
         ("علی", "علي", WordLevel.SOUND),
         ("نور", "Noor", WordLevel.SOUND),
         ("陈", "Chan", WordLevel.SOUND),
+        ("district 3", "district 6", WordLevel.LIKE),
+        ("district 3", "distrcit 3", WordLevel.CLOSE),
         ("waller", "purdon", WordLevel.UNLIKE),
         ("김", "Waller", WordLevel.UNLIKE),
         ("김", "محمد", None),

@@ -19,8 +19,9 @@ from waystation.cases.index.entry import Entry as Known
 from waystation.cases.index.index import Index, Progress, index_of
 from waystation.cases.index.people import COMPARED
 from waystation.matching.entry import Entry
-from waystation.matching.people import PEOPLE_WEIGHTS
-from waystation.matching.register import Likeness, Register
+from waystation.matching.evidence import carries_enough
+from waystation.matching.people import PEOPLE, PEOPLE_WEIGHTS
+from waystation.matching.register import LOOKED_AT, Likeness, Register
 from waystation.store.keyring import Keyring
 from waystation.store.tiers import Tier
 
@@ -66,7 +67,7 @@ class Book:
         """Return the cases like what a first call says so far, the likest first, each once."""
         found: dict[UUID, Likeness] = {}
         with self.lock:
-            for one in self.register.like(asked.entry(), limit=4 * limit):
+            for one in self._worth_a_look(asked.entry(), name_alone=asked.name_alone):
                 found.setdefault(case_of_key(one.key), one)
         return [(self.cases[case_id], one) for case_id, one in found.items()][:limit]
 
@@ -80,7 +81,7 @@ class Book:
         with self.lock:
             for key in list(self.waiting)[:most]:
                 del self.waiting[key]
-                for found in self.register.like(self.entries[key]):
+                for found in self._worth_a_look(self.entries[key])[:LIKE_ONE]:
                     pair = pair_of(case_of_key(key), case_of_key(found.key))
                     if pair[0] != pair[1] and (pair not in self.pairs or found.weight > self.pairs[pair][1].weight):
                         self.pairs[pair] = self._in_order(pair, key, found)
@@ -104,6 +105,11 @@ class Book:
             self.waiting.pop(key, None)
         for pair in [pair for pair in self.pairs if case_id in pair]:
             del self.pairs[pair]
+
+    def _worth_a_look(self, entry: Entry, *, name_alone: bool = False) -> list[Likeness]:
+        """Return who is like an entry by more than a name that is like another, the likest first."""
+        found, even = self.register.like(entry, limit=LOOKED_AT), self.register.even
+        return [one for one in found if carries_enough(one, PEOPLE, even, name_alone=name_alone)]
 
     def _in_order(self, pair: Pair, key: str, found: Likeness) -> tuple[str, Likeness]:
         if case_of_key(key) == pair[0]:

@@ -25,6 +25,11 @@ class Asked:
     place: str = field(default="", repr=False)
     contact: str = field(default="", repr=False)
 
+    @property
+    def name_alone(self) -> bool:
+        """Whether nothing but a name was said yet."""
+        return not (self.born.strip() or self.place.strip() or self.contact.strip())
+
     def entry(self) -> Entry:
         """Return it as what is compared."""
         values = {"name": self.name, "born": self.born, "place": self.place, "contact": self.contact}

@@ -25,6 +25,8 @@ class Entry:
         What is compared of it, so that nobody is entered twice (`waystation.cases.index.people`).
     words
         What is looked through by a search (`waystation.store.search.searchable`).
+    consent_until
+        When the first of what was agreed to in it ends by itself; None where nothing does.
     why
         Every `Reason` why an open case is in front of the reader, the weightiest first.
     whose
@@ -46,6 +48,7 @@ class Entry:
     names: tuple[str, ...] = field(default=(), repr=False)
     people: tuple[Compared, ...] = field(default=(), repr=False, compare=False)
     words: bytes = field(default=b"", repr=False)
+    consent_until: datetime | None = None
     why: tuple[str, ...] = ()
     whose: tuple[str, ...] = ()
 

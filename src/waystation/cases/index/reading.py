@@ -11,6 +11,7 @@ from django.db.models import Q
 from waystation.accounts.models import Person
 from waystation.accounts.permissions import Action, allowed_tiers, may
 from waystation.cases.glance import Glance
+from waystation.cases.index.consents import consents_end
 from waystation.cases.index.entry import Entry
 from waystation.cases.index.people import COMPARED, people_of
 from waystation.cases.models import KIND, Case, Change, Contact, Request, Traveller
@@ -96,6 +97,7 @@ class Reading:
         makers = dict(Change.objects.filter(case_id__in=ids, version=1).values_list("case_id", "by"))
         small = self._small(seen, tiers)
         texts = self._texts(tiers)
+        ends = consents_end([row["record_id"] for row in seen if Tier.WELFARE in tiers[row["record_id"]]])
         return {
             row["id"]: Entry(
                 id=row["id"],
@@ -113,6 +115,7 @@ class Reading:
                 names=tuple(texts[row["record_id"]].names),
                 people=people_of(row["id"], texts[row["record_id"]].told),
                 words=searchable([row["code"], *texts[row["record_id"]].words]),
+                consent_until=ends.get(row["record_id"]),
             )
             for row in seen
         }

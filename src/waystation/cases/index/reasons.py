@@ -13,6 +13,8 @@ from waystation.cases.steps.vocabulary import Standing, Step
 
 SOON = timedelta(days=7)
 """What is due within so many days is due soon."""
+ENDS_SOON = timedelta(days=14)
+"""A consent that ends within so many days is to be asked for again: some are far away, and answer once a week."""
 
 
 class Reason(StrEnum):
@@ -22,6 +24,8 @@ class Reason(StrEnum):
     """A task's day has passed."""
     DECIDE = "decide"
     """A recommendation waits for a second person, or the day of a review has come."""
+    CONSENT = "consent"
+    """What somebody agreed to ends within `ENDS_SOON`, or has ended: it is to be asked again."""
     ALERT = "alert"
     """The machine's mark: it clears by itself."""
     WAITING = "waiting"
@@ -107,6 +111,9 @@ def _soon(entry: Entry, reader: Reader) -> bool:
 HOLDS: dict[Reason, Callable[[Entry, Reader], bool]] = {
     Reason.OVERDUE: _overdue,
     Reason.DECIDE: _decide,
+    Reason.CONSENT: lambda entry, reader: (
+        entry.consent_until is not None and entry.consent_until.date() <= reader.today + ENDS_SOON
+    ),
     Reason.ALERT: lambda entry, reader: bool(alerts(entry, reader.today)),
     Reason.WAITING: _waiting,
     Reason.NEW: _new,

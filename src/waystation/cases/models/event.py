@@ -17,6 +17,8 @@ class EventKind(models.TextChoices):
     TRAVELLER_CHANGED = "traveller_changed"
     TRAVELLER_TAKEN_OFF = "traveller_taken_off"
     TRAVELLER_PUT_BACK = "traveller_put_back"
+    TRAVELLERS_MERGED = "travellers_merged"
+    TRAVELLER_MERGE_TAKEN_BACK = "traveller_merge_taken_back"
     HOUSEHOLD_SET = "household_set"
     CONTACT_SET = "contact_set"
     CONTACT_TAKEN_OFF = "contact_taken_off"

@@ -30,7 +30,6 @@ class Judgement(CaseRow):
     """What somebody found on a date: a step's work is done, or cannot go on yet and why. The newest of a subject counts."""
 
     subject = SealedChoice(tier=Tier.WELFARE, choices=SUBJECTS)
-    traveller = SealedText(tier=Tier.WELFARE, max_length=36)
     result = SealedChoice(tier=Tier.WELFARE, choices=RESULTS)
     reason = SealedChoice(tier=Tier.WELFARE, choices=WHY_NOT_YET)
     words = SealedText(tier=Tier.WELFARE, max_length=10_000)

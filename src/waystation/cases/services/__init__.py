@@ -13,6 +13,7 @@ from waystation.cases.services.flags import lower_flag, raise_flag, raise_flag_a
 from waystation.cases.services.hand_over import hand_over
 from waystation.cases.services.households import set_household
 from waystation.cases.services.judge import judge
+from waystation.cases.services.merge_travellers import merge_travellers, take_back_traveller_merge
 from waystation.cases.services.notes import write_note
 from waystation.cases.services.priority import set_priority
 from waystation.cases.services.referrals import answer_referral, refer
@@ -44,6 +45,7 @@ __all__ = [
     "hand_over",
     "judge",
     "lower_flag",
+    "merge_travellers",
     "put_back_traveller",
     "raise_flag",
     "raise_flag_again",
@@ -55,6 +57,7 @@ __all__ = [
     "set_household",
     "set_priority",
     "step_back",
+    "take_back_traveller_merge",
     "take_off_contact",
     "take_off_traveller",
     "take_parts",

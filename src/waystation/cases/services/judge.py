@@ -50,7 +50,7 @@ def judge(
         raise NotAllOfItError("words")
     work = begin(keyring, case, Action.CASE_CHANGE, at)
     values = {"subject": subject, "result": result, "reason": reason, "words": words}
-    judgement = new_row(work, Judgement(id=uuid4()), {**values, "traveller": ""})
+    judgement = new_row(work, Judgement(id=uuid4()), values)
     if STEP_OF.get(subject) is work.summary.step:
         work.update(standing=STANDING_OF[result], why_not=reason if result == "cannot_yet" else "")
     finish(work, EventKind.JUDGED, subject=subject, result=result, reason=reason)

@@ -33,7 +33,7 @@ def add_traveller(*, keyring: Keyring, case: Case, values: Mapping[str, object],
     """
     work = begin(keyring, case, Action.CASE_CHANGE, at, tiers=_tiers(values))
     traveller = new_row(work, Traveller(id=uuid4()), _checked(work, None, values))
-    _tell(work)
+    tell_heads(work)
     finish(work, EventKind.TRAVELLER_ADDED, tiers=_tiers(values), traveller=traveller.pk)
     return traveller
 
@@ -54,7 +54,7 @@ def change_traveller(
     work = begin(keyring, case, Action.CASE_CHANGE, at, tiers=_tiers(values))
     row = own_row(work, Traveller, traveller_id)
     row = changed_row(work, row, seen_version, _checked(work, row.pk, values))
-    _tell(work)
+    tell_heads(work)
     told = sorted(values)
     finish(work, EventKind.TRAVELLER_CHANGED, tiers=_tiers(values), traveller=row.pk, fields=told)
     return row
@@ -77,7 +77,7 @@ def _gone(keyring: Keyring, case: Case, traveller_id: UUID, at: datetime, kind: 
     row = own_row(work, Traveller, traveller_id)
     row.gone_at = at if kind is EventKind.TRAVELLER_TAKEN_OFF else None
     kept_row(work, row)
-    _tell(work)
+    tell_heads(work)
     finish(work, kind, traveller=row.pk)
     return row
 
@@ -97,7 +97,7 @@ def _tiers(values: Mapping[str, object]) -> tuple[Tier, ...]:
     return tuple(sorted({sealed[name].tier for name in values} | {Tier.WELFARE}))
 
 
-def _tell(work: Work) -> None:
+def tell_heads(work: Work) -> None:
     """Count the people into the summary; what the first call said counts until somebody is on record."""
     companions = read_on_record(work.keyring, work.case.record).companions
     if companions:

@@ -95,7 +95,7 @@ def finish(
         tiers = ()  # that a case was closed or opened again, everybody sees who sees the case
     take_step(work.case, kind=change, by=work.person.pk, at=work.at, tiers=tiers)
     event = Event(record=work.case.record, by=work.person.pk, at=work.at, case_version=work.case.version)
-    facts = {name: _plain(value) for name, value in told.items() if value not in (None, "", ())}
+    facts = {name: _plain(value) for name, value in told.items() if value not in (None, "", (), {})}
     work.keyring.seal(event, told={"kind": str(kind), **facts})
     event.save(force_insert=True)
     details: dict[str, Detail] = {"did": str(kind), "version": work.case.version}
@@ -162,4 +162,6 @@ def _given(values: Mapping[str, object]) -> dict[str, object]:
 def _plain(value: object) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return value  # plain already
     return value if isinstance(value, bool | int) else str(value)

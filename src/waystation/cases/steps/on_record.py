@@ -16,7 +16,7 @@ Opened = Mapping[type[CaseRow], Rows]
 """Rows by their kind, each with its opened fields."""
 READ: Final[Mapping[type[CaseRow], tuple[str, ...]]] = {
     Request: ("contact_consent",),
-    Judgement: ("subject", "traveller", "result", "reason"),
+    Judgement: ("subject", "result", "reason"),
     Traveller: ("age_band", "accompanied_by"),
     Exit: ("outcome",),
     Household: ("not_consenting",),
@@ -52,7 +52,7 @@ class OnRecord:
     contact_consent
         As the first call said it; empty where there was none.
     rulings
-        The newest judgement by subject, and by the traveller it is about (None: the case as a whole).
+        The newest judgement by subject.
     companions
         The travellers who are on the case.
     not_consenting
@@ -60,15 +60,15 @@ class OnRecord:
     """
 
     contact_consent: str = ""
-    rulings: Mapping[tuple[str, UUID | None], Ruling] = field(default_factory=dict)
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)
     companions: tuple[Companion, ...] = ()
     not_consenting: frozenset[UUID] = frozenset()
     decision: Signed | None = None
     exit: str = ""
 
-    def found(self, subject: str, traveller: UUID | None = None) -> str:
+    def found(self, subject: str) -> str:
         """Return the newest result for a subject; empty where nobody looked yet."""
-        ruling = self.rulings.get((subject, traveller))
+        ruling = self.rulings.get(subject)
         return ruling.result if ruling else ""
 
 
@@ -80,10 +80,7 @@ def read_on_record(keyring: Keyring, record: Record) -> OnRecord:
 def on_record(opened: Opened) -> OnRecord:
     """Return what is on record, of rows that still count and were opened: those of each kind of `READ`, the oldest first."""
     requests, judgements, travellers = opened[Request], opened[Judgement], opened[Traveller]
-    rulings = {
-        (str(told["subject"]), as_id(told["traveller"])): Ruling(str(told["result"]), str(told["reason"] or ""))
-        for _, told in judgements
-    }
+    rulings = {str(told["subject"]): Ruling(str(told["result"]), str(told["reason"] or "")) for _, told in judgements}
     here = {row.pk for row, _ in travellers}
     return OnRecord(
         contact_consent=next((str(told["contact_consent"]) for _, told in requests), ""),

@@ -10,8 +10,9 @@ from waystation.exchange.importing.columns import Entry
 from waystation.exchange.importing.known import Known, name_key
 from waystation.matching.compare import MISSING
 from waystation.matching.entry import Entry as Compared
+from waystation.matching.evidence import carries_enough
 from waystation.matching.people import PEOPLE, PEOPLE_WEIGHTS
-from waystation.matching.register import Likeness, Register, Strength
+from waystation.matching.register import LOOKED_AT, Likeness, Register, Strength
 
 MOST: Final = 3
 """Cases, and earlier rows, that one row is said to be like."""
@@ -56,13 +57,17 @@ class Alike:
         found = [_like(case.id, 0, likeness) for case, likeness in self._book.like(asked, MOST)]
         named = self._known.names.get(key, [])
         found += [_same_name(case_id, 0) for case_id in named if case_id not in {each.case_id for each in found}][:MOST]
-        rows = [_like(None, int(likeness.key), likeness) for likeness in self._rows.like(compared, limit=MOST)]
+        rows = [_like(None, int(likeness.key), likeness) for likeness in self._rows_like(compared, asked)]
         before = self._named.setdefault(key, entry.row)
         if before != entry.row and before not in {each.row for each in rows}:
             rows.append(_same_name(None, before))
         if len(self._rows) < ROWS_KEPT:
             self._rows.add(compared)
         return (*found, *rows)
+
+    def _rows_like(self, compared: Compared, asked: Asked) -> list[Likeness]:
+        found, even = self._rows.like(compared, limit=LOOKED_AT), self._rows.even
+        return [one for one in found if carries_enough(one, PEOPLE, even, name_alone=asked.name_alone)][:MOST]
 
 
 def _like(case_id: UUID | None, row: int, likeness: Likeness) -> Like:

@@ -53,6 +53,7 @@ BOARD: Final = (
     Counted(Reason.WAITING, Action.CASE_CHANGE, Tier.WELFARE, whose=("mine",)),
     Counted(Reason.OVERDUE, Action.CASE_LIST, Tier.WELFARE, "danger"),
     Counted(Reason.DECIDE, Action.CASE_DECIDE, Tier.WELFARE, "warning"),
+    Counted(Reason.CONSENT, Action.CASE_LIST, Tier.WELFARE, "warning"),
     Counted(Reason.ALERT, Action.CASE_LIST, Tier.WELFARE, "warning"),
     Counted(Reason.NEW, Action.CASE_LIST, Tier.WELFARE),
     Counted(Reason.SOON, Action.CASE_LIST, Tier.WELFARE),

@@ -5,7 +5,7 @@ import pytest
 from tests.office import Office
 from tests.unit.cases.desk import asked
 from tests.unit.cases.people import entered
-from waystation.cases.index.chosen import CHOICES, Chosen, matching
+from waystation.cases.index.chosen import CHOICES, Chosen, matching, regions
 from waystation.cases.index.index import Index
 from waystation.cases.services import add_task, close_case, set_priority
 from waystation.cases.steps.vocabulary import Priority
@@ -18,6 +18,26 @@ def test_only_declared_words_are_taken() -> None:
     assert Chosen.read(read.plain()) == read
     assert set(read.shown()) == set(CHOICES)
     assert (Chosen().usual(), Chosen(order="due").usual(), read.usual()) == (True, True, False)
+
+
+def test_a_region_stands_in_no_address_and_is_not_told_by_accident() -> None:
+    chosen = Chosen(region="the north")
+    assert (chosen.plain(), chosen.usual(), "north" in repr(chosen)) == ({}, False, False)
+    assert Chosen.read({"region": "the north"}) == Chosen()
+
+
+@pytest.mark.django_db
+def test_a_region_is_one_however_it_is_written_and_told_to_those_who_may_know_where(office: Office) -> None:
+    one, other = asked(office, region="The North"), asked(office, region="the  north ")
+    far = asked(office, region="the south")
+    index = Index(office.keyring("case_lead"))
+    index.catch_up(office.person("case_lead"), at=office.later(), seconds=60)
+    assert [each.casefold() for each in regions(index)] == ["the north", "the south"]
+    assert {each.code for each in matching(index, Chosen(region="THE NORTH"))} == {one.code, other.code}
+    assert {each.code for each in matching(index, Chosen())} == {one.code, other.code, far.code}
+    blind = Index(office.keyring("safeguarding"))
+    blind.catch_up(office.person("safeguarding"), at=office.later(), seconds=60)
+    assert (regions(blind), matching(blind, Chosen(region="the north"))) == ([], [])
 
 
 @pytest.mark.django_db

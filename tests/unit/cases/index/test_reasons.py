@@ -26,6 +26,12 @@ def kept(**values: Any) -> Summary:
     return Summary(**{"since": TODAY, "owner": OTHER, "tasks": 1, "step": Step.SCREENING, **values})
 
 
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (0, True), (14, True), (15, False)])
+def test_a_consent_that_ends_soon_or_has_ended_is_a_reason(days: int, told: bool) -> None:
+    found = reasons(entry(kept(), consent_until=NOON + days * DAY), READER)
+    assert (Reason.CONSENT in found) is told
+
+
 def test_every_reason_has_one_row_in_its_order() -> None:
     assert list(HOLDS) == list(Reason)
 

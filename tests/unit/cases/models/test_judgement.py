@@ -8,7 +8,7 @@ from waystation.store.tiers import Tier
 def test_it_is_sealed_whole_and_takes_only_declared_words() -> None:
     fields = Judgement.sealed_fields()
     assert {name: field.tier for name, field in fields.items()} == dict.fromkeys(
-        ("subject", "traveller", "result", "reason", "words"), Tier.WELFARE
+        ("subject", "result", "reason", "words"), Tier.WELFARE
     )
     assert fields["result"].encode("cannot_yet")
     with pytest.raises(BadInputError):

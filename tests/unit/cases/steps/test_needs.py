@@ -26,7 +26,7 @@ def known(**changed: Any) -> OnRecord:
     """A family of two of which everything is on record."""
     whole: dict[str, Any] = {
         "contact_consent": "yes",
-        "rulings": {(name, None): DONE for name in RULED},
+        "rulings": dict.fromkeys(RULED, DONE),
         "companions": (Companion(ADULT, "18-59", is_child=False), Companion(CHILD, "5-11", is_child=True)),
         "decision": Signed("accepted", agreed=True, by_two=True, waiting=False),
     }
@@ -71,7 +71,7 @@ def test_nobody_moves_while_anything_is_missing(missing: int) -> None:
     rulings = {**known().rulings}
     for away, name in zip(gone, ("verification", "screening", "plan"), strict=False):
         if away:
-            del rulings[(name, None)]
+            del rulings[name]
     room = Room(Block(Need.CHILD_PROCEDURE, "bid_missing", CHILD)) if gone[3] else Room()
     decision = Signed("declined" if gone[4] else "accepted", agreed=not gone[5], by_two=not gone[6], waiting=gone[5])
     assert found(known(rulings=rulings, decision=decision), rooms=[room])
@@ -79,7 +79,7 @@ def test_nobody_moves_while_anything_is_missing(missing: int) -> None:
 
 @pytest.mark.parametrize("result", ["cannot_yet", "withdrawn"])
 def test_what_cannot_go_on_or_was_withdrawn_is_not_done(result: str) -> None:
-    rulings = {**known().rulings, ("screening", None): Ruling(result)}
+    rulings = {**known().rulings, "screening": Ruling(result)}
     assert found(known(rulings=rulings)) == {f"screened.{result}"}
 
 
@@ -99,6 +99,6 @@ def test_a_room_that_answers_for_a_need_answers_alone_and_for_no_other() -> None
 def test_consent_to_be_contacted_may_be_given_later_and_taken_back() -> None:
     start, to = Step.REQUEST, Step.VERIFICATION
     assert found(known(contact_consent="no"), start, to) == {"contact_consent.not_given"}
-    assert found(known(contact_consent="", rulings={("contact", None): DONE}), start, to) == set()
-    taken = {("contact", None): Ruling("withdrawn")}
+    assert found(known(contact_consent="", rulings={"contact": DONE}), start, to) == set()
+    taken = {"contact": Ruling("withdrawn")}
     assert found(known(rulings=taken), start, to) == {"contact_consent.withdrawn"}

@@ -19,7 +19,7 @@ def test_the_newest_judgement_and_decision_count(office: Office) -> None:
     assert (found.outcome, found.agreed, found.by_two, found.waiting) == ("accepted", False, False, True)
     ruled(office, case, "screening", result="cannot_yet", reason="no_interpreter")
     known = read_on_record(worker, case.record)
-    assert (known.found("screening"), known.rulings["screening", None].reason) == ("cannot_yet", "no_interpreter")
+    assert (known.found("screening"), known.rulings["screening"].reason) == ("cannot_yet", "no_interpreter")
     assert known.found("consent") == ""
 
 

@@ -42,6 +42,11 @@
   document.querySelectorAll("[data-open-keys]").forEach((button) => button.addEventListener("click", single["?"]));
   document.querySelector("[data-focus]")?.focus();
   // A table that must be scrolled sideways can be reached by Tab, and then scrolled by arrows.
-  document.querySelectorAll(".table-wrap, .table-responsive").forEach((wrap) => { if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0; });
+  const reachable = (wrap) => { if (wrap.scrollWidth > wrap.clientWidth || wrap.scrollHeight > wrap.clientHeight) wrap.tabIndex = 0; };
+  const watching = new ResizeObserver((seen) => seen.forEach(({ target }) => reachable(target.closest(".table-wrap, .table-responsive"))));
+  document.querySelectorAll(".table-wrap, .table-responsive").forEach((wrap) => {
+    reachable(wrap);
+    [wrap, ...wrap.children].forEach((each) => watching.observe(each));
+  });
   document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
 })();

@@ -7,7 +7,7 @@ from waystation.web.commands import Command
 from waystation.web.views.cases.edit import edit
 from waystation.web.views.cases.ending import hold, mark, release, reopen, shred, unmark
 from waystation.web.views.cases.files import attach, download
-from waystation.web.views.cases.listing import cases_list, reading, show_names
+from waystation.web.views.cases.listing import cases_list, narrow_to_region, reading, show_names
 from waystation.web.views.cases.many import change_chosen, stop, undo, work
 from waystation.web.views.cases.new import new_case
 from waystation.web.views.cases.page import case_page, reveal
@@ -24,6 +24,7 @@ urlpatterns = [
     path("cases/many/<uuid:job_id>/stop", stop, name="cases.many.stop"),
     path("cases/views", save_view, name="cases.views.save"),
     path("cases/views/<uuid:view_id>/drop", drop_view, name="cases.views.drop"),
+    path("cases/region", narrow_to_region, name="cases.region"),
     path("cases/names", show_names, name="cases.names"),
     path("cases/new", new_case, name="cases.new"),
     path(_CASE, case_page, name="cases.page"),

@@ -1,5 +1,7 @@
 """By what the list is narrowed: from the address, from the form, or as it was left."""
 
+from dataclasses import replace
+
 from django import forms
 from django.http import HttpRequest
 
@@ -7,20 +9,31 @@ from waystation.cases.index.chosen import CHOICES, Chosen
 from waystation.web.wording import say_lazy
 
 KEPT = "cases.filter"
-"""Where the session, which lives in this process's memory, keeps the filter."""
+REGION = "cases.region"
+"""Where the session, which lives in this process's memory, keeps the filter, and the region that no address may hold."""
+WITH_REGION = "with"
+"""In an address: that the region which is remembered goes on to narrow. A count's link does not say so, and shows all."""
 
 
 def chosen_by(request: HttpRequest) -> Chosen:
     """Return the filter that an address names, otherwise the one that was used last."""
-    if CHOICES.keys() & request.GET.keys():
-        return Chosen.read(request.GET.dict())
-    return Chosen.read(request.session.get(KEPT, {}))
+    region = str(request.session.get(REGION, ""))
+    if not CHOICES.keys() & request.GET.keys():
+        return replace(Chosen.read(request.session.get(KEPT, {})), region=region)
+    return replace(Chosen.read(request.GET.dict()), region=region if WITH_REGION in request.GET else "")
 
 
 def keep(request: HttpRequest, chosen: Chosen) -> None:
     """Remember a filter until the process ends."""
     if request.session.get(KEPT, {}) != chosen.plain():
         request.session[KEPT] = chosen.plain()
+    keep_region(request, chosen.region)
+
+
+def keep_region(request: HttpRequest, region: str) -> None:
+    """Remember a region until the process ends; an empty one is forgotten."""
+    if request.session.get(REGION, "") != region:
+        request.session[REGION] = region
 
 
 class ListForm(forms.Form):

@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from waystation.accounts.permissions import Action, allowed_tiers, may
-from waystation.cases.index.chosen import Chosen
+from waystation.cases.index.chosen import Chosen, regions
 from waystation.cases.index.index import Index
 from waystation.cases.listing import Listed, note_listed, page_of
 from waystation.cases.openings import open_names
 from waystation.cases.queries import fetched, openable
 from waystation.store.tiers import Tier
-from waystation.web.views.cases.asked import AskedRequest, answering_refusals, caught_up
-from waystation.web.views.cases.choosing import ListForm, chosen_by, keep
+from waystation.web.views.cases.asked import AskedRequest, answering_refusals, caught_up, see_other
+from waystation.web.views.cases.choosing import ListForm, chosen_by, keep, keep_region
 from waystation.web.views.cases.many import ManyForm
 from waystation.web.views.cases.rows import rows_of
 from waystation.web.views.cases.saved import saved_views
@@ -33,6 +33,15 @@ def cases_list(request: AskedRequest) -> HttpResponseBase:
     chosen = chosen_by(request)
     keep(request, chosen)
     return _page(request, chosen, names={})
+
+
+@require_POST
+@answering_refusals
+def narrow_to_region(request: AskedRequest) -> HttpResponseBase:
+    """Narrow the list to one region, or to none; it is posted, for no address may hold it."""
+    wanted = request.POST.get("region", "")
+    keep_region(request, wanted if wanted in regions(caught_up(request)) else "")
+    return see_other("cases.list")
 
 
 @require_POST
@@ -75,6 +84,7 @@ def _page(request: AskedRequest, chosen: Chosen, names: dict[UUID, str]) -> Http
         "progress": index.progress,
         "chosen": chosen,
         "filter": ListForm(initial=chosen.shown()),
+        "regions": regions(index),
         "views": saved_views(request.keyring),
         "names_shown": bool(names),
         "may_see_names": Tier.IDENTITY in allowed_tiers(request.person, Action.CASE_OPEN),

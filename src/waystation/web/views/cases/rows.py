@@ -129,6 +129,9 @@ def _why(entry: Entry, why: tuple[Reason, ...], at: datetime) -> str:
         return say(f"lists.why.{why[0]}", day=_whole(of.due))
     if why[0] is Reason.DECIDE and of is not None and not of.to_decide and of.review is not None:
         return say("lists.why.review", day=_whole(of.review))
+    if why[0] is Reason.CONSENT and entry.consent_until is not None:
+        ended = entry.consent_until <= at
+        return say("lists.why.consent.over" if ended else "lists.why.consent", day=_whole(entry.consent_until.date()))
     if why[0] is Reason.ALERT:
         return say(f"lists.alert.{alerts(entry, at.date())[0]}")
     return say(f"lists.why.{why[0]}")

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
 from waystation.accounts.permissions import Action, allowed_tiers, may
 from waystation.cases.alerts import alerts_of
 from waystation.cases.models import (
@@ -24,11 +22,9 @@ from waystation.cases.models import (
     Task,
     Traveller,
 )
-from waystation.cases.steps.blocks import Asked, Block, Source
-from waystation.cases.steps.needs import blocks
+from waystation.cases.steps.blocks import Asked, Block
 from waystation.cases.steps.on_record import OnRecord
 from waystation.cases.steps.rooms import ConsentSource, SafeguardingSource, answered
-from waystation.cases.steps.table import next_step, step_before
 from waystation.cases.steps.vocabulary import Need, Standing, Step
 from waystation.cases.whole import Told, Whole, whole_on_record
 from waystation.safeguarding.queries import pictures
@@ -37,30 +33,12 @@ from waystation.store.tiers import Tier
 from waystation.web.views.cases.asked import AskedRequest
 from waystation.web.views.desk.elsewhere import Kept
 from waystation.web.views.desk.labels import label
-from waystation.web.views.desk.refusals import said_block
+from waystation.web.views.desk.merged import merged_people
+from waystation.web.views.desk.whats_next import what_is_next
 from waystation.web.wording import say
-
-SUBJECT_OF: dict[Need, str] = {
-    Need.CONTACT_CONSENT: "contact",
-    Need.VERIFIED: "verification",
-    Need.SCREENED: "screening",
-    Need.ASSESSED: "assessment",
-    Need.PLANNED: "plan",
-    Need.ARRIVED: "arrival",
-}
-"""What is to be judged so that a need is met."""
-
 
 NAMING = frozenset({EventKind.HANDED_OVER, EventKind.ACCESS_GIVEN, EventKind.ACCESS_TAKEN})
 """What happens between colleagues: ``to`` is one of them."""
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """One thing that stands in the way, in words, and the page on which something can be done about it."""
-
-    text: str
-    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +90,8 @@ def parts(
         "stands": say("desk.decision.waits" if summary.to_decide else f"desk.standing.{summary.standing}"),
         "people": [person_card(place, told, known, told_elsewhere) for place, told in enumerate(people, start=1)],
         "household": household_of(whole, people),
+        "merged": merged_people(whole),
+        "may_merge": able(Action.CASE_MERGE),
         "contacts": [contact_card(told) for told in whole.rows(Contact)],
         "tasks": tasks_of(whole, names, now.date()),
         "notes": [(told["text"], names.get(told.row.by, ""), told.row.at) for told in reversed(whole.rows(Note))],
@@ -162,48 +142,6 @@ def marks(whole: Whole, today: date) -> list[tuple[str, str, str, UUID | None]]:
         found.append(("flag", say(f"desk.flag.kind.{told['reason']}"), said, told.row.pk))
     found += [("alert", say(f"desk.alert.{name}"), "", None) for name in alerts_of(whole.summary, today)]
     return found
-
-
-def what_is_next(
-    request: AskedRequest, whole: Whole, known: OnRecord, now: datetime, rooms: Collection[Source]
-) -> dict[str, Any]:
-    """Return the next step and everything that stands between the case and it."""
-    row, before = next_step(whole.summary.step), step_before(whole.summary.step)
-    found: list[Block] = []
-    if row is not None:
-        asked = Asked(request.keyring, whole.case.record, row.to, known.companions, now)
-        found = blocks(asked, whole.summary.step, known, rooms)
-    return {
-        "to": say(f"desk.step.{row.to}") if row else "",
-        "back": say(f"desk.step.{before.to}") if before else "",
-        "obstacles": [Obstacle(_obstacle(block, whole), _remedy(block, whole, request)) for block in found],
-    }
-
-
-def _obstacle(block: Block, whole: Whole) -> str:
-    text = said_block(block)
-    place = _place(block, whole)
-    return say("desk.block.of", person=label(place, whole.rows(Traveller)[place - 1]), text=text) if place else text
-
-
-def _place(block: Block, whole: Whole) -> int:
-    """Return the number of the person whom a block is about, 0 for the case as a whole."""
-    return next((n for n, told in enumerate(whole.rows(Traveller), 1) if told.row.pk == block.traveller), 0)
-
-
-def _remedy(block: Block, whole: Whole, request: AskedRequest) -> str:
-    """Return the page on which this reader can do something about a block; none where only another can."""
-    case_id = whole.case.pk
-    if block.need is Need.TRAVELLERS:
-        return reverse("desk.traveller", args=[case_id])
-    if block.need is Need.CONSENT:
-        return reverse("consent.page", args=[case_id])
-    if block.need is Need.CHILD_PROCEDURE or (block.need is Need.SCREENED and block.traveller is not None):
-        return f"{reverse('safeguarding.case', args=[case_id])}#who-{_place(block, whole)}"
-    if block.need in {Need.ACCEPTED, Need.TWO_SIGNATURES}:
-        return f"{reverse('cases.page', args=[case_id])}#decision"
-    subject = SUBJECT_OF.get(block.need)
-    return f"{reverse('desk.judge', args=[case_id])}?of={subject}" if subject else ""
 
 
 def person_card(place: int, told: Told[Traveller], known: OnRecord, elsewhere: Collection[Block]) -> Card:

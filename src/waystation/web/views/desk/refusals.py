@@ -1,5 +1,6 @@
 """What a rule refused, in words, and every block of it."""
 
+from waystation.cases.duplicates.errors import NotMergedError
 from waystation.cases.errors import (
     AlreadyDecidedError,
     BlockedError,
@@ -13,7 +14,15 @@ from waystation.consent.purposes import Purpose
 from waystation.kernel import RuleRefusedError
 from waystation.web.wording import active_language, catalogue, say
 
-REFUSALS = (AlreadyDecidedError, BlockedError, NoSuchStepError, NotAllOfItError, RowChangedError, SamePersonError)
+REFUSALS = (
+    AlreadyDecidedError,
+    BlockedError,
+    NoSuchStepError,
+    NotAllOfItError,
+    NotMergedError,
+    RowChangedError,
+    SamePersonError,
+)
 """What a person can do something about on the page itself; other refusals have pages of their own."""
 
 
@@ -42,6 +51,7 @@ def said_block(block: Block) -> str:
 _NAMES: dict[type[RuleRefusedError], str] = {
     AlreadyDecidedError: "already_decided",
     NoSuchStepError: "no_such_step",
+    NotMergedError: "not_merged",
     RowChangedError: "row_changed",
     SamePersonError: "same_person",
 }

@@ -148,3 +148,26 @@ def test_pages(office: Office) -> None:
     assert listed(client, page="no number").count("data-row") == PER_PAGE
     names = page(client.post(reverse("cases.names"), {"page": "2"}))
     assert names.count("data-sealed") == 2
+
+
+def test_the_list_is_narrowed_to_a_region_that_stands_in_no_address(office: Office) -> None:
+    north, south = asked(office, region="the north"), asked(office, region="the south")
+    client = office.client("caseworker")
+    assert "the north" in listed(client)
+    answer = client.post(reverse("cases.region"), {"region": "the north"})
+    assert (answer.status_code, answer["Location"]) == (303, reverse("cases.list"))
+    shown = listed(client)
+    assert (north.code in shown, south.code in shown) == (True, False)
+    assert "Only cases of this region: the north" in shown
+    kept = listed(client, whose="mine", **{"with": "region"})
+    assert (north.code in kept, south.code in kept) == (True, False)
+    assert south.code in listed(client, whose="mine")  # a count's link shows all that it counts
+    client.post(reverse("cases.region"), {"region": "nowhere at all"})
+    assert south.code in listed(client)
+
+
+def test_who_may_not_know_where_people_are_is_offered_no_region(office: Office) -> None:
+    asked(office, region="the north")
+    shown = listed(office.client("safeguarding"))
+    assert "the north" not in shown
+    assert reverse("cases.region") not in shown
