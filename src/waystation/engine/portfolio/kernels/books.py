@@ -65,10 +65,10 @@ def empty_books(units: int, columns: int, uses: int, rows: int) -> Books:
     )  # fmt: skip
 
 
-def _blocker(table: Table, load: Floats, j: int) -> int:
+def _blocker(start: Ints, row: Rows, use: Floats, room: Floats, load: Floats, j: int) -> int:
     """Return the first use of a column for which there is no room beside what is used already; -1 if it fits."""
-    for k in range(table.start[j], table.start[j + 1]):
-        if load[table.row[k]] + table.use[k] > table.room[table.row[k]]:
+    for k in range(start[j], start[j + 1]):
+        if load[row[k]] + use[k] > room[row[k]]:
             return k
     return -1
 
@@ -78,15 +78,18 @@ blocker = njit(cache=True, error_model="numpy")(_blocker)
 
 def _join(table: Table, books: Books, j: int) -> None:
     """Give a column to its unit."""
+    row, use, load, user, after, before = (
+        table.row, table.use, books.load, books.user, books.user_next, books.user_last,
+    )  # fmt: skip
     books.chosen[table.unit[j]] = j
     for k in range(table.start[j], table.start[j + 1]):
-        r = table.row[k]
-        books.load[r] += table.use[k]
-        behind = books.user[r]
-        books.user_next[k], books.user_last[k] = behind, -1
+        r = row[k]
+        load[r] += use[k]
+        behind = user[r]
+        after[k], before[k] = behind, -1
         if behind >= 0:
-            books.user_last[behind] = k
-        books.user[r] = k
+            before[behind] = k
+        user[r] = k
 
 
 join = njit(cache=True, error_model="numpy")(_join)
@@ -94,57 +97,73 @@ join = njit(cache=True, error_model="numpy")(_join)
 
 def _leave(table: Table, books: Books, j: int) -> None:
     """Take a column from its unit."""
+    row, use, load, user, after, before = (
+        table.row, table.use, books.load, books.user, books.user_next, books.user_last,
+    )  # fmt: skip
     books.chosen[table.unit[j]] = -1
     for k in range(table.start[j], table.start[j + 1]):
-        r = table.row[k]
-        books.load[r] -= table.use[k]
-        ahead, behind = books.user_last[k], books.user_next[k]
+        r = row[k]
+        load[r] -= use[k]
+        ahead, behind = before[k], after[k]
         if ahead >= 0:
-            books.user_next[ahead] = behind
+            after[ahead] = behind
         else:
-            books.user[r] = behind
+            user[r] = behind
         if behind >= 0:
-            books.user_last[behind] = ahead
+            before[behind] = ahead
 
 
 leave = njit(cache=True, error_model="numpy")(_leave)
 
 
-def _watch(table: Table, books: Books, j: int, k: int) -> None:
+def _watch(row: Rows, watched: Rows, guard: Rows, after: Rows, before: Rows, j: int, k: int) -> None:
     """Watch a column at its use k, and no longer where it was; nowhere if k is -1."""
-    if books.watch[j] >= 0:
-        ahead, behind = books.guard_last[j], books.guard_next[j]
+    if watched[j] >= 0:
+        ahead, behind = before[j], after[j]
         if ahead >= 0:
-            books.guard_next[ahead] = behind
+            after[ahead] = behind
         else:
-            books.guard[table.row[books.watch[j]]] = behind
+            guard[row[watched[j]]] = behind
         if behind >= 0:
-            books.guard_last[behind] = ahead
-    books.watch[j] = k
+            before[behind] = ahead
+    watched[j] = k
     if k >= 0:
-        r = table.row[k]
-        behind = books.guard[r]
-        books.guard_next[j], books.guard_last[j] = behind, -1
+        r = row[k]
+        behind = guard[r]
+        after[j], before[j] = behind, -1
         if behind >= 0:
-            books.guard_last[behind] = j
-        books.guard[r] = j
+            before[behind] = j
+        guard[r] = j
 
 
 watch = njit(cache=True, error_model="numpy")(_watch)
 
 
-def _fits(table: Table, books: Books, j: int) -> bool:
+def _fits(
+    start: Ints,
+    row: Rows,
+    use: Floats,
+    room: Floats,
+    load: Floats,
+    watched: Rows,
+    guard: Rows,
+    after: Rows,
+    before: Rows,
+    trail: Rows,
+    tried: Ints,
+    j: int,
+) -> bool:
     """Whether there is room for a column; if not it is watched where there is none."""
-    at = books.watch[j]
-    if at >= 0 and books.load[table.row[at]] + table.use[at] > table.room[table.row[at]]:
+    at = watched[j]
+    if at >= 0 and load[row[at]] + use[at] > room[row[at]]:
         return False
-    k = blocker(table, books.load, j)
+    k = blocker(start, row, use, room, load, j)
     if k < 0:
         return True
-    if books.tried[0] < len(books.trail):
-        books.trail[books.tried[0], 0], books.trail[books.tried[0], 1] = j, at
-        books.tried[0] += 1
-        watch(table, books, j, k)
+    if tried[0] < len(trail):
+        trail[tried[0], 0], trail[tried[0], 1] = j, at
+        tried[0] += 1
+        watch(row, watched, guard, after, before, j, k)
     return False
 
 
@@ -153,8 +172,10 @@ fits = njit(cache=True, error_model="numpy")(_fits)
 
 def _unwatch(table: Table, books: Books) -> None:
     """Move all watches back that were moved since the trail began."""
+    row, trail = table.row, books.trail
+    watched, guard, after, before = books.watch, books.guard, books.guard_next, books.guard_last
     for n in range(books.tried[0] - 1, -1, -1):
-        watch(table, books, books.trail[n, 0], books.trail[n, 1])
+        watch(row, watched, guard, after, before, trail[n, 0], trail[n, 1])
     books.tried[0] = 0
 
 

@@ -48,9 +48,14 @@ def empty_step(units: int, rows: int) -> Step:
 
 def _place(table: Table, books: Books, u: int, blink: float, state: Ints) -> float:
     """Give a unit the first column, in its order, for which there is room, passing over some by chance; return its value or 0."""
+    start, row, use, room, load = table.start, table.row, table.use, table.room, books.load
+    watched, guard, after, before = books.watch, books.guard, books.guard_next, books.guard_last
+    trail, tried = books.trail, books.tried
     for n in range(table.first[u], table.first[u + 1]):
         j = table.order[n]
-        if fits(table, books, j) and (blink == 0.0 or draw(state) >= blink):
+        if fits(start, row, use, room, load, watched, guard, after, before, trail, tried, j) and (
+            blink == 0.0 or draw(state) >= blink
+        ):
             join(table, books, j)
             return float(table.value[j])
     return 0.0
@@ -74,12 +79,14 @@ fill = compiled(_fill)
 
 def _begin(table: Table, books: Books, chosen: Ints) -> None:
     """Give units the columns of a choice, and watch the columns of all others."""
+    start, row, use, room, load = table.start, table.row, table.use, table.room, books.load
     for u in range(len(chosen)):
         if chosen[u] >= 0:
             join(table, books, chosen[u])
     for j in range(len(table.value)):
-        if chosen[table.unit[j]] < 0:
-            watch(table, books, j, max(blocker(table, books.load, j), table.start[j]) if table.start[j] < table.start[j + 1] else -1)
+        if chosen[table.unit[j]] < 0 and start[j] < start[j + 1]:
+            k = max(start[j], blocker(start, row, use, room, load, j))
+            watch(row, books.watch, books.guard, books.guard_next, books.guard_last, j, k)
 
 
 begin = compiled(_begin)
@@ -170,27 +177,33 @@ push = njit(cache=True, error_model="numpy")(_push)
 
 def _candidates(table: Table, books: Books, step: Step, taken: int, tick: int, state: Ints) -> int:
     """List the units that may come in now with a key to sort them by: who was taken out, and who is watched in a row they used."""
+    start, row, use, room, load = table.start, table.row, table.use, table.room, books.load
+    watched, guard, after, before = books.watch, books.guard, books.guard_next, books.guard_last
+    trail, tried = books.trail, books.tried
+    unit, chosen, met, freed, may = table.unit, books.chosen, step.met, step.freed, step.may
     n = 0
     for a in range(taken):
-        step.met[step.out[a]] = tick
-        step.may[n] = step.out[a]
+        met[step.out[a]] = tick
+        may[n] = step.out[a]
         n += 1
     for a in range(taken):
-        for k in range(table.start[step.was[a]], table.start[step.was[a] + 1]):
-            r = table.row[k]
-            if step.freed[r] == tick:
+        for k in range(start[step.was[a]], start[step.was[a] + 1]):
+            r = row[k]
+            if freed[r] == tick:
                 continue
-            step.freed[r] = tick
-            j = books.guard[r]
-            while j >= 0 and n < len(step.may):
-                behind, u = books.guard_next[j], table.unit[j]
-                if books.chosen[u] < 0 and step.met[u] != tick and fits(table, books, j):
-                    step.met[u] = tick
-                    step.may[n] = u
+            freed[r] = tick
+            j = guard[r]
+            while j >= 0 and n < len(may):
+                behind, u = after[j], unit[j]
+                at = watched[j]
+                blocked = load[row[at]] + use[at] > room[row[at]]
+                if not blocked and chosen[u] < 0 and met[u] != tick and fits(start, row, use, room, load, watched, guard, after, before, trail, tried, j):
+                    met[u] = tick
+                    may[n] = u
                     n += 1
                 j = behind
     for a in range(n):
-        best, noise = table.best[step.may[a]], 0.6 + 0.8 * draw(state)
+        best, noise = table.best[may[a]], 0.6 + 0.8 * draw(state)
         step.key[a] = -best * (noise if best > 0.0 else 1.0 / noise)
     return n
 
@@ -256,7 +269,7 @@ def _search(
             if pushed == books.chosen[u]:
                 continue
             taken, lost = push(table, books, step, pushed, most, state)
-            if blocker(table, books.load, pushed) < 0:
+            if blocker(table.start, table.row, table.use, table.room, books.load, pushed) < 0:
                 put = u
                 join(table, books, pushed)
                 gained += table.value[pushed]
