@@ -18,7 +18,7 @@ from waystation.engine.portfolio.kernels.books import (
 )
 from waystation.engine.portfolio.kernels.chance import draw
 
-_BLINK = 0.03
+_BLINK, _LOOKS = 0.03, 4
 _MOST_OUT, _MOST_IN = 64, 256
 
 
@@ -150,6 +150,26 @@ def _ruin(table: Table, books: Books, step: Step, weight: Floats, most: int, sta
 ruin = njit(cache=True, error_model="numpy")(_ruin)
 
 
+def _least_in_the_way(table: Table, books: Books, u: int, state: Ints) -> int:
+    """Return of some columns of a unit, met at random, the one that lacks room in the fewest rows; -1 if it has only that."""
+    found, fewest = -1, 2**30
+    row, use, room, load = table.row, table.use, table.room, books.load
+    for _ in range(_LOOKS):
+        j = table.order[table.first[u] + int(draw(state) * (table.first[u + 1] - table.first[u]))]
+        if j == books.chosen[u]:
+            continue
+        lacking = 0
+        for k in range(table.start[j], table.start[j + 1]):
+            if load[row[k]] + use[k] > room[row[k]]:
+                lacking += 1
+        if lacking < fewest:
+            found, fewest = j, lacking
+    return found
+
+
+least_in_the_way = njit(cache=True, error_model="numpy")(_least_in_the_way)
+
+
 def _push(table: Table, books: Books, step: Step, j: int, most: int, state: Ints) -> tuple[int, float]:
     """Make room for one column by taking out who stands in its way, rather who is worth little; returns as `ruin` does."""
     taken, lost = 0, 0.0
@@ -265,8 +285,8 @@ def _search(
             u = int(draw(state) * U)
             if table.first[u] == table.first[u + 1]:
                 continue
-            pushed = table.order[table.first[u] + int(draw(state) * (table.first[u + 1] - table.first[u]))]
-            if pushed == books.chosen[u]:
+            pushed = least_in_the_way(table, books, u, state)
+            if pushed < 0:
                 continue
             taken, lost = push(table, books, step, pushed, most, state)
             if blocker(table.start, table.row, table.use, table.room, books.load, pushed) < 0:
