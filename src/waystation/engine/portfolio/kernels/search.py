@@ -18,7 +18,7 @@ from waystation.engine.portfolio.kernels.books import (
 )
 from waystation.engine.portfolio.kernels.chance import draw
 
-_BLINK, _LOOKS = 0.03, 4
+_BLINK, _LOOKS = 0.03, 8
 _MOST_OUT, _MOST_IN = 64, 256
 
 
