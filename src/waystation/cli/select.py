@@ -177,7 +177,9 @@ def _delay(given: tuple[str, ...]) -> Mapping[Urgency, float]:
         except ValueError:
             part = -1.0
         if not 0.0 <= part < 1.0:
-            raise click.UsageError(f"--delay {each}: write an urgency and a part from 0 to below 1, such as urgent=0.02")
+            raise click.UsageError(
+                f"--delay {each}: write an urgency and a part from 0 to below 1, such as urgent=0.02"
+            )
     return delay
 
 

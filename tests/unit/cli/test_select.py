@@ -62,7 +62,9 @@ def test_a_delay_that_is_none_is_refused(three_places: Path, delay: str) -> None
 def test_a_declared_delay_is_shown_and_counts(three_places: Path) -> None:
     told = json.loads(run(three_places, *QUICK, "--delay", "urgent=0.5", "--json").stdout)
     assert told["terms"]["delay"]["urgent"] == 0.5
-    assert "urgent 2, 50 % less for each week" in " ".join(run(three_places, *QUICK, "--delay", "urgent=0.5").stdout.split())
+    assert "urgent 2, 50 % less for each week" in " ".join(
+        run(three_places, *QUICK, "--delay", "urgent=0.5").stdout.split()
+    )
 
 
 def test_what_is_supposed_is_shown_beside(three_places: Path) -> None:

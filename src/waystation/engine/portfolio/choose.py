@@ -23,7 +23,7 @@ from waystation.engine.portfolio.prices import Prices, ascended_prices, linear_p
 
 _ROUNDING = 1e-9
 _BATCH = 2_000
-_HOT, _COLD, _LONG = 0.4, 1.0 / 80.0, 200
+_HOT, _COLD, _LONG = 1.0, 1.0 / 80.0, 200
 """A change may at first be worse by about this part of a usual value; less when there is less than so many turns a unit."""
 
 

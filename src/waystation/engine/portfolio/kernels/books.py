@@ -175,7 +175,9 @@ def _unwatch(table: Table, books: Books) -> None:
     row, trail = table.row, books.trail
     watched, guard, after, before = books.watch, books.guard, books.guard_next, books.guard_last
     for n in range(books.tried[0] - 1, -1, -1):
-        if books.chosen[table.unit[trail[n, 0]]] < 0:  # who has a column waits for none: what stood in the way last is worth more
+        if (
+            books.chosen[table.unit[trail[n, 0]]] < 0
+        ):  # who has a column waits for none: what stood in the way last is worth more
             watch(row, watched, guard, after, before, trail[n, 0], trail[n, 1])
     books.tried[0] = 0
 

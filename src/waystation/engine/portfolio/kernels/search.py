@@ -18,13 +18,16 @@ from waystation.engine.portfolio.kernels.books import (
 )
 from waystation.engine.portfolio.kernels.chance import draw
 
-_BLINK, _LOOKS = 0.03, 8
+_BLINK, _RUIN, _LOOKS = 0.03, 0.3, 8
 _MOST_OUT, _MOST_IN = 64, 256
 
 
 class Step(NamedTuple):
-    """What one step writes down: who was taken out, ``out``, and their columns, ``was``; who may come in, ``may``, by which ``key``;
-    marks of units, ``(U,)``, and rows, ``(R,)``, met in it."""
+    """What one step writes down.
+
+    ``out`` and ``was``: who was taken out, and their columns; ``may`` and ``key``: who may come in, and what they are sorted by;
+    ``met`` ``(U,)`` and ``freed`` ``(R,)``: in which step a unit or a row was met last.
+    """
 
     out: Ints
     was: Ints
@@ -196,7 +199,7 @@ push = njit(cache=True, error_model="numpy")(_push)
 
 
 def _candidates(table: Table, books: Books, step: Step, taken: int, tick: int, state: Ints) -> int:
-    """List the units that may come in now with a key to sort them by: who was taken out, and who is watched in a row they used."""
+    """List who may come in now, with a key to sort them by: who was taken out, and who is watched in a row they used."""
     start, row, use, room, load = table.start, table.row, table.use, table.room, books.load
     watched, guard, after, before = books.watch, books.guard, books.guard_next, books.guard_last
     trail, tried = books.trail, books.tried
@@ -217,7 +220,12 @@ def _candidates(table: Table, books: Books, step: Step, taken: int, tick: int, s
                 behind, u = after[j], unit[j]
                 at = watched[j]
                 blocked = load[row[at]] + use[at] > room[row[at]]
-                if not blocked and chosen[u] < 0 and met[u] != tick and fits(start, row, use, room, load, watched, guard, after, before, trail, tried, j):
+                if (
+                    not blocked
+                    and chosen[u] < 0
+                    and met[u] != tick
+                    and fits(start, row, use, room, load, watched, guard, after, before, trail, tried, j)
+                ):
                     met[u] = tick
                     may[n] = u
                     n += 1
@@ -246,6 +254,26 @@ def _undo(table: Table, books: Books, step: Step, taken: int, n: int, put: int) 
 undo = njit(cache=True, error_model="numpy")(_undo)
 
 
+def _change(table: Table, books: Books, step: Step, weight: Floats, state: Ints) -> tuple[int, int, float]:
+    """Ruin a row, or push in a column; return how many were taken out, which unit was put in or -1, and the value gained so far."""
+    most = 2 + int(draw(state) * 10.0)
+    if draw(state) < _RUIN:
+        taken, lost = ruin(table, books, step, weight, most, state)
+        return taken, -1, -lost
+    u = int(draw(state) * len(books.chosen))
+    pushed = least_in_the_way(table, books, u, state) if table.first[u] < table.first[u + 1] else -1
+    if pushed < 0:
+        return 0, -1, 0.0
+    taken, lost = push(table, books, step, pushed, most, state)
+    if blocker(table.start, table.row, table.use, table.room, books.load, pushed) >= 0:
+        return taken, -1, -lost
+    join(table, books, pushed)
+    return taken, u, table.value[pushed] - lost
+
+
+change = njit(cache=True, error_model="numpy")(_change)
+
+
 def _search(
     table: Table,
     books: Books,
@@ -272,35 +300,19 @@ def _search(
     record, totals
         The best choice so far and ``(value now, value of the record)``; changed in place, as the books are.
     """
-    U = len(books.chosen)
     recount(table, books)
     for at in range(iterations):
         heat = hot * (cold / hot) ** (at / iterations)
-        most = 2 + int(draw(state) * 10.0)
-        gained, put = 0.0, -1
         books.tried[0] = 0
-        if draw(state) < 0.3:
-            taken, lost = ruin(table, books, step, weight, most, state)
-        else:
-            u = int(draw(state) * U)
-            if table.first[u] == table.first[u + 1]:
-                continue
-            pushed = least_in_the_way(table, books, u, state)
-            if pushed < 0:
-                continue
-            taken, lost = push(table, books, step, pushed, most, state)
-            if blocker(table.start, table.row, table.use, table.room, books.load, pushed) < 0:
-                put = u
-                join(table, books, pushed)
-                gained += table.value[pushed]
+        taken, put, gained = change(table, books, step, weight, state)
         if taken == 0 and put < 0:
             continue
         n = candidates(table, books, step, taken, tick + at, state)
         for a in np.argsort(step.key[:n]):
             if books.chosen[step.may[a]] < 0:
                 gained += place(table, books, step.may[a], _BLINK, state)
-        if gained - lost >= heat * np.log(draw(state)):
-            totals[0] += gained - lost
+        if gained >= heat * np.log(draw(state)):
+            totals[0] += gained
             if totals[0] > totals[1] + 1e-9:
                 totals[1] = totals[0]
                 record[:] = books.chosen
