@@ -18,8 +18,8 @@ from waystation.engine.portfolio.choose import Choice, Effort, choose
 from waystation.engine.portfolio.exact import solve_exactly
 from waystation.engine.portfolio.instance import Instance
 
-_TIGHT = Effort(iterations=150_000, exact_columns=0, near=0.0)
-_ROOMY = Effort(iterations=6_000_000, exact_columns=0, near=0.0)
+_TIGHT = Effort(iterations=10_000_000, exact_columns=0, near=0.0)
+_ROOMY = Effort(iterations=10_000_000, exact_columns=0, near=0.0)
 _LARGE = Effort(iterations=400_000, exact_columns=0, near=0.0)
 
 

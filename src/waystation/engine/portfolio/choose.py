@@ -23,8 +23,9 @@ from waystation.engine.portfolio.prices import Prices, ascended_prices, linear_p
 
 _ROUNDING = 1e-9
 _BATCH = 2_000
-_HOT, _COLD, _LONG = 1.0, 1.0 / 80.0, 200
-"""A change may at first be worse by about this part of a usual value; less when there is less than so many turns a unit."""
+_COLD, _LONG = 1.0 / 80.0, 200
+"""A change may at first be worse by a usual value, less where little is missing to the bound or there are fewer than so many turns
+a unit; at the end by this part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,8 @@ def _recreate(
     if effort.iterations == 0 or not used.any() or prices.bound - start_value <= _ROUNDING * prices.bound:
         return record
     typical = float(np.median(instance.value[instance.value > 0.0])) if (instance.value > 0.0).any() else 1.0
-    hot = _HOT * typical * min(1.0, effort.iterations / (_LONG * max(1, instance.units)))
+    missing = min(1.0, 2.0 * (prices.bound - start_value) / prices.bound)
+    hot = typical * missing * min(1.0, effort.iterations / (_LONG * max(1, instance.units)))
     step, weight, done = empty_step(instance.units, len(instance.capacity)), np.cumsum(worth), 0
     while done < effort.iterations and (part := spent()) < 1.0:
         batch = min(_BATCH, effort.iterations - done)
