@@ -20,6 +20,8 @@ from waystation.engine.portfolio.kernels.chance import draw
 
 _BLINK, _RUIN, _LOOKS = 0.03, 0.3, 8
 _MOST_OUT, _MOST_IN = 64, 256
+_FEW, _ALL, _SOME, _USERS = 1_200, 2**60, 6, 24
+"""With more units than a few, some alone are looked at of all that wait for a row, or use it."""
 
 
 class Step(NamedTuple):
@@ -182,8 +184,9 @@ def _push(table: Table, books: Books, step: Step, j: int, most: int, state: Ints
     for at in range(table.start[j], table.start[j + 1]):
         r = table.row[at]
         while books.load[r] + table.use[at] > table.room[r] and taken < most:
-            k, worst, least = books.user[r], -1, np.inf
-            while k >= 0:
+            k, worst, least, looks = books.user[r], -1, np.inf, 0
+            while k >= 0 and looks < _USERS:
+                looks += 1
                 worth = table.value[table.of[k]] / table.use[k] * (0.2 + draw(state))
                 if worth < least:
                     worst, least = table.of[k], worth
@@ -204,6 +207,7 @@ def _candidates(table: Table, books: Books, step: Step, taken: int, tick: int, s
     watched, guard, after, before = books.watch, books.guard, books.guard_next, books.guard_last
     trail, tried = books.trail, books.tried
     unit, chosen, met, freed, may = table.unit, books.chosen, step.met, step.freed, step.may
+    everybody = len(chosen) <= _FEW
     n = 0
     for a in range(taken):
         met[step.out[a]] = tick
@@ -215,8 +219,15 @@ def _candidates(table: Table, books: Books, step: Step, taken: int, tick: int, s
             if freed[r] == tick:
                 continue
             freed[r] = tick
-            j = guard[r]
-            while j >= 0 and n < len(may):
+            j, looks = guard[r], _ALL
+            if not everybody:
+                if j < 0 or draw(state) * taken > 1.0:
+                    continue
+                looks = _SOME
+                for _ in range(int(draw(state) * 4 * _SOME)):
+                    j = after[j] if after[j] >= 0 else guard[r]
+            while j >= 0 and n < len(may) and looks > 0:
+                looks -= 1
                 behind, u = after[j], unit[j]
                 at = watched[j]
                 blocked = load[row[at]] + use[at] > room[row[at]]
