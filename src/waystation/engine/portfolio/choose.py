@@ -24,8 +24,8 @@ from waystation.engine.portfolio.prices import Prices, ascended_prices, linear_p
 _ROUNDING = 1e-9
 _BATCH = 2_000
 _COLD, _LONG = 1.0 / 80.0, 200
-"""A change may at first be worse by a usual value, less where little is missing to the bound or there are fewer than so many turns
-a unit; at the end by this part of it."""
+"""A change may at first be worse by a usual value, less where little is missing to the bound or there are fewer than so many
+turns a unit; at the end by this part of it."""
 
 
 @dataclass(frozen=True, slots=True)

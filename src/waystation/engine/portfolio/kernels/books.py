@@ -36,8 +36,8 @@ class Books(NamedTuple):
     ``load`` ``(R,)`` and ``chosen`` ``(U,)``: what is used and who has which column. The uses of a row by chosen columns are a
     chain: ``user`` ``(R,)``, ``user_next`` and ``user_last`` ``(n,)``. A column that did not fit is watched at the use that had
     no room, ``watch`` ``(J,)`` or -1: it need not be asked before something leaves that row. The columns watched in a row are a
-    chain as well: ``guard`` ``(R,)``, ``guard_next`` and ``guard_last`` ``(J,)``. Of watches that moved ``trail`` ``(., 2)`` has the
-    column and where it was, so that they can be moved back; ``tried`` ``(1,)`` how many.
+    chain as well: ``guard`` ``(R,)``, ``guard_next`` and ``guard_last`` ``(J,)``. Of watches that moved ``trail`` ``(., 2)``
+    has the column and where it was, so that they can be moved back; ``tried`` ``(1,)`` how many.
     """
 
     load: Floats

@@ -201,6 +201,16 @@ def _push(table: Table, books: Books, step: Step, j: int, most: int, state: Ints
 push = njit(cache=True, error_model="numpy")(_push)
 
 
+def _give_keys(table: Table, step: Step, n: int, state: Ints) -> None:
+    """Say by which key who may come in is sorted: what they are put in by, with noise."""
+    for a in range(n):
+        best, noise = table.best[step.may[a]], 0.6 + 0.8 * draw(state)
+        step.key[a] = -best * (noise if best > 0.0 else 1.0 / noise)
+
+
+give_keys = njit(cache=True, error_model="numpy")(_give_keys)
+
+
 def _candidates(table: Table, books: Books, step: Step, taken: int, tick: int, state: Ints) -> int:
     """List who may come in now, with a key to sort them by: who was taken out, and who is watched in a row they used."""
     start, row, use, room, load = table.start, table.row, table.use, table.room, books.load
@@ -241,9 +251,7 @@ def _candidates(table: Table, books: Books, step: Step, taken: int, tick: int, s
                     may[n] = u
                     n += 1
                 j = behind
-    for a in range(n):
-        best, noise = table.best[may[a]], 0.6 + 0.8 * draw(state)
-        step.key[a] = -best * (noise if best > 0.0 else 1.0 / noise)
+    give_keys(table, step, n, state)
     return n
 
 
@@ -266,7 +274,7 @@ undo = njit(cache=True, error_model="numpy")(_undo)
 
 
 def _change(table: Table, books: Books, step: Step, weight: Floats, state: Ints) -> tuple[int, int, float]:
-    """Ruin a row, or push in a column; return how many were taken out, which unit was put in or -1, and the value gained so far."""
+    """Ruin a row, or push in a column; return how many were taken out, which unit was put in or -1, and the value gained."""
     most = 2 + int(draw(state) * 10.0)
     if draw(state) < _RUIN:
         taken, lost = ruin(table, books, step, weight, most, state)
