@@ -18,20 +18,20 @@ from waystation.engine.portfolio.choose import Choice, Effort, choose
 from waystation.engine.portfolio.exact import solve_exactly
 from waystation.engine.portfolio.instance import Instance
 
-_TIGHT = Effort(iterations=150_000, exact_columns=0, near=0.0)
-_ROOMY = Effort(iterations=6_000_000, exact_columns=0, near=0.0)
+_TIGHT = Effort(iterations=10_000_000, exact_columns=0, near=0.0)
+_ROOMY = Effort(iterations=10_000_000, exact_columns=0, near=0.0)
 _LARGE = Effort(iterations=400_000, exact_columns=0, near=0.0)
 
 
-def until(seconds: float) -> Callable[[], bool]:
-    """Return a question that says no once the seconds are over."""
-    end = time.process_time() + seconds
-    return lambda: time.process_time() < end
+def until(seconds: float) -> Callable[[], float]:
+    """Return a question that says what part of the seconds has gone."""
+    began = time.process_time()
+    return lambda: (time.process_time() - began) / seconds
 
 
 def measured(name: str, instance: Instance, effort: Effort, seconds: float) -> Choice:
     began = time.process_time()
-    choice = choose(instance, effort, seed=1, go_on=until(seconds))
+    choice = choose(instance, effort, seed=1, spent=until(seconds))
     took = time.process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10) / 2**10
     chosen = int((choice.chosen >= 0).sum())

@@ -18,7 +18,7 @@ from waystation.engine.model import Network, Urgency
 from waystation.engine.portfolio.decision import Decision, Standing
 from waystation.engine.portfolio.ledger import Ledger
 from waystation.engine.portfolio.select import select as decide
-from waystation.engine.portfolio.terms import USUAL_WEIGHTS, Terms
+from waystation.engine.portfolio.terms import USUAL_DELAY, USUAL_WEIGHTS, Terms
 from waystation.engine.portfolio.what_if import Supposed
 from waystation.kernel import BadInputError, closest, parse_money
 
@@ -38,6 +38,7 @@ class Asked:
     start: date | None
     weeks: int
     weight: tuple[str, ...]
+    delay: tuple[str, ...]
     most_harm: float | None
     most_exposed: int | None
     overflow: float
@@ -58,6 +59,12 @@ class Asked:
 )
 @click.option(
     "--weight", multiple=True, metavar="URGENCY=N", help="What an arrival counts for: emergency=3, urgent=2, normal=1."
+)
+@click.option(
+    "--delay",
+    multiple=True,
+    metavar="URGENCY=PART",
+    help="What part of that is lost with every week until the start: emergency=0.05, urgent=0.01, normal=0.002.",
 )
 @click.option("--most-harm", type=click.FloatRange(min=0), help="People expected to come to harm, at most.")
 @click.option(
@@ -140,6 +147,7 @@ def _minutes(decision: Decision, network: Network, folder: Path | None) -> tuple
 def _terms(request: Asked) -> Terms:
     return Terms(
         weights=_weights(request.weight),
+        delay=_delay(request.delay),
         weeks=request.weeks,
         overflow=request.overflow,
         draws=0 if request.quick else request.draws,
@@ -158,6 +166,21 @@ def _weights(given: tuple[str, ...]) -> Mapping[Urgency, float]:
         if not 0.0 < weight <= 1000.0:
             raise click.UsageError(f"--weight {each}: write an urgency and a number above 0, such as emergency=3")
     return weights
+
+
+def _delay(given: tuple[str, ...]) -> Mapping[Urgency, float]:
+    delay = dict(USUAL_DELAY)
+    for each in given:
+        name, _, number = each.partition("=")
+        try:
+            delay[Urgency(name.strip())] = part = float(number)
+        except ValueError:
+            part = -1.0
+        if not 0.0 <= part < 1.0:
+            raise click.UsageError(
+                f"--delay {each}: write an urgency and a part from 0 to below 1, such as urgent=0.02"
+            )
+    return delay
 
 
 def _supposed(text: str, network: Network) -> Supposed:

@@ -54,6 +54,19 @@ def test_a_weight_that_is_none_is_refused(three_places: Path, weight: str) -> No
     assert run(three_places, *QUICK, "--weight", weight).exit_code == 2
 
 
+@pytest.mark.parametrize("delay", ["emergency", "emergency=1", "urgent=-0.1", "soon=0.1", "urgent=nan"])
+def test_a_delay_that_is_none_is_refused(three_places: Path, delay: str) -> None:
+    assert run(three_places, *QUICK, "--delay", delay).exit_code == 2
+
+
+def test_a_declared_delay_is_shown_and_counts(three_places: Path) -> None:
+    told = json.loads(run(three_places, *QUICK, "--delay", "urgent=0.5", "--json").stdout)
+    assert told["terms"]["delay"]["urgent"] == 0.5
+    assert "urgent 2, 50 % less for each week" in " ".join(
+        run(three_places, *QUICK, "--delay", "urgent=0.5").stdout.split()
+    )
+
+
 def test_what_is_supposed_is_shown_beside(three_places: Path) -> None:
     result = run(three_places, *QUICK, "--if", "close:bc", "--weight", "urgent=5")
     assert result.exit_code == 0, result.output

@@ -16,14 +16,16 @@ import numpy as np
 from waystation.engine.portfolio.errors import WrongChoiceError
 from waystation.engine.portfolio.exact import solve_what_is_open
 from waystation.engine.portfolio.instance import Floats, Instance, Ints
+from waystation.engine.portfolio.kernels.books import Books, Table, empty_books
 from waystation.engine.portfolio.kernels.chance import stream
-from waystation.engine.portfolio.kernels.search import fill, search
+from waystation.engine.portfolio.kernels.search import begin, empty_step, fill, search
 from waystation.engine.portfolio.prices import Prices, ascended_prices, linear_prices, promised_value
 
 _ROUNDING = 1e-9
 _BATCH = 2_000
-_HOT, _LONG = 0.4, 200
-"""A change may at first be worse by about this part of a usual value; less when there is less than so many turns a unit."""
+_COLD, _LONG = 1.0 / 80.0, 200
+"""A change may at first be worse by a usual value, less where little is missing to the bound or there are fewer than so many
+turns a unit; at the end by this part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def choose(
     instance: Instance,
     effort: Effort = USUAL,
     seed: int = 0,
-    go_on: Callable[[], bool] = lambda: True,
+    spent: Callable[[], float] = lambda: 0.0,
     known: Ints | None = None,
 ) -> Choice:
     """Choose at most one column for each unit, within every row, for the most value; promised units before all others.
@@ -102,8 +104,9 @@ def choose(
     ----------
     seed
         Of the search: the same seed, the same choice.
-    go_on
-        Asked now and then; the search ends early when it says no.
+    spent
+        Asked now and then: what part of the time there is has gone. The search cools by it, and ends at 1; if it is always 0 the
+        iterations alone decide, and the choice is the same on every machine.
     known
         A choice to begin with, ``(U,)``; it must keep within the rows.
 
@@ -123,7 +126,7 @@ def choose(
     )
     J = len(weighted)
     prices = linear_prices(lifted) if effort.linear_columns >= J else ascended_prices(lifted)
-    chosen, bound = _search(lifted, prices, effort, seed, go_on, known), prices.bound
+    chosen, bound = _search(lifted, prices, effort, seed, spent, known), prices.bound
     value = float(weighted[chosen[chosen >= 0]].sum())
     gap = (bound - value) / bound if bound > 0.0 else 0.0
     wants_more = gap > effort.gap + _ROUNDING and (0 < J <= effort.exact_columns or gap <= effort.near)
@@ -161,7 +164,7 @@ def _search(
     prices: Prices,
     effort: Effort,
     seed: int,
-    go_on: Callable[[], bool],
+    spent: Callable[[], float],
     known: Ints | None,
 ) -> Ints:
     """Round the linear programme, fill what is left by value less price, then ruin and recreate."""
@@ -179,11 +182,15 @@ def _search(
         chosen[instance.unit[whole]] = whole
         if not _keeps(instance, chosen):
             chosen[:] = -1
-    load, room = instance.load(chosen), _room(instance)
-    uses = (instance.start, instance.row, instance.use)
+    table = Table(
+        instance.first, order, instance.unit, instance.start, instance.row, instance.use, instance.column.astype(np.int32),
+        instance.value, _room(instance), best,
+    )  # fmt: skip
+    books = empty_books(instance.units, len(left), len(instance.row), len(instance.capacity))
+    begin(table, books, chosen)
     dearest = np.argsort(-_per_price(instance, left, order), kind="stable").astype(np.int64)
-    fill(instance.first, order, *uses, instance.value, room, load, chosen, dearest, 0.0, state)
-    return _recreate(instance, prices, effort, go_on, (order, best, room, state), chosen)
+    fill(table, books, dearest, state)
+    return _recreate(instance, prices, effort, spent, (table, books, state))
 
 
 def _per_price(instance: Instance, left: Floats, order: Ints) -> Floats:
@@ -199,29 +206,26 @@ def _recreate(
     instance: Instance,
     prices: Prices,
     effort: Effort,
-    go_on: Callable[[], bool],
-    with_: tuple[Ints, Floats, Floats, Ints],
-    chosen: Ints,
+    spent: Callable[[], float],
+    with_: tuple[Table, Books, Ints],
 ) -> Ints:
-    """Run the search in batches, the load counted anew in each, cooling over all of them."""
-    order, best, room, state = with_
-    row_start, row_column = instance.by_row
-    used = np.diff(row_start) > 0
+    """Run the search in batches, cooling over all of them or over the time there is, whichever is over first."""
+    table, books, state = with_
+    chosen = books.chosen
+    used = np.bincount(instance.row, minlength=len(instance.capacity)) > 0
     worth = np.where(used, prices.price * instance.capacity + 1e-6, 0.0)
     start_value = float(instance.value[chosen[chosen >= 0]].sum())
     record, totals = chosen.copy(), np.array([start_value, start_value])
     if effort.iterations == 0 or not used.any() or prices.bound - start_value <= _ROUNDING * prices.bound:
         return record
     typical = float(np.median(instance.value[instance.value > 0.0])) if (instance.value > 0.0).any() else 1.0
-    hot = _HOT * typical * min(1.0, effort.iterations / (_LONG * max(1, instance.units)))
-    cold, done = hot / 80.0, 0
-    while done < effort.iterations and go_on():
+    missing = min(1.0, 2.0 * (prices.bound - start_value) / prices.bound)
+    hot = typical * missing * min(1.0, effort.iterations / (_LONG * max(1, instance.units)))
+    step, weight, done = empty_step(instance.units, len(instance.capacity)), np.cumsum(worth), 0
+    while done < effort.iterations and (part := spent()) < 1.0:
         batch = min(_BATCH, effort.iterations - done)
-        begin, end = (hot * (cold / hot) ** (at / effort.iterations) for at in (done, done + batch))
-        load = instance.load(chosen)
-        search(
-            instance.first, order, instance.unit, instance.start, instance.row, instance.use, instance.value,
-            row_start, row_column, room, np.cumsum(worth), best, batch, begin, end, state, load, chosen, record, totals,
-        )  # fmt: skip
+        begins, ends = (max(part, at / effort.iterations) for at in (done, done + batch))
+        heat, cool = (hot * _COLD**at for at in (begins, ends))
+        search(table, books, step, weight, batch, heat, cool, done, state, record, totals)
         done += batch
     return record

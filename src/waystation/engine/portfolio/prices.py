@@ -11,7 +11,7 @@ from waystation.engine.portfolio.quiet import QuietHighs
 
 _INTEGRAL = 1e-6
 _FIRST_STEP, _LAST_STEP = 0.1, 0.001
-_MANY_ROUNDS, _FEW_ROUNDS, _LARGE = 1_000, 150, 2_000_000
+_MANY_ROUNDS, _FEW_ROUNDS, _LARGE = 1_000, 300, 2_000_000
 
 
 @dataclass(frozen=True, eq=False)

@@ -52,6 +52,7 @@ def test_who_does_not_go_is_told_what_is_short_and_what_would_be_enough(decision
     assert set(told) == {"a", "b", "c"} - set(decision.chosen)
     assert told
     assert all("lacks" in why and "it would fit" in why and "is worth" in why for why in told.values())
+    assert not any(voice.say("select.section.not_now") in why for why in told.values())  # it stands above them
 
 
 def test_a_broken_promise_is_said_first(decision: Decision, voice: Voice) -> None:

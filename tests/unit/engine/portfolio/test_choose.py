@@ -53,7 +53,16 @@ def test_the_same_seed_gives_the_same_choice_and_more_search_no_less() -> None:
 
 def test_it_ends_early_when_told_so() -> None:
     instance = random_instance(1, units=40, rows=6)
-    assert choose(instance, replace(USUAL, exact_columns=0, near=0.0), go_on=lambda: False).value > 0.0
+    effort = replace(USUAL, exact_columns=0, near=0.0)
+    asked: list[float] = []
+
+    def spent() -> float:
+        asked.append(len(asked) / 2.0)
+        return asked[-1]
+
+    assert choose(instance, effort, spent=spent).value > 0.0
+    assert asked == [0.0, 0.5, 1.0]
+    assert choose(instance, effort, spent=lambda: 1.0).value == choose(instance, replace(effort, iterations=0)).value
 
 
 def test_nothing_to_choose_is_an_answer() -> None:

@@ -1,104 +1,113 @@
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from waystation.engine.journeys.kernels.compiled import compiled
+from waystation.engine.portfolio.kernels.books import (
+    Books,
+    Floats,
+    Ints,
+    Table,
+    blocker,
+    fits,
+    join,
+    leave,
+    unwatch,
+    watch,
+)
 from waystation.engine.portfolio.kernels.chance import draw
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Rows = NDArray[np.int32]
-
-_PROBES = 8
-
-
-def _blocker(start: Ints, row: Rows, use: Floats, room: Floats, load: Floats, j: int) -> int:
-    """Return the first use of a column for which there is no room beside what is used already; -1 if it fits."""
-    for k in range(start[j], start[j + 1]):
-        if load[row[k]] + use[k] > room[row[k]]:
-            return k
-    return -1
+_BLINK, _RUIN, _LOOKS = 0.03, 0.3, 8
+_MOST_OUT, _MOST_IN = 64, 256
+_FEW, _ALL, _SOME, _USERS = 1_200, 2**60, 6, 24
+"""With more units than a few, some alone are looked at of all that wait for a row, or use it."""
 
 
-blocker = njit(cache=True, error_model="numpy")(_blocker)
+class Step(NamedTuple):
+    """What one step writes down.
 
-
-def _fits(start: Ints, row: Rows, use: Floats, room: Floats, load: Floats, j: int) -> bool:
-    """Whether there is room for a column beside what is used already."""
-    return bool(blocker(start, row, use, room, load, j) < 0)
-
-
-fits = njit(cache=True, error_model="numpy")(_fits)
-
-
-def _shift(start: Ints, row: Rows, use: Floats, load: Floats, j: int, sign: float) -> None:
-    """Add a column's uses to the load, or take them away."""
-    for k in range(start[j], start[j + 1]):
-        load[row[k]] += sign * use[k]
-
-
-shift = njit(cache=True, error_model="numpy")(_shift)
-
-
-def _place(
-    first: Ints,
-    order: Ints,
-    start: Ints,
-    row: Rows,
-    use: Floats,
-    room: Floats,
-    load: Floats,
-    u: int,
-    blink: float,
-    state: Ints,
-    stuck: Rows,
-) -> int:
-    """Return the first column of a unit, in its order, for which there is room, passing over some by chance; -1 if none.
-
-    ``stuck`` ``(J,)`` remembers the use for which a column had no room last, or -1: it is asked first, and mostly alone.
+    ``out`` and ``was``: who was taken out, and their columns; ``may`` and ``key``: who may come in, and what they are sorted by;
+    ``met`` ``(U,)`` and ``freed`` ``(R,)``: in which step a unit or a row was met last.
     """
-    for n in range(first[u], first[u + 1]):
-        j = order[n]
-        at = stuck[j]
-        if at >= 0 and load[row[at]] + use[at] > room[row[at]]:
-            continue
-        stuck[j] = blocker(start, row, use, room, load, j)
-        if stuck[j] < 0 and (blink == 0.0 or draw(state) >= blink):
-            return int(j)
-    return -1
+
+    out: Ints
+    was: Ints
+    may: Ints
+    key: Floats
+    met: Ints
+    freed: Ints
+
+
+def empty_step(units: int, rows: int) -> Step:
+    """Return the sheet for the first step."""
+    return Step(
+        np.empty(_MOST_OUT, dtype=np.int64),
+        np.empty(_MOST_OUT, dtype=np.int64),
+        np.empty(_MOST_OUT + _MOST_IN, dtype=np.int64),
+        np.empty(_MOST_OUT + _MOST_IN),
+        np.full(units, -1, dtype=np.int64),
+        np.full(rows, -1, dtype=np.int64),
+    )
+
+
+def _place(table: Table, books: Books, u: int, blink: float, state: Ints) -> float:
+    """Give a unit the first column, in its order, for which there is room, passing over some by chance; return its value or 0."""
+    start, row, use, room, load = table.start, table.row, table.use, table.room, books.load
+    watched, guard, after, before = books.watch, books.guard, books.guard_next, books.guard_last
+    trail, tried = books.trail, books.tried
+    for n in range(table.first[u], table.first[u + 1]):
+        j = table.order[n]
+        if fits(start, row, use, room, load, watched, guard, after, before, trail, tried, j) and (
+            blink == 0.0 or draw(state) >= blink
+        ):
+            join(table, books, j)
+            return float(table.value[j])
+    return 0.0
 
 
 place = njit(cache=True, error_model="numpy")(_place)
 
 
-def _fill(
-    first: Ints,
-    order: Ints,
-    start: Ints,
-    row: Rows,
-    use: Floats,
-    value: Floats,
-    room: Floats,
-    load: Floats,
-    chosen: Ints,
-    units: Ints,
-    blink: float,
-    state: Ints,
-) -> float:
+def _fill(table: Table, books: Books, units: Ints, state: Ints) -> float:
     """Place units one after the other, each in the first of its columns that fits; return the value that was added."""
     gained = 0.0
-    stuck = np.full(len(value), -1, dtype=np.int32)
     for u in units:
-        if chosen[u] < 0:
-            j = place(first, order, start, row, use, room, load, u, blink, state, stuck)
-            if j >= 0:
-                chosen[u] = j
-                shift(start, row, use, load, j, 1.0)
-                gained += value[j]
+        if books.chosen[u] < 0:
+            gained += place(table, books, u, 0.0, state)
+            books.tried[0] = 0
     return gained
 
 
 fill = compiled(_fill)
+
+
+def _begin(table: Table, books: Books, chosen: Ints) -> None:
+    """Give units the columns of a choice, and watch the columns of all others."""
+    start, row, use, room, load = table.start, table.row, table.use, table.room, books.load
+    for u in range(len(chosen)):
+        if chosen[u] >= 0:
+            join(table, books, chosen[u])
+    for j in range(len(table.value)):
+        if chosen[table.unit[j]] < 0 and start[j] < start[j + 1]:
+            k = max(start[j], blocker(start, row, use, room, load, j))
+            watch(row, books.watch, books.guard, books.guard_next, books.guard_last, j, k)
+
+
+begin = compiled(_begin)
+
+
+def _recount(table: Table, books: Books) -> None:
+    """Add up anew what is used: sums and differences of many steps are not exact."""
+    books.load[:] = 0.0
+    for u in range(len(books.chosen)):
+        j = books.chosen[u]
+        if j >= 0:
+            for k in range(table.start[j], table.start[j + 1]):
+                books.load[table.row[k]] += table.use[k]
+
+
+recount = njit(cache=True, error_model="numpy")(_recount)
 
 
 def _pick_row(weight: Floats, state: Ints) -> int:
@@ -109,167 +118,191 @@ def _pick_row(weight: Floats, state: Ints) -> int:
 pick_row = njit(cache=True, error_model="numpy")(_pick_row)
 
 
-def _ruin(
-    start: Ints,
-    row: Rows,
-    use: Floats,
-    value: Floats,
-    unit: Ints,
-    row_start: Ints,
-    row_column: Ints,
-    load: Floats,
-    chosen: Ints,
-    weight: Floats,
-    most: int,
-    state: Ints,
-    out: Ints,
-    was: Ints,
-) -> tuple[int, float]:
+def _take(table: Table, books: Books, step: Step, taken: int, j: int) -> float:
+    """Take a column from its unit and write it down; return its value."""
+    step.out[taken], step.was[taken] = table.unit[j], j
+    leave(table, books, j)
+    return float(table.value[j])
+
+
+take = njit(cache=True, error_model="numpy")(_take)
+
+
+def _ruin(table: Table, books: Books, step: Step, weight: Floats, most: int, state: Ints) -> tuple[int, float]:
     """Take out up to ``most`` units that use a dear row, and units that use another row of one of them.
 
-    Returns how many were taken out and the value they had; ``out`` holds the units, ``was`` their columns.
+    Returns how many were taken out and the value they had.
     """
     taken, lost = 0, 0.0
     at = pick_row(weight, state)
     for _ in range(3):
-        begin, end = row_start[at], row_start[at + 1]
-        count = end - begin
-        offset = int(draw(state) * count)
-        here = 0
-        for n in range(count):
-            j = row_column[begin + (offset + n) % count]
-            u = unit[j]
-            if chosen[u] == j and taken < most:
-                out[taken], was[taken] = u, j
-                chosen[u] = -1
-                shift(start, row, use, load, j, -1.0)
-                lost += value[j]
+        here, k = 0, books.user[at]
+        skip = 0.0 if taken == 0 else 0.3
+        while k >= 0 and taken < most and here * 2 <= most:
+            behind = books.user_next[k]
+            if draw(state) >= skip:
+                lost += take(table, books, step, taken, table.of[k])
                 taken += 1
                 here += 1
-                if here * 2 > most:
-                    break
+            k = behind
         if taken == 0 or taken >= most:
             break
-        j = was[int(draw(state) * taken)]
-        at = row[start[j] + int(draw(state) * (start[j + 1] - start[j]))]
+        j = step.was[int(draw(state) * taken)]
+        at = table.row[table.start[j] + int(draw(state) * (table.start[j + 1] - table.start[j]))]
     return taken, lost
 
 
 ruin = njit(cache=True, error_model="numpy")(_ruin)
 
 
-def _push(
-    start: Ints,
-    row: Rows,
-    use: Floats,
-    value: Floats,
-    unit: Ints,
-    row_start: Ints,
-    row_column: Ints,
-    room: Floats,
-    load: Floats,
-    chosen: Ints,
-    j: int,
-    most: int,
-    state: Ints,
-    out: Ints,
-    was: Ints,
-) -> tuple[int, float]:
-    """Make room for one column by taking out who stands in its way; returns as `ruin` does, and places it if room was made."""
+def _least_in_the_way(table: Table, books: Books, u: int, state: Ints) -> int:
+    """Return of some columns of a unit, met at random, the one that lacks room in the fewest rows; -1 if it has only that."""
+    found, fewest = -1, 2**30
+    row, use, room, load = table.row, table.use, table.room, books.load
+    for _ in range(_LOOKS):
+        j = table.order[table.first[u] + int(draw(state) * (table.first[u + 1] - table.first[u]))]
+        if j == books.chosen[u]:
+            continue
+        lacking = 0
+        for k in range(table.start[j], table.start[j + 1]):
+            if load[row[k]] + use[k] > room[row[k]]:
+                lacking += 1
+        if lacking < fewest:
+            found, fewest = j, lacking
+    return found
+
+
+least_in_the_way = njit(cache=True, error_model="numpy")(_least_in_the_way)
+
+
+def _push(table: Table, books: Books, step: Step, j: int, most: int, state: Ints) -> tuple[int, float]:
+    """Make room for one column by taking out who stands in its way, rather who is worth little; returns as `ruin` does."""
     taken, lost = 0, 0.0
-    for k in range(start[j], start[j + 1]):
-        r = row[k]
-        begin, end = row_start[r], row_start[r + 1]
-        offset = int(draw(state) * (end - begin))
-        for n in range(end - begin):
-            if load[r] + use[k] <= room[r] or taken >= most:
-                break
-            other = row_column[begin + (offset + n) % (end - begin)]
-            u = unit[other]
-            if chosen[u] == other:
-                out[taken], was[taken] = u, other
-                chosen[u] = -1
-                shift(start, row, use, load, other, -1.0)
-                lost += value[other]
-                taken += 1
+    if books.chosen[table.unit[j]] >= 0:
+        lost += take(table, books, step, taken, books.chosen[table.unit[j]])
+        taken += 1
+    for at in range(table.start[j], table.start[j + 1]):
+        r = table.row[at]
+        while books.load[r] + table.use[at] > table.room[r] and taken < most:
+            k, worst, least, looks = books.user[r], -1, np.inf, 0
+            while k >= 0 and looks < _USERS:
+                looks += 1
+                worth = table.value[table.of[k]] / table.use[k] * (0.2 + draw(state))
+                if worth < least:
+                    worst, least = table.of[k], worth
+                k = books.user_next[k]
+            if worst < 0:
+                return taken, lost
+            lost += take(table, books, step, taken, worst)
+            taken += 1
     return taken, lost
 
 
 push = njit(cache=True, error_model="numpy")(_push)
 
 
-def _candidates(
-    unit: Ints,
-    row_start: Ints,
-    row_column: Ints,
-    start: Ints,
-    row: Rows,
-    chosen: Ints,
-    best: Floats,
-    out: Ints,
-    was: Ints,
-    taken: int,
-    all_units: bool,
-    mark: Ints,
-    tick: int,
-    list_: Ints,
-    key: Floats,
-    state: Ints,
-) -> int:
-    """List the units that may come in now, with a key to sort them by: what was taken out, and others without a column.
+def _give_keys(table: Table, step: Step, n: int, state: Ints) -> None:
+    """Say by which key who may come in is sorted: what they are put in by, with noise."""
+    for a in range(n):
+        best, noise = table.best[step.may[a]], 0.6 + 0.8 * draw(state)
+        step.key[a] = -best * (noise if best > 0.0 else 1.0 / noise)
 
-    With ``all_units`` all others, else those met at random among the columns that use the freed rows.
-    """
+
+give_keys = njit(cache=True, error_model="numpy")(_give_keys)
+
+
+def _candidates(table: Table, books: Books, step: Step, taken: int, tick: int, state: Ints) -> int:
+    """List who may come in now, with a key to sort them by: who was taken out, and who is watched in a row they used."""
+    start, row, use, room, load = table.start, table.row, table.use, table.room, books.load
+    watched, guard, after, before = books.watch, books.guard, books.guard_next, books.guard_last
+    trail, tried = books.trail, books.tried
+    unit, chosen, met, freed, may = table.unit, books.chosen, step.met, step.freed, step.may
+    everybody = len(chosen) <= _FEW
     n = 0
     for a in range(taken):
-        mark[out[a]] = tick
-        list_[n] = out[a]
+        met[step.out[a]] = tick
+        may[n] = step.out[a]
         n += 1
-    if all_units:
-        for u in range(len(chosen)):
-            if chosen[u] < 0 and mark[u] != tick and best[u] > -1e300 and n < len(list_):
-                mark[u] = tick
-                list_[n] = u
-                n += 1
-    else:
-        for a in range(taken):
-            j = was[a]
-            for _ in range(_PROBES):
-                r = row[start[j] + int(draw(state) * (start[j + 1] - start[j]))]
-                other = row_column[row_start[r] + int(draw(state) * (row_start[r + 1] - row_start[r]))]
-                u = unit[other]
-                if chosen[u] < 0 and mark[u] != tick and n < len(list_):
-                    mark[u] = tick
-                    list_[n] = u
+    for a in range(taken):
+        for k in range(start[step.was[a]], start[step.was[a] + 1]):
+            r = row[k]
+            if freed[r] == tick:
+                continue
+            freed[r] = tick
+            j, looks = guard[r], _ALL
+            if not everybody:
+                if j < 0 or draw(state) * taken > 1.0:
+                    continue
+                looks = _SOME
+                for _ in range(int(draw(state) * 4 * _SOME)):
+                    j = after[j] if after[j] >= 0 else guard[r]
+            while j >= 0 and n < len(may) and looks > 0:
+                looks -= 1
+                behind, u = after[j], unit[j]
+                at = watched[j]
+                blocked = load[row[at]] + use[at] > room[row[at]]
+                if (
+                    not blocked
+                    and chosen[u] < 0
+                    and met[u] != tick
+                    and fits(start, row, use, room, load, watched, guard, after, before, trail, tried, j)
+                ):
+                    met[u] = tick
+                    may[n] = u
                     n += 1
-    for a in range(n):
-        noise = 0.6 + 0.8 * draw(state)
-        key[a] = -best[list_[a]] * (noise if best[list_[a]] > 0.0 else 1.0 / noise)
+                j = behind
+    give_keys(table, step, n, state)
     return n
 
 
 candidates = njit(cache=True, error_model="numpy")(_candidates)
 
 
-def _search(  # noqa: C901 - one body: a step is undone by what the same step has written
-    first: Ints,
-    order: Ints,
-    unit: Ints,
-    start: Ints,
-    row: Rows,
-    use: Floats,
-    value: Floats,
-    row_start: Ints,
-    row_column: Ints,
-    room: Floats,
+def _undo(table: Table, books: Books, step: Step, taken: int, n: int, put: int) -> None:
+    """Take back what a step has done."""
+    for a in range(n):
+        if books.chosen[step.may[a]] >= 0:
+            leave(table, books, books.chosen[step.may[a]])
+    if put >= 0 and books.chosen[put] >= 0:
+        leave(table, books, books.chosen[put])
+    for a in range(taken):
+        join(table, books, step.was[a])
+    unwatch(table, books)
+
+
+undo = njit(cache=True, error_model="numpy")(_undo)
+
+
+def _change(table: Table, books: Books, step: Step, weight: Floats, state: Ints) -> tuple[int, int, float]:
+    """Ruin a row, or push in a column; return how many were taken out, which unit was put in or -1, and the value gained."""
+    most = 2 + int(draw(state) * 10.0)
+    if draw(state) < _RUIN:
+        taken, lost = ruin(table, books, step, weight, most, state)
+        return taken, -1, -lost
+    u = int(draw(state) * len(books.chosen))
+    pushed = least_in_the_way(table, books, u, state) if table.first[u] < table.first[u + 1] else -1
+    if pushed < 0:
+        return 0, -1, 0.0
+    taken, lost = push(table, books, step, pushed, most, state)
+    if blocker(table.start, table.row, table.use, table.room, books.load, pushed) >= 0:
+        return taken, -1, -lost
+    join(table, books, pushed)
+    return taken, u, table.value[pushed] - lost
+
+
+change = njit(cache=True, error_model="numpy")(_change)
+
+
+def _search(
+    table: Table,
+    books: Books,
+    step: Step,
     weight: Floats,
-    best: Floats,
     iterations: int,
     hot: float,
     cold: float,
+    tick: int,
     state: Ints,
-    load: Floats,
-    chosen: Ints,
     record: Ints,
     totals: Floats,
 ) -> None:
@@ -277,85 +310,33 @@ def _search(  # noqa: C901 - one body: a step is undone by what the same step ha
 
     Parameters
     ----------
-    order
-        Each unit's columns, the best for their price first, ``(J,)``.
-    room
-        Capacities with a margin for rounding, ``(R,)``.
     weight
         Cumulated weights by which rows are ruined, ``(R,)``.
-    best
-        What units are put in by, ``(U,)``: the most that a column is worth for its part of the rows.
     hot, cold
         How much worse a change may be, about, at the beginning and at the end.
-    load, chosen
-        What is used and who has which column; changed in place.
+    tick
+        How many steps were made before.
     record, totals
-        The best choice so far and ``(value now, value of the record)``; changed in place.
+        The best choice so far and ``(value now, value of the record)``; changed in place, as the books are.
     """
-    U = len(chosen)
-    all_units = U <= 1200
-    room_for = U if all_units else 600
-    out, was, list_ = (
-        np.empty(64, dtype=np.int64),
-        np.empty(64, dtype=np.int64),
-        np.empty(room_for + 64, dtype=np.int64),
-    )
-    key, mark = np.empty(room_for + 64), np.full(U, -1, dtype=np.int64)
-    stuck = np.full(len(value), -1, dtype=np.int32)
-    for step in range(iterations):
-        heat = hot * (cold / hot) ** (step / iterations)
-        most = 2 + int(draw(state) * 10.0)
-        if draw(state) < 0.5:
-            taken, lost = ruin(
-                start, row, use, value, unit, row_start, row_column, load, chosen, weight, most, state, out, was
-            )
-            pushed = -1
-        else:
-            u = int(draw(state) * U)
-            if chosen[u] >= 0 or first[u] == first[u + 1]:
-                continue
-            span = min(first[u + 1] - first[u], 6)
-            pushed = order[first[u] + int(draw(state) * span)]
-            taken, lost = push(
-                start, row, use, value, unit, row_start, row_column, room, load, chosen, pushed, most, state, out, was
-            )
-        gained, put = 0.0, -1
-        if pushed >= 0 and fits(start, row, use, room, load, pushed):
-            put = unit[pushed]
-            chosen[put] = pushed
-            shift(start, row, use, load, pushed, 1.0)
-            gained += value[pushed]
+    recount(table, books)
+    for at in range(iterations):
+        heat = hot * (cold / hot) ** (at / iterations)
+        books.tried[0] = 0
+        taken, put, gained = change(table, books, step, weight, state)
         if taken == 0 and put < 0:
             continue
-        n = candidates(
-            unit, row_start, row_column, start, row, chosen, best, out, was, taken, all_units, mark, step, list_, key,
-            state,
-        )  # fmt: skip
-        for a in np.argsort(key[:n]):
-            u = list_[a]
-            if chosen[u] < 0:
-                j = place(first, order, start, row, use, room, load, u, 0.03, state, stuck)
-                if j >= 0:
-                    chosen[u] = j
-                    shift(start, row, use, load, j, 1.0)
-                    gained += value[j]
-        if gained - lost >= heat * np.log(draw(state)):
-            totals[0] += gained - lost
+        n = candidates(table, books, step, taken, tick + at, state)
+        for a in np.argsort(step.key[:n]):
+            if books.chosen[step.may[a]] < 0:
+                gained += place(table, books, step.may[a], _BLINK, state)
+        if gained >= heat * np.log(draw(state)):
+            totals[0] += gained
             if totals[0] > totals[1] + 1e-9:
                 totals[1] = totals[0]
-                record[:] = chosen
-            continue
-        for a in range(n):
-            u = list_[a]
-            if chosen[u] >= 0:
-                shift(start, row, use, load, chosen[u], -1.0)
-                chosen[u] = -1
-        if put >= 0 and chosen[put] >= 0:
-            shift(start, row, use, load, chosen[put], -1.0)
-            chosen[put] = -1
-        for a in range(taken):
-            chosen[out[a]] = was[a]
-            shift(start, row, use, load, was[a], 1.0)
+                record[:] = books.chosen
+        else:
+            undo(table, books, step, taken, n, put)
 
 
 search = compiled(_search)
