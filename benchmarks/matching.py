@@ -123,9 +123,9 @@ def offered() -> list[str]:
                 shown.add(pair)
     right = ("r007", "r150") in shown
     of = f"{len(by_weight)} pairs by weight alone, {len(shown)} that carry enough"
-    found = "among them" if right else "NOT among them"
+    place = "among them" if right else "NOT among them"
     return [
-        f"{len(rows)} people, one of them entered twice: {of}; the true one is {found}, precision {right / len(shown):.3f}."
+        f"{len(rows)} people, one of them entered twice: {of}; the true one is {place}, precision {right / len(shown):.3f}."
     ]
 
 
