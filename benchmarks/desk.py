@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.desk_asks import Question, asks
 from benchmarks.desk_store import PEOPLE, Filled, filled
+from benchmarks.keeping import keep
 
 if TYPE_CHECKING:
     from tests.office import SeatedClient
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 CASES, FEW = 40_000, 400
 ASKED = 60
 WARM_SECONDS = 600.0
-BEGIN, END = "<!-- desk -->", "<!-- end of desk -->"
 WHO = {
     "case_lead": "case lead, all",
     "caseworker": "caseworker, 200",
@@ -197,13 +197,7 @@ def main() -> None:
     before_load = _load()
     small, large = _in_process(FEW), _in_process(CASES)
     found = f"{table(large, small)}\nBefore: {before_load} After: {_load()}\n"
-    out = Path("out/bench")
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "desk.md").write_text(found, encoding="utf-8")
-    page = Path("docs/benchmarks.md")
-    before, begin_mark, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    if told.record and begin_mark:
-        page.write_text(f"{before}{BEGIN}\n\n{found}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    keep("desk", found, recorded=told.record)
     print(found)
 
 

@@ -22,6 +22,7 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from benchmarks import desk_fill
+from benchmarks.keeping import keep
 from benchmarks.pages import begin
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from waystation.intake.tables.row import Headed
 
 ROWS, PEOPLE, PER_CASE = 20_000, 100_000, 2.5
-BEGIN, END = "<!-- exchange -->", "<!-- end of exchange -->"
 
 Figures = dict[str, dict[str, float]]
 
@@ -258,13 +258,7 @@ def main() -> None:
     for what, size in (("import", given.rows), ("export", given.people)):
         found += lines(_in_process(what, size // 10), _in_process(what, size))
     text = "\n".join(found) + "\n"
-    out = Path("out/bench")
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "exchange.md").write_text(text, encoding="utf-8")
-    page = Path("docs/benchmarks.md")
-    before, mark, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    if given.record and mark:
-        page.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    keep("exchange", text, recorded=given.record)
     print(text)
 
 

@@ -8,7 +8,6 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.instances import BUDGET, Size, journey
+from benchmarks.keeping import keep
 from waystation.engine.journeys.cautious import Bounds, solve_cautious
 from waystation.engine.journeys.process import MoneyGrid, Process
 from waystation.engine.journeys.solve import Solver
@@ -30,7 +30,6 @@ SIZES = (
 WIDTH = 0.3
 """How far the bounds of the cautious plan lie from a chance, as a share of it."""
 LONGEST = 0.6
-BEGIN, END = "<!-- growth -->", "<!-- end of growth -->"
 THREADED = 4
 MONEY_SIZE = Size(500, 60, 3)
 MONEY_STEPS = (25, 50, 100, 200, 400)
@@ -177,13 +176,7 @@ def report() -> str:
 def main() -> None:
     """Print what was measured and write it to ``out/bench/growth.md``."""
     found = report()
-    folder = Path("out/bench")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "growth.md").write_text(found, encoding="utf-8")
-    page = Path("docs/benchmarks.md")
-    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    if "--record" in sys.argv[1:] and begin:
-        page.write_text(f"{before}{BEGIN}\n\n{found}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    keep("growth", found, recorded="--record" in sys.argv[1:])
     print(found)
 
 

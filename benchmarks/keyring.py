@@ -17,6 +17,8 @@ from time import process_time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from benchmarks.keeping import keep
+
 if TYPE_CHECKING:
     from waystation.cases.models import Case
     from waystation.store.keyring import Keyring
@@ -31,7 +33,6 @@ RENEWED, ROWS = 130, 10
 REPEATS = 5
 FIELDS = ("name", "birth_date", "whereabouts", "urgency")
 NOW = datetime(2031, 3, 1, tzinfo=UTC)
-BEGIN, END = "<!-- keyring -->", "<!-- end of keyring -->"
 
 
 @dataclass(frozen=True)
@@ -204,13 +205,7 @@ def main() -> None:
         begin(Path(name))
         staff = Staff()
         found = table([*lists(staff), *search(staff), *renewal(staff)])
-    folder = Path("out/bench")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "keyring.md").write_text(found, encoding="utf-8")
-    page = Path("docs/method/vault.md")
-    if "--record" in sys.argv[1:]:
-        before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-        page.write_text(f"{before}{BEGIN}\n\n{found}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    keep("keyring", found, recorded="--record" in sys.argv[1:], page=Path("docs/method/vault.md"))
     print(found)
 
 

@@ -4,10 +4,9 @@ The sampler is a chain written here in NumPy (the Beta's two numbers by Metropol
 the comparison needs no further library; `make test-long` compares the answers themselves with NumPyro's.
 """
 
-import json
 import math
+import sys
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 from scipy.special import betaln
 
+from benchmarks.keeping import keep
 from waystation.engine.learning.chances import learn_chances
 from waystation.engine.learning.grid import LEAST_ALIKE, MOST_ALIKE
 from waystation.engine.learning.jeffreys import jeffreys_interval
@@ -26,7 +26,7 @@ COVERAGE = 0.9
 
 
 def main() -> None:
-    """Measure, print and write ``out/bench/learning.json``."""
+    """Measure, print and write ``out/bench/learning.md``; with ``--record`` into ``docs/benchmarks.md`` too."""
     truth, events, missions = _organisation(np.random.default_rng(8))
     tallies = [_tally(int(e), int(n)) for e, n in zip(events, missions, strict=True)]
 
@@ -43,10 +43,9 @@ def main() -> None:
         return _sampled(events, missions, np.random.default_rng(9))
 
     found = {name: _measured(ask, truth) for name, ask in (("pooled", pooled), ("alone", alone), ("sampled", sampled))}
-    _print(found)
-    folder = Path("out/bench")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "learning.json").write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+    text = _table(found)
+    keep("learning", text, recorded="--record" in sys.argv[1:])
+    print(text)
 
 
 def _organisation(rng: np.random.Generator) -> tuple[Any, Any, Any]:
@@ -101,14 +100,18 @@ def _measured(ask: Callable[[], Any], truth: Any) -> dict[str, float]:
     return {"seconds": median(times), "coverage": float(held.mean()), "width": width}
 
 
-def _print(found: dict[str, dict[str, float]]) -> None:
+def _table(found: dict[str, dict[str, float]]) -> str:
     base = found["pooled"]
-    print(f"{LEGS} legs, {COVERAGE:.0%} intervals | seconds | times pooled | holds the truth | width, times pooled")
+    lines = [
+        f"| {LEGS} legs, {COVERAGE:.0%} intervals | seconds | times pooled | holds the truth | width, times pooled |",
+        "|---|---:|---:|---:|---:|",
+    ]
     for name, each in found.items():
-        print(
-            f"{name} | {each['seconds']:.3f} | {each['seconds'] / base['seconds']:.2f} | {each['coverage']:.3f} | "
-            f"{each['width'] / base['width']:.2f}"
+        lines.append(
+            f"| {name} | {each['seconds']:.3f} | {each['seconds'] / base['seconds']:.2f} | {each['coverage']:.3f} | "
+            f"{each['width'] / base['width']:.2f} |"
         )
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

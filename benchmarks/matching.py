@@ -1,10 +1,12 @@
 """How well the matcher finds who is like whom, and how quickly: the FEBRL sets, names in three scripts, 100,000 people.
 
-``python -m benchmarks.matching`` prints the tables and writes them to ``out/bench/matching.md``; a minute or two.
+``python -m benchmarks.matching`` prints the tables and writes them to ``out/bench/matching.md``, with ``--record`` into
+``docs/benchmarks.md`` too; a minute or two.
 """
 
 import csv
 import io
+import sys
 import tomllib
 from itertools import combinations
 from pathlib import Path
@@ -15,6 +17,7 @@ from time import perf_counter
 from tests.browser.desk_files import table
 from tests.febrl import BASELINE, learn_from, load, pair_by_pair, together, weighed
 
+from benchmarks.keeping import keep
 from waystation.matching.blocks import candidate_pairs
 from waystation.matching.entry import Entry, make_ready
 from waystation.matching.evidence import carries_enough
@@ -169,10 +172,9 @@ def _person(number: int) -> Entry:
 def main() -> None:
     """Measure, print and write."""
     lines = [*febrl(), "", *scripts(), "", *offered(), "", *speed()]
-    folder = Path("out/bench")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "matching.md").write_text("\n".join(lines) + "\n", "utf-8")
-    print("\n".join(lines))
+    found = "\n".join(lines) + "\n"
+    keep("matching", found, recorded="--record" in sys.argv[1:])
+    print(found)
 
 
 if __name__ == "__main__":

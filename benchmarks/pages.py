@@ -17,6 +17,8 @@ from statistics import median, quantiles
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.keeping import keep
+
 if TYPE_CHECKING:
     from django.test import Client
     from tests.office import Office
@@ -27,7 +29,6 @@ CASES = 2_000
 OWN = 40
 """Cases of one caseworker; the rest is another's. The case lead opens all of them."""
 ASKED = 40
-BEGIN, END = "<!-- pages -->", "<!-- end of pages -->"
 STORE_KEY = bytes(range(32))
 NAMES = ("Pak Un-ju 박은주", "Nguyen Thi Mai", "สมศรี มีสุข", "Kang Hae-won 강해원", "ນາງ ບຸນມີ", "Maria Quispe")
 
@@ -166,13 +167,7 @@ def main() -> None:
         each = (perf_counter() - begun) / CASES
         rows = list(measured(office, cases, say))
     found = f"{report(rows)}\nEntering a case by the service: {each * 1e3:.0f} ms in the mean of {CASES:,}.\n"
-    out = Path("out/bench")
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "pages.md").write_text(found, encoding="utf-8")
-    page = Path("docs/benchmarks.md")
-    before, begin_mark, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    if "--record" in sys.argv[1:] and begin_mark:
-        page.write_text(f"{before}{BEGIN}\n\n{found}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    keep("pages", found, recorded="--record" in sys.argv[1:])
     print(found)
 
 

@@ -9,9 +9,9 @@ from statistics import median
 from typing import Any
 
 from benchmarks.instances import SIZES
+from benchmarks.keeping import keep
 from benchmarks.measure import Comparison
 
-BEGIN, END = "<!-- measured -->", "<!-- end of measured -->"
 QUESTIONS = {
     "arrival": "likeliest arrival, with policy",
     "ties": "the same, ties broken by harm, cost and days (Storm: arrival only)",
@@ -64,11 +64,9 @@ def write(folder: Path, comparisons: list[Comparison], facts: dict[str, Any], st
     (folder / "planner.md").write_text(table(comparisons, start), encoding="utf-8")
 
 
-def record(page: Path, comparisons: list[Comparison], start: dict[str, float]) -> None:
+def record(comparisons: list[Comparison], start: dict[str, float]) -> None:
     """Put the table into the page of the documents, between its two marks."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n\n{table(comparisons, start)}\n{END}{after}", encoding="utf-8")
+    keep("measured", table(comparisons, start), recorded=True)
 
 
 def _time(seconds: float) -> str:

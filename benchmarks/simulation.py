@@ -14,6 +14,7 @@ from math import sqrt
 from pathlib import Path
 from time import process_time
 
+from benchmarks.keeping import keep
 from benchmarks.simulation_peers import PEERS, Rules
 from benchmarks.twelve_places import twelve_place_journey, twelve_places
 from waystation.engine.journeys.build import build
@@ -27,7 +28,6 @@ from waystation.engine.simulation.scenario import AS_TODAY
 from waystation.engine.simulation.script import ARRIVED, Written, write_script
 from waystation.formats import read_folder
 
-BEGIN, END = "<!-- simulation measured -->", "<!-- end of simulation measured -->"
 JOURNEYS, PEER_JOURNEYS, REPEATS = 400_000, 3000, 5
 YEARS, RUNS = 24, 500
 LIKE_CALEB = Organisation(requests_per_year=16.0, income_per_year=60_000.0, opening=20_000.0)
@@ -147,13 +147,7 @@ def _short(rate: float) -> str:
 def main() -> None:
     """Measure everything, print it, and write it down."""
     found = table([*journeys(), organisation(), *mali()])
-    folder = Path("out/bench")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "simulation.md").write_text(found, encoding="utf-8")
-    page = Path("docs/method/simulation.md")
-    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    if "--record" in sys.argv[1:] and begin:
-        page.write_text(f"{before}{BEGIN}\n\n{found}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    keep("simulation measured", found, recorded="--record" in sys.argv[1:], page=Path("docs/method/simulation.md"))
     print(found)
 
 

@@ -19,6 +19,7 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
+from benchmarks.keeping import keep
 from waystation.store.sqlcipher.connect import ALWAYS, BUSY_SECONDS, open_store
 from waystation.vault import Opened, new_device, new_identity, new_key, new_recovery, open_device
 
@@ -30,7 +31,6 @@ BATCH = 200
 COMMITS = 200
 REPEATS = 7
 UNLOCKS = 5
-BEGIN, END = "<!-- store -->", "<!-- end of store -->"
 PASSPHRASE = "abandon ability able about above absent absorb"
 SMALL_CACHE = 8_000
 """KiB, a fifth of the file."""
@@ -220,13 +220,7 @@ def main() -> None:
     """Print what was measured and write it to ``out/bench/store.md``."""
     with tempfile.TemporaryDirectory(prefix="waystation-bench-") as name:
         found = table(costs(Path(name)), unlock(Path(name)))
-    folder = Path("out/bench")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "store.md").write_text(found, encoding="utf-8")
-    page = Path("docs/benchmarks.md")
-    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    if "--record" in sys.argv[1:] and begin:
-        page.write_text(f"{before}{BEGIN}\n\n{found}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    keep("store", found, recorded="--record" in sys.argv[1:])
     print(found)
 
 

@@ -18,7 +18,7 @@ from waystation.cases.services.notes import write_note
 from waystation.cases.services.priority import set_priority
 from waystation.cases.services.referrals import answer_referral, refer
 from waystation.cases.services.request import FirstCall, take_request
-from waystation.cases.services.requests import take_requests
+from waystation.cases.services.calls_at_once import take_requests
 from waystation.cases.services.tasks import add_task, finish_task, reopen_task
 from waystation.cases.services.travellers import (
     add_traveller,
