@@ -2,6 +2,7 @@
 
 from waystation.cases.services.access import give_parts, take_parts
 from waystation.cases.services.advance import advance, step_back
+from waystation.cases.services.calls_at_once import take_requests
 from waystation.cases.services.change import change_case
 from waystation.cases.services.close import close_case, reopen_case
 from waystation.cases.services.contacts import set_contact, take_off_contact
@@ -18,7 +19,6 @@ from waystation.cases.services.notes import write_note
 from waystation.cases.services.priority import set_priority
 from waystation.cases.services.referrals import answer_referral, refer
 from waystation.cases.services.request import FirstCall, take_request
-from waystation.cases.services.calls_at_once import take_requests
 from waystation.cases.services.tasks import add_task, finish_task, reopen_task
 from waystation.cases.services.travellers import (
     add_traveller,
