@@ -66,7 +66,8 @@ def addresses(office: Any) -> dict[str, tuple[str, str]]:
         address = reverse(str(pattern.name), kwargs={name: known[name] for name in needed})
         for role in ROLES:
             answer = clients[role].get(address)
-            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            is_page = answer["Content-Type"].startswith("text/html") and not answer.streaming
+            if answer.status_code == 200 and is_page and b"<html" in answer.content:  # parts are seen in their page
                 found[str(pattern.name)] = (address, role)
                 break
     return found

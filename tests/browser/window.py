@@ -31,6 +31,7 @@ class Served:
         self._connection.inc_thread_sharing()
         self._application = WSGIHandler()
         inner = create_server(self._answer, _start=False, host="127.0.0.1", port=0, threads=1)
+        inner.accept_connections()  # before anybody asks
         self._server = Server(inner)
         self._thread = Thread(target=self._server.run, daemon=True)
         self._thread.start()

@@ -121,6 +121,7 @@ class Sender:
         if answer.status_code >= 500:
             self.faults.add(f"{method} {name}: answers {answer.status_code}")
         page = text_of(answer)
+        answer.close()  # an icon is read from its file
         head = " ".join(f"{key}: {value}" for key, value in answer.headers.items() if key != "Content-Disposition")
         outside = head + " " + Forms(page).title
         if any(part in outside for part in PLANTED):

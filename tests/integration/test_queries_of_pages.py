@@ -11,10 +11,10 @@ from tests.unit.cases.people import entered
 pytestmark = pytest.mark.django_db
 
 PINNED = {
-    "caseworker": (51, 17, 5),
-    "case_lead": (51, 17, 8),
-    "director": (53, 15, 18),
-    "safeguarding": (53, 15, 17),
+    "caseworker": (51, 17, 6),
+    "case_lead": (51, 17, 9),
+    "director": (53, 15, 19),
+    "safeguarding": (53, 15, 18),
 }
 """The most queries of a case's page, the list and the home page, transactions and the log's entry included.
 

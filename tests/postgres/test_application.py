@@ -18,8 +18,13 @@ OF_SQLITE = (
     "tests/unit/store/test_fields.py::test_what_a_query_computes_over_a_sealed_field_stays_sealed",
     "tests/unit/store/keyring/test_keys.py::test_an_older_key_put_back_is_noticed",
     "tests/unit/store/keyring/test_keys.py::test_an_undone_renewal_leaves_no_key_behind",
+    "tests/unit/cases/index/test_index.py::test_it_fills_newest_first_for_as_long_as_it_may",
+    "tests/unit/cases/index/test_index.py::test_what_was_changed_while_it_was_read_is_not_put_back",
+    "tests/unit/cases/index/test_index.py::test_what_could_not_be_read_is_tried_again",
+    "tests/unit/cases/index/test_index.py::test_what_waits_and_was_changed_is_read_at_once",
 )
-"""Tests that ask for what SQLite alone has: the largest of some bytes, and emptying tables beside one of the test's own."""
+"""Tests that ask for what SQLite alone has: the largest of some bytes, emptying tables beside one of the test's own, and telling
+apart what was written earlier and later in one transaction (a server names all that the one under way wrote, each time)."""
 
 
 @pytest.mark.parametrize("app", APPS)

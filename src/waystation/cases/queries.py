@@ -126,6 +126,6 @@ def owed_tiers(case: Case) -> frozenset[Tier]:
 
 def due_cases(now: datetime) -> list[Case]:
     """Return the cases kept as long as the rules allow, the longest first; none on legal hold."""
-    ids = [record.pk for record in due(now) if record.kind == KIND]
+    ids = [record.pk for record in due(now, KIND)]
     cases = Case.objects.select_related("record").in_bulk(ids)
     return [cases[record_id] for record_id in ids]

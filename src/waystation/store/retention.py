@@ -56,11 +56,14 @@ RETENTION: Final[tuple[Rule, ...]] = (
 KINDS: Final = frozenset(rule.kind for rule in RETENTION)
 
 
-def due(now: datetime) -> list[Record]:
-    """Return the records whose time is over, the longest first; those on legal hold and those already shredded are left out."""
+def due(now: datetime, kind: str | None = None) -> list[Record]:
+    """Return the records whose time is over, the longest first, of one kind or of all.
+
+    Those on legal hold and those already shredded are left out.
+    """
     found: dict[UUID, datetime] = {}
     for rule in RETENTION:
-        if rule.then is Then.KEEP:
+        if rule.then is Then.KEEP or kind not in {None, rule.kind}:
             continue
         for model in _counting(rule.counted_from):
             path = "" if model is Record else "record__"

@@ -132,6 +132,7 @@ def test_a_server_with_little_memory_takes_a_large_upload(monkeypatch: pytest.Mo
         return [b""]
 
     inner: Any = create_server(application, _start=False, host="127.0.0.1", port=0, threads=1, inbuf_overflow=100_000)
+    inner.accept_connections()  # before anybody asks
     server = Server(inner)
     thread = Thread(target=server.run, daemon=True)
     thread.start()

@@ -44,8 +44,8 @@ def due(request: AskedRequest) -> HttpResponseBase:
 
 def due_complaints(person: Person, keyring: Keyring, now: datetime) -> list[Complaint]:
     """Return the complaints whose time is over, those alone that the reader handles: nobody else learns that there is one."""
-    ids = [record.pk for record in due_records(now) if record.kind == Kind.COMPLAINT]
-    held = [row for row in held_complaints(keyring) if row.record_id in set(ids)]
+    ids = {record.pk for record in due_records(now, Kind.COMPLAINT)}
+    held = [row for row in held_complaints(keyring) if row.record_id in ids] if ids else []
     return [row for row in held if may(person, Action.RECORD_SHRED, row.record, keyring)]
 
 
