@@ -61,6 +61,17 @@ def due(now: datetime, kind: str | None = None) -> list[Record]:
 
     Those on legal hold and those already shredded are left out.
     """
+    found = _due_since(now, kind)
+    records = Record.objects.in_bulk(list(found))
+    return [records[record_id] for record_id in sorted(found, key=lambda each: (found[each], each))]
+
+
+def count_due(now: datetime, kind: str) -> int:
+    """Return how many records of a kind `due` names, without reading them."""
+    return len(_due_since(now, kind))
+
+
+def _due_since(now: datetime, kind: str | None) -> dict[UUID, datetime]:
     found: dict[UUID, datetime] = {}
     for rule in RETENTION:
         if rule.then is Then.KEEP or kind not in {None, rule.kind}:
@@ -77,8 +88,7 @@ def due(now: datetime, kind: str | None = None) -> list[Record]:
             for record_id, since in rows.values_list("pk" if model is Record else "record_id", rule.counted_from):
                 # Several rows may count: the record is due when the last of them is, so that the latest time decides.
                 found[record_id] = max(since, found.get(record_id, since))
-    records = Record.objects.in_bulk(list(found))
-    return [records[record_id] for record_id in sorted(found, key=lambda each: (found[each], each))]
+    return found
 
 
 def _counting(column: str) -> list[type[Model]]:

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.store.sheets import NOON, Office, Sheet
 from waystation.kernel import BadInputError
 from waystation.store.models import Record
-from waystation.store.retention import KINDS, RETENTION, Then, due
+from waystation.store.retention import KINDS, RETENTION, Then, count_due, due
 from waystation.store.tiers import Tier
 
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "waystation"
@@ -68,3 +68,11 @@ def test_the_longest_due_comes_first_and_other_kinds_never(desk: Office) -> None
     found = due(NOON + CASE.keep + timedelta(days=9))
     closed = [Sheet._base_manager.get(record=record).closed_at for record in found]
     assert closed == [NOON + timedelta(days=days) for days in (-3, 0, 3)]
+
+
+def test_they_are_counted_by_kind_without_being_read(desk: Office) -> None:
+    Sheet._base_manager.update(closed_at=NOON)
+    later = NOON + CASE.keep
+    assert count_due(later, "case") == len(due(later, "case")) == len(due(later)) == 1
+    assert count_due(later, "complaint") == len(due(later, "complaint")) == 0
+    assert count_due(later - timedelta(days=1), "case") == 0

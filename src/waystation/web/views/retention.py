@@ -17,7 +17,7 @@ from waystation.cases.queries import due_cases
 from waystation.safeguarding.models import Complaint
 from waystation.safeguarding.queries import held_complaints
 from waystation.store.keyring import Keyring
-from waystation.store.retention import RETENTION
+from waystation.store.retention import RETENTION, count_due
 from waystation.store.retention import due as due_records
 from waystation.web.commands import Command
 from waystation.web.tiles import Tile, TileSource
@@ -54,7 +54,7 @@ def tiles(request: HttpRequest) -> list[Tile]:
     now, found = timezone.now(), []
     person, keyring = getattr(request, "person", None), getattr(request, "keyring", None)
     complaints = due_complaints(person, keyring, now) if person is not None and keyring is not None else []
-    for text, count in (("retention.tile", len(due_cases(now))), ("retention.tile.complaints", len(complaints))):
+    for text, count in (("retention.tile", count_due(now, KIND)), ("retention.tile.complaints", len(complaints))):
         if count:
             found.append(Tile(say(text), count, reverse("retention.due"), "warning"))
     return found

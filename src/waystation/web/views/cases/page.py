@@ -52,6 +52,10 @@ class Section:
     reveal_address: str = ""
 
 
+RECENT = 60
+"""Lines of what happened that a case's page shows, unless it is asked for all of them."""
+
+
 @require_safe
 @answering_refusals
 def case_page(request: AskedRequest, case_id: Any) -> HttpResponseBase:
@@ -90,6 +94,7 @@ def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpR
     for section in sections:
         section.files = [(file, name, papers.get(file.pk, "")) for file, name in files.get(section.tier, ())]
         section.holders = office.get(section.tier, [])
+    moments = timeline(whole, changes, happened, names)
     context = {
         "case": case,
         "line": about,
@@ -97,7 +102,8 @@ def _show(request: AskedRequest, case: Case, revealed: frozenset[Tier]) -> HttpR
         "team": team_names(request.reading).get(case.team_id, "") if case.team_id else "",
         "sections": sections,
         "merges": merges_of(glance, case),
-        "moments": timeline(whole, changes, happened, names),
+        "moments": moments if "all" in request.GET else moments[:RECENT],
+        "happened": len(moments),
         **about_desk,
         **_abilities(request, case, glance, changeable & held),
     }

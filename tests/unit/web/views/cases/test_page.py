@@ -110,6 +110,21 @@ def test_the_timeline_tells_who_did_what(office: Office) -> None:
     assert "Bounmy Phetsavong: entered the case" in shown
 
 
+def test_of_very_much_the_newest_is_shown_and_all_if_asked_for(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("waystation.web.views.cases.page.RECENT", 3)
+    case, worker = entered(office), office.keyring("caseworker")
+    for version in range(1, 6):
+        values = {"note": f"note {version}"}
+        case = change_case(keyring=worker, case=case, seen_version=version, values=values, at=office.later())
+    shown = show(office, case, "caseworker")
+    address = reverse("cases.page", args=[case.pk])
+    assert shown.count("<li data-kind=") == 3
+    assert f"{address}?all#timeline" in shown
+    whole = page(office.client("caseworker").get(f"{address}?all"))
+    assert whole.count("<li data-kind=") == 6
+    assert "?all#timeline" not in whole
+
+
 def test_who_left_is_still_named(office: Office) -> None:
     case = entered(office)
     remove_person(keyring=office.keyring("director"), person=office.person("caseworker"), at=office.later())
