@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 from time import perf_counter
 from typing import Any, Final
 from uuid import UUID
@@ -70,7 +71,7 @@ class TaskBook:
         self._turn = threading.RLock()
         self._seen: dict[UUID, int] = {}
         self._held: dict[UUID, tuple[OpenTask, ...]] = {}
-        self._waiting: list[UUID] = []
+        self._waiting: dict[UUID, None] = {}
         self._generation = -1
 
     def catch_up(
@@ -87,8 +88,10 @@ class TaskBook:
         with self._turn:
             self._look(index)
             while self._waiting:
-                some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+                some = list(islice(self._waiting, AT_ONCE))
                 self._read(some, index)
+                for case_id in some:
+                    del self._waiting[case_id]
                 if clock() - begun >= seconds:  # one step at least: the index may have taken all the time
                     break
         return Progress(whole.read - len(self._waiting), whole.of)
@@ -107,23 +110,18 @@ class TaskBook:
         return sorted(mine, key=lambda each: (each.task.due or date.max, each.case.code, str(each.task.id)))
 
     def _look(self, index: Index) -> None:
-        """Compare with the index: forget what is out of reach or done, note what is to be read."""
-        if self._generation == index.generation:
-            return
-        self._generation = index.generation
-        cases = {
-            case_id: known.version
-            for case_id, known in index.entries().items()
-            if known.open and Tier.WELFARE in known.tiers and known.summary is not None and known.summary.tasks
-        }
-        for case_id in self._seen.keys() - cases.keys():
-            del self._seen[case_id]
-            self._held.pop(case_id, None)
-        waiting = set(self._waiting)
-        self._waiting = [
-            case_id for case_id, version in cases.items() if case_id in waiting or self._seen.get(case_id) != version
-        ]
-        self._seen = {case_id: self._seen.get(case_id, -1) for case_id in cases}
+        """Compare with the index what moved in it: forget what is out of reach or done, note what is to be read."""
+        generation = index.generation
+        moved = index.moved_since(self._generation)
+        self._generation = generation
+        for case_id in self._seen.keys() | index.entries().keys() if moved is None else moved:
+            known = index.get(case_id)
+            if known is None or not _has_tasks(known):
+                for held in (self._seen, self._held, self._waiting):
+                    held.pop(case_id, None)
+            elif self._seen.get(case_id) != known.version:
+                self._seen[case_id] = -1
+                self._waiting[case_id] = None
 
     def _read(self, case_ids: list[UUID], index: Index) -> None:
         keyring = self._keyring
@@ -149,6 +147,10 @@ class TaskBook:
             known = index.get(case_id)
             if known is not None and case_id in self._seen:
                 self._seen[case_id], self._held[case_id] = known.version, tuple(tasks)
+
+
+def _has_tasks(case: Entry) -> bool:
+    return case.open and Tier.WELFARE in case.tiers and case.summary is not None and bool(case.summary.tasks)
 
 
 _books: WeakKeyDictionary[Keyring, TaskBook] = WeakKeyDictionary()

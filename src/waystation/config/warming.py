@@ -38,6 +38,7 @@ def warm(keyring: "Keyring", at: datetime) -> None:
     from waystation.accounts.queries import person_of
     from waystation.cases.duplicates.book import follow_index
     from waystation.cases.index.index import index_of
+    from waystation.cases.to_do import tasks_of
 
     person = person_of(keyring)
     if person is None:
@@ -46,6 +47,8 @@ def warm(keyring: "Keyring", at: datetime) -> None:
     while not index.catch_up(person, at=at, seconds=STEP_SECONDS).done:
         sleep(PAUSE_SECONDS)
     index.order()
+    while not tasks_of(keyring).catch_up(person, at=at, seconds=STEP_SECONDS).done:
+        sleep(PAUSE_SECONDS)
     _settle_rest(keyring, at)
     if may(person, Action.CASE_CREATE):
         while not follow_index(keyring=keyring, person=person, at=at, seconds=STEP_SECONDS):

@@ -1,7 +1,7 @@
 """The index of one process: filled newest first, then kept up by what the database counts as written."""
 
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -26,6 +26,8 @@ AT_ONCE: Final = 100
 """Cases read in one step."""
 MOVED: Final = 200
 """Up to so many changed cases are moved within the order; after more, all are sorted."""
+REMEMBERED: Final = 1000
+"""Readings of which it is remembered which cases they were of."""
 PAGE_SECONDS: Final = 0.05
 """So long a page goes on with what the warm-up has not come to: it is answered with what is known, and says how far that is."""
 
@@ -75,6 +77,7 @@ class Index:
         self._of = 0
         self._place = 0
         self._generation = 0
+        self._moves: deque[tuple[int, tuple[UUID, ...]]] = deque(maxlen=REMEMBERED)
 
     def catch_up(
         self,
@@ -119,6 +122,15 @@ class Index:
     def generation(self) -> int:
         """How often something was read: while it stays, nothing of what is held has changed."""
         return self._generation
+
+    def moved_since(self, generation: int) -> set[UUID] | None:
+        """Return the cases that were read, read anew or lost since a generation; None if that is no longer remembered."""
+        with self._turn:
+            if generation == self._generation:
+                return set()
+            if not self._moves or self._moves[0][0] > generation + 1:
+                return None
+            return {case_id for then, case_ids in self._moves if then > generation for case_id in case_ids}
 
     def entries(self) -> dict[UUID, Entry]:
         """Return everything that is read so far, by the case's id, as it is now: a copy."""
@@ -181,6 +193,7 @@ class Index:
             self._entries, self._order, self._variants = {}, None, Variants()
             self._codes, self._opened = {}, 0
             self._generation += 1
+            self._moves.clear()
             self._reader, self._standing = None, standing
         if reader != self._reader:
             self._reader, self._order = reader, None
@@ -227,6 +240,7 @@ class Index:
     def _merge(self, case_ids: list[UUID], found: dict[UUID, Entry]) -> None:
         """Put what was read in the place of what was known."""
         self._generation += 1
+        self._moves.append((self._generation, tuple(case_ids)))
         before = [self._entries.pop(case_id) for case_id in case_ids if case_id in self._entries]
         for entry in before:
             self._counts.subtract(_counted(entry))

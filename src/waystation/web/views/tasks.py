@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -18,7 +17,6 @@ from waystation.cases.index.index import index_of
 from waystation.cases.models import Case
 from waystation.cases.services import finish_task, reopen_task
 from waystation.cases.to_do import WHOSE, ToDo, tasks_of, with_words
-from waystation.store.keyring import Keyring
 from waystation.web.commands import Command
 from waystation.web.notices import notify
 from waystation.web.tiles import Tile, TileSource
@@ -161,16 +159,15 @@ def tiles(request: HttpRequest) -> list[Tile]:
     person, keyring = getattr(request, "person", None), getattr(request, "keyring", None)
     if person is None or keyring is None:
         return []
-    count, late = _own(keyring, person, timezone.now())
-    note = say("tasks.late", count=late) if late else ""
-    return [Tile(say("tasks.tile"), count, _address(WHOSE[0]), "danger" if late else "plain", note)] if count else []
-
-
-def _own(keyring: Keyring, person: object, at: datetime) -> tuple[int, int]:
     book, index = tasks_of(keyring), index_of(keyring)
-    book.catch_up(person, at=at, seconds=0.1)  # type: ignore[arg-type] # whoever has unlocked is a Person
-    mine = book.to_do(index, "mine")
-    return len(mine), sum(1 for each in mine if each.late)
+    known = book.catch_up(person, at=timezone.now(), seconds=0.0).done
+    mine = book.to_do(index, WHOSE[0])
+    late = sum(1 for each in mine if each.late)
+    if known and not mine:
+        return []
+    note = say("tasks.late", count=late) if late else ""
+    count: int | str = len(mine) if known else f"{len(mine)}+" if mine else "…"
+    return [Tile(say("tasks.tile"), count, _address(WHOSE[0]), "danger" if late else "plain", note)]
 
 
 _TASK = "tasks/<uuid:case_id>/<uuid:row_id>"

@@ -275,3 +275,19 @@ def test_a_value_that_was_damaged_takes_no_list_with_it(office: Office) -> None:
     entry = filled(office, "caseworker").get(case.pk)
     assert entry is not None
     assert entry.summary is None
+
+
+def test_what_moved_since_is_remembered_and_after_beginning_anew_it_is_not(office: Office) -> None:
+    first, second = entered(office), entered(office)
+    index, person = Index(office.keyring("case_lead")), office.person("case_lead")
+    assert index.moved_since(-1) is None
+    assert index.catch_up(person, at=office.later()).done
+    then = index.generation
+    assert index.moved_since(then) == set()
+    change_case(
+        keyring=office.keyring("caseworker"), case=first, seen_version=1, values={"note": "newer"}, at=office.later()
+    )
+    index.catch_up(person, at=office.later())
+    assert index.moved_since(then) == {first.pk}
+    assert index.moved_since(then - 1) in (None, {first.pk, second.pk})
+    assert index.moved_since(-1) is None
