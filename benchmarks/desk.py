@@ -84,6 +84,7 @@ def _warmed(
     from waystation.accounts.services.sessions import begin_session
     from waystation.cases.duplicates.book import follow_index
     from waystation.cases.index.index import index_of
+    from waystation.cases.to_do import tasks_of
 
     keyring = client.desk.keyring
     assert keyring is not None
@@ -91,6 +92,8 @@ def _warmed(
     found["unlock"] = _timed(lambda: begin_session(keyring=keyring, at=datetime.now(UTC)))
     index = index_of(keyring)
     found["warm-up"] = _timed(lambda: index.catch_up(person, at=datetime.now(UTC), seconds=WARM_SECONDS))
+    book = tasks_of(keyring)
+    found["warm-up, tasks"] = _timed(lambda: book.catch_up(person, at=datetime.now(UTC), seconds=WARM_SECONDS))
     if may(person, Action.CASE_CREATE):
         ready = partial(follow_index, keyring=keyring, person=person, at=datetime.now(UTC), seconds=WARM_SECONDS)
         found["warm-up, who is alike"] = _timed(ready)
