@@ -22,6 +22,7 @@ OF_SQLITE = (
     "tests/unit/cases/index/test_index.py::test_what_was_changed_while_it_was_read_is_not_put_back",
     "tests/unit/cases/index/test_index.py::test_what_could_not_be_read_is_tried_again",
     "tests/unit/cases/index/test_index.py::test_what_waits_and_was_changed_is_read_at_once",
+    "tests/unit/cases/index/test_index.py::test_what_moved_since_is_remembered_and_after_beginning_anew_it_is_not",
 )
 """Tests that ask for what SQLite alone has: the largest of some bytes, emptying tables beside one of the test's own, and telling
 apart what was written earlier and later in one transaction (a server names all that the one under way wrote, each time)."""

@@ -88,3 +88,9 @@ def test_every_text_it_names_is_in_the_catalogue(path: Path) -> None:
     known = catalogue("en")
     named = re.findall(r"""{%\s*say\s+['"]([^'"]+)['"]""", path.read_text("utf-8"))
     assert [key for key in named if key not in known and f"{key}.other" not in known] == []
+
+
+def test_what_was_posted_is_taken_out_of_the_history_before_anything_is_waited_for() -> None:
+    head = (TEMPLATES / "web" / "base.html").read_text(encoding="utf-8").partition("</head>")[0]
+    first = min(head.index(each) for each in ("<script", "<link"))
+    assert head[first:].startswith("<script src=\"{% static 'web/traces.js' %}\"></script>")
